@@ -1,0 +1,37 @@
+"""What can go wrong, in the words of the directory; doors turn these into pages and exit codes."""
+
+
+class DirectoryError(Exception):
+    """Something the directory itself noticed; its text is fit to be shown."""
+
+
+class NotFound(DirectoryError):
+    """A thing asked for by name is not here."""
+
+
+class ServiceNotFound(NotFound):
+    pass
+
+
+class OrganisationNotFound(NotFound):
+    pass
+
+
+class TermNotFound(NotFound):
+    pass
+
+
+class PlaceNotUnderstood(DirectoryError):
+    """What was typed is no place we know; the text says, kindly, what to type instead."""
+
+
+class PostcodeFileRefused(DirectoryError):
+    """A postcode file that was left unread; the text says why and, where there is one, on which line."""
+
+
+class ImportRefused(DirectoryError):
+    """A whole file of services that could not be read; nothing of it was stored."""
+
+
+class StoreUnavailable(DirectoryError):
+    """The database is missing, damaged or locked away."""

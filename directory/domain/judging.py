@@ -1,0 +1,319 @@
+"""May this person use this service? One pure answer, used by every page, command and report."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+from directory.domain.eligibility import (
+    AgeRule,
+    AgeUnit,
+    Area,
+    AreaKind,
+    Audience,
+    AudienceMode,
+    Basis,
+    Catchment,
+    Condition,
+    WhoseAge,
+)
+from directory.domain.kleene import Truth, all_of, any_of
+from directory.domain.places import Place
+from directory.domain.seeker import ADULT_AGE, Asking, Seeker
+from directory.domain.services import Location, Status
+
+# Telling one of these tells that the other does not hold; no other audience says anything about another.
+OPPOSITES = {"girls": "boys", "boys": "girls"}
+PARENTS = "parents-carers"
+PROFESSIONALS = "professionals"
+
+
+class Verdict(StrEnum):
+    CAN_USE = "can_use"
+    ASK_FIRST = "ask_first"
+    NOT_FOR_YOU = "not_for_you"
+
+
+VERDICT_OF: dict[Truth, Verdict] = {True: Verdict.CAN_USE, None: Verdict.ASK_FIRST, False: Verdict.NOT_FOR_YOU}
+
+
+class ReasonCode(StrEnum):
+    """Why. Listed from the most decisive: this is also the order in which reasons are given."""
+
+    SUSPENDED = "suspended"
+    CLOSED = "closed"
+    TEMPORARILY_CLOSED = "temporarily closed"
+    AGE_OUTSIDE = "age outside"
+    AREA_OUTSIDE = "area outside"
+    AUDIENCE_OUTSIDE = "audience outside"
+    NOT_TAKING_NEW_PEOPLE = "not taking new people"
+    AGE_NOT_TOLD_BY_SERVICE = "age not told by service"
+    AGE_NOT_TOLD_BY_YOU = "age not told by you"
+    AGE_DEPENDS = "age depends"
+    AGE_READ_FROM_PROSE = "age read from prose"
+    AREA_NOT_TOLD_BY_SERVICE = "area not told by service"
+    AREA_NOT_TOLD_BY_YOU = "area not told by you"
+    AREA_DEPENDS = "area depends"
+    AREA_READ_FROM_PROSE = "area read from prose"
+    AUDIENCE_NOT_TOLD_BY_SERVICE = "audience not told by service"
+    AUDIENCE_NOT_TOLD_BY_YOU = "audience not told by you"
+    AUDIENCE_READ_FROM_PROSE = "audience read from prose"
+    STATUS_NOT_TOLD = "status not told"
+    TAKING_NOT_TOLD = "taking new people not told"
+    NEEDS_READ_FROM_PROSE = "needs read from prose"
+    AGE_FITS = "age fits"
+    AREA_FITS = "area fits"
+    OPEN_TO_EVERYWHERE = "open to everywhere"
+    AUDIENCE_FITS = "audience fits"
+    OPEN_TO_ALL_AUDIENCES = "open to all audiences"
+    TAKING_NEW_PEOPLE = "taking new people"
+
+
+REASON_ORDER = {code: place for place, code in enumerate(ReasonCode)}
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One ground of a verdict, as data: which fact, which way it points, and what it is about.
+
+    `age_rules`, `conditions` and `audiences` hold the rules concerned, for the wording.
+    """
+
+    code: ReasonCode
+    truth: Truth
+    age_rules: tuple[AgeRule, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    audiences: tuple[str, ...] = ()
+    on: date | None = None
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A verdict with every reason, the most decisive first. `deciding` are those that made it what it is."""
+
+    verdict: Verdict
+    reasons: tuple[Reason, ...]
+
+    @property
+    def can_use(self) -> bool:
+        return self.verdict is Verdict.CAN_USE
+
+    @property
+    def deciding(self) -> tuple[Reason, ...]:
+        return tuple(reason for reason in self.reasons if VERDICT_OF[reason.truth] is self.verdict)
+
+
+class Judged(Protocol):
+    """The facts of a service that a verdict may hang on: a `Service` has them, so has a slim listing."""
+
+    @property
+    def age_rules(self) -> tuple[AgeRule, ...] | None: ...
+    @property
+    def catchment(self) -> Catchment | None: ...
+    @property
+    def audiences(self) -> frozenset[Audience] | None: ...
+    @property
+    def status(self) -> Status | None: ...
+    @property
+    def taking_new_people(self) -> bool | None: ...
+    @property
+    def taking_new_people_on(self) -> date | None: ...
+    @property
+    def suspended(self) -> bool: ...
+    @property
+    def unconfirmed(self) -> frozenset[str]: ...
+    @property
+    def locations(self) -> tuple[Location, ...]: ...
+
+
+def judge(facts: Judged, seeker: Seeker) -> Judgement:
+    """Say whether this person can use this service, must ask first, or cannot, and why.
+
+    Rules of one kind join by OR, kinds by AND, in Kleene's logic: one definite no wins, then any unknown, the
+    service's or the person's, is "ask first". A fact read from prose that nobody confirmed counts as unknown,
+    and so does every age while the person's own is not told, even where all ages may come.
+    """
+    reasons = sorted(
+        (reason for kind in KINDS for reason in [kind(facts, seeker)] if reason),
+        key=lambda reason: REASON_ORDER[reason.code],
+    )
+    return Judgement(VERDICT_OF[all_of(reason.truth for reason in reasons)], tuple(reasons))
+
+
+def judge_age(facts: Judged, seeker: Seeker) -> Reason:
+    rules = facts.age_rules
+    if not rules:
+        return Reason(ReasonCode.AGE_NOT_TOLD_BY_SERVICE, None)
+    if "age_rules" in facts.unconfirmed:
+        return Reason(ReasonCode.AGE_READ_FROM_PROSE, None, age_rules=rules)
+    truth = any_of(_age_rule_holds(rule, seeker) for rule in rules)
+    if truth is None:
+        code = ReasonCode.AGE_NOT_TOLD_BY_YOU if _age_is_missing(rules, seeker) else ReasonCode.AGE_DEPENDS
+    else:
+        code = ReasonCode.AGE_FITS if truth else ReasonCode.AGE_OUTSIDE
+    return Reason(code, truth, age_rules=rules)
+
+
+def judge_area(facts: Judged, seeker: Seeker) -> Reason:
+    catchment = facts.catchment
+    if catchment is None or not catchment.groups:
+        return Reason(ReasonCode.AREA_NOT_TOLD_BY_SERVICE, None)
+    conditions = tuple(dict.fromkeys(condition for group in catchment.groups for condition in group))
+    if "catchment" in facts.unconfirmed:
+        return Reason(ReasonCode.AREA_READ_FROM_PROSE, None, conditions=conditions)
+    truths = {condition: _condition_holds(condition, facts, seeker) for condition in conditions}
+    truth = any_of(all_of(truths[condition] for condition in group) for group in catchment.groups)
+    if truth is None:
+        open_ones = tuple(condition for condition in conditions if truths[condition] is None)
+        missing = all(_place_told(condition.basis, seeker) is None for condition in open_ones)
+        code = ReasonCode.AREA_NOT_TOLD_BY_YOU if missing else ReasonCode.AREA_DEPENDS
+        return Reason(code, None, conditions=open_ones)
+    if truth and any(all(one.basis is Basis.ANYONE for one in group) for group in catchment.groups):
+        return Reason(ReasonCode.OPEN_TO_EVERYWHERE, True)
+    if truth:
+        return Reason(ReasonCode.AREA_FITS, True, conditions=tuple(c for c in conditions if truths[c]))
+    return Reason(ReasonCode.AREA_OUTSIDE, False, conditions=conditions)
+
+
+def judge_audience(facts: Judged, seeker: Seeker) -> Reason:
+    if facts.audiences is None:
+        return Reason(ReasonCode.AUDIENCE_NOT_TOLD_BY_SERVICE, None)
+    only = tuple(sorted(audience.slug for audience in facts.audiences if audience.mode is AudienceMode.ONLY))
+    if not only:
+        return Reason(ReasonCode.OPEN_TO_ALL_AUDIENCES, True)
+    if "audiences" in facts.unconfirmed:
+        return Reason(ReasonCode.AUDIENCE_READ_FROM_PROSE, None, audiences=only)
+    truth = any_of(_circumstance_holds(slug, seeker) for slug in only)
+    code = {
+        True: ReasonCode.AUDIENCE_FITS,
+        None: ReasonCode.AUDIENCE_NOT_TOLD_BY_YOU,
+        False: ReasonCode.AUDIENCE_OUTSIDE,
+    }[truth]
+    return Reason(code, truth, audiences=only)
+
+
+def judge_status(facts: Judged, seeker: Seeker) -> Reason | None:
+    """Open at all? Says nothing while it is."""
+    if facts.status is None or "status" in facts.unconfirmed:
+        return Reason(ReasonCode.STATUS_NOT_TOLD, None)
+    if facts.status is Status.ACTIVE:
+        return None
+    temporary = facts.status is Status.TEMPORARILY_CLOSED
+    return Reason(ReasonCode.TEMPORARILY_CLOSED if temporary else ReasonCode.CLOSED, False)
+
+
+def judge_capacity(facts: Judged, seeker: Seeker) -> Reason:
+    on = facts.taking_new_people_on
+    if facts.taking_new_people is None or "taking_new_people" in facts.unconfirmed:
+        return Reason(ReasonCode.TAKING_NOT_TOLD, None)
+    if facts.taking_new_people:
+        return Reason(ReasonCode.TAKING_NEW_PEOPLE, True, on=on)
+    return Reason(ReasonCode.NOT_TAKING_NEW_PEOPLE, False, on=on)
+
+
+def judge_suspension(facts: Judged, seeker: Seeker) -> Reason | None:
+    return Reason(ReasonCode.SUSPENDED, False) if facts.suspended else None
+
+
+def judge_needs_mark(facts: Judged, seeker: Seeker) -> Reason | None:
+    """Needs are not judged, but needs guessed from prose keep a listing at "ask first"."""
+    return Reason(ReasonCode.NEEDS_READ_FROM_PROSE, None) if "needs" in facts.unconfirmed else None
+
+
+KINDS: tuple[Callable[[Judged, Seeker], Reason | None], ...] = (
+    judge_age,
+    judge_area,
+    judge_audience,
+    judge_status,
+    judge_capacity,
+    judge_suspension,
+    judge_needs_mark,
+)
+
+
+def _age_rule_holds(rule: AgeRule, seeker: Seeker) -> Truth:
+    condition = True if rule.condition is None else _circumstance_holds(rule.condition, seeker)
+    return all_of([_in_range(rule, _span_for(rule, seeker)), condition])
+
+
+def _span_for(rule: AgeRule, seeker: Seeker) -> tuple[int, int] | None:
+    if rule.whose is WhoseAge.PERSON_USING:
+        return seeker.asking_age_span
+    return seeker.school_year_span if rule.unit is AgeUnit.SCHOOL_YEARS else seeker.age_span
+
+
+def _in_range(rule: AgeRule, span: tuple[int, int] | None) -> Truth:
+    """Is everyone of this span inside the range? Unknown when only some are, or when no age was told."""
+    if span is None:
+        return None
+    youngest, oldest = span
+    from_youngest = rule.minimum is None or youngest >= rule.minimum
+    to_oldest = rule.maximum is None or oldest <= rule.maximum
+    if from_youngest and to_oldest:
+        return True
+    too_young = rule.minimum is not None and oldest < rule.minimum
+    too_old = rule.maximum is not None and youngest > rule.maximum
+    return False if too_young or too_old else None
+
+
+def _age_is_missing(rules: tuple[AgeRule, ...], seeker: Seeker) -> bool:
+    return all(_span_for(rule, seeker) is None for rule in rules)
+
+
+def _circumstance_holds(slug: str, seeker: Seeker) -> Truth:
+    """Known only when told; telling "my child" or "me" also tells who is a parent or a professional."""
+    if slug in seeker.circumstances:
+        return True
+    if OPPOSITES.get(slug) in seeker.circumstances:
+        return False
+    if slug == PARENTS and seeker.asking is Asking.MY_CHILD:
+        return True
+    if slug == PROFESSIONALS and seeker.asking is Asking.SOMEONE_I_WORK_WITH:
+        return True
+    span = seeker.age_span
+    if slug in (PARENTS, PROFESSIONALS) and seeker.asking is Asking.ME and span and span[1] < ADULT_AGE:
+        return False
+    return None
+
+
+def _place_told(basis: Basis, seeker: Seeker) -> Place | str | None:
+    return {
+        Basis.LIVES_IN: seeker.home,
+        Basis.GP_IN: seeker.gp,
+        Basis.SCHOOL_IN: seeker.school,
+        Basis.LOOKED_AFTER_BY: seeker.looked_after_by,
+        Basis.ANYONE: "",
+    }[basis]
+
+
+def _condition_holds(condition: Condition, facts: Judged, seeker: Seeker) -> Truth:
+    if condition.basis is Basis.ANYONE:
+        return True
+    told = _place_told(condition.basis, seeker)
+    if told is None or condition.area is None:
+        return None
+    if isinstance(told, str):
+        return told in condition.area.codes if condition.area.kind is AreaKind.LOCAL_AUTHORITY else None
+    return _place_is_in(told, condition.area, facts)
+
+
+def _place_is_in(place: Place, area: Area, facts: Judged) -> Truth:
+    if area.kind is AreaKind.NAMED:
+        return None
+    if area.kind is AreaKind.MILES:
+        return _within_miles(place, area, facts)
+    if area.kind is AreaKind.DISTRICTS:
+        return None if place.outcode is None else place.outcode in area.codes
+    return place.is_in(area.codes)
+
+
+def _within_miles(place: Place, area: Area, facts: Judged) -> Truth:
+    """Only from an unmasked point, and only as sure as the place itself is: a district has a size."""
+    centre = next((one.point for one in facts.locations if one.id == area.location_id and not one.masked), None)
+    distance = place.miles_to(centre)
+    if distance is None or area.miles is None:
+        return None
+    if distance + place.radius_miles <= area.miles:
+        return True
+    return False if distance - place.radius_miles > area.miles else None

@@ -1,0 +1,52 @@
+"""Who runs a service, and what they have declared about themselves."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class OrganisationKind(StrEnum):
+    NHS = "NHS"
+    COUNCIL = "council"
+    SCHOOL = "school or college"
+    CHARITY = "charity"
+    COMMUNITY_GROUP = "community group"
+    COMPANY = "company"
+
+
+class IdentifierScheme(StrEnum):
+    CHARITY = "charity"
+    COMPANY = "company"
+    ODS = "ODS"
+
+
+@dataclass(frozen=True)
+class Identifier:
+    scheme: IdentifierScheme
+    value: str
+
+
+@dataclass(frozen=True)
+class Inclusion:
+    """What an organisation declares, once a year, to be listed. None is not declared and not checked."""
+
+    legal_body: str | None = None
+    safeguarding_lead: bool | None = None
+    safeguarding_policy_on: date | None = None
+    dbs_checks: bool | None = None
+    insured: bool | None = None
+    regulator: str | None = None
+    declared_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Organisation:
+    id: str
+    slug: str
+    name: str
+    kind: OrganisationKind | None = None
+    description: str | None = None
+    url: str | None = None
+    email: str | None = None
+    identifiers: tuple[Identifier, ...] = ()
+    inclusion: Inclusion = Inclusion()

@@ -1,0 +1,66 @@
+"""A search as it was typed and ticked: what a form posts, a plain link carries and a search token holds."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+
+TEXT_LIMIT = 300
+CHOICES_LIMIT = 10
+SHORT_LIMIT = 40
+
+# Field names in forms and addresses, where they differ from the attribute here.
+FIELD_NAMES = {"audiences": "for", "needs": "need", "circumstances": "circumstance", "routes": "route", "sectors": "sector"}
+
+
+@dataclass(frozen=True)
+class SearchRequest:
+    """Everything exactly as given, cut to size and cleared of control characters, nothing yet believed.
+
+    `needs`, `how`, `routes`, `sectors` and `audiences` are refinements by slug; `audiences` is the field `for`.
+    """
+
+    text: str = ""
+    needs: tuple[str, ...] = ()
+    postcode: str = ""
+    age: str = ""
+    gp_postcode: str = ""
+    school_postcode: str = ""
+    circumstances: tuple[str, ...] = ()
+    asking: str = ""
+    camhs: str = ""
+    how: tuple[str, ...] = ()
+    routes: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    audiences: tuple[str, ...] = ()
+    within: str = ""
+
+    @classmethod
+    def from_fields(cls, given: Mapping[str, Sequence[str]]) -> "SearchRequest":
+        """Build one from lists of values by field name; names we do not know are passed over."""
+        values: dict[str, str | tuple[str, ...]] = {}
+        for field in fields(cls):
+            typed = given.get(FIELD_NAMES.get(field.name, field.name), ())
+            if isinstance(field.default, tuple):
+                values[field.name] = _choices(typed)
+            elif typed:
+                limit = TEXT_LIMIT if field.name == "text" else SHORT_LIMIT
+                values[field.name] = _clean(typed[0], limit)
+        return cls(**values)  # type: ignore[arg-type]  # names and types come from the fields themselves
+
+    def to_fields(self) -> dict[str, list[str]]:
+        """The way back: only what was given, by field name."""
+        given: dict[str, list[str]] = {}
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if value:
+                given[FIELD_NAMES.get(field.name, field.name)] = [value] if isinstance(value, str) else list(value)
+        return given
+
+
+def _choices(typed: Iterable[str]) -> tuple[str, ...]:
+    cleaned = (_clean(value, SHORT_LIMIT) for value in typed)
+    return tuple(dict.fromkeys(value for value in cleaned if value))[:CHOICES_LIMIT]
+
+
+def _clean(typed: str, limit: int) -> str:
+    printable = "".join(char if char.isprintable() else " " for char in typed[: 4 * limit])
+    return " ".join(printable.split())[:limit].strip()
