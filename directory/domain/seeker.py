@@ -1,6 +1,6 @@
 """The person looking, as far as they have told us, and what they want left out."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from directory.domain.places import Place
