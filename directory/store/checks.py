@@ -1,0 +1,26 @@
+"""Checks in the database: added, never changed."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sqlite_utils import Database
+
+from directory.domain.checks import Check
+from directory.store.codec import from_row, to_row
+from directory.store.database import touch_content
+
+
+def save_check(db: Database, service_id: str, check: Check) -> None:
+    """Add one check; call inside `writing`."""
+    db.table("checks").insert({"service_id": service_id, **to_row(check)})
+    touch_content(db)
+
+
+def get_checks(db: Database, service_ids: Sequence[str]) -> dict[str, tuple[Check, ...]]:
+    """The checks of each of these services, oldest first."""
+    marks = ", ".join("?" * len(service_ids))
+    sql = f"SELECT * FROM checks WHERE service_id IN ({marks}) ORDER BY checked_on, id"  # noqa: S608  # only question marks
+    grouped: dict[str, list[Check]] = defaultdict(list)
+    for row in db.query(sql, list(service_ids)):
+        grouped[row["service_id"]].append(from_row(Check, row))
+    return {service_id: tuple(grouped[service_id]) for service_id in service_ids}

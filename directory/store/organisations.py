@@ -1,0 +1,79 @@
+"""Organisations in the database, with their charity, company and NHS numbers."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlite_utils import Database
+
+from directory.domain.errors import OrganisationNotFound
+from directory.domain.organisations import Identifier, Organisation
+from directory.domain.slugs import slugify
+from directory.store.codec import from_row, to_row
+from directory.store.database import touch_content
+
+
+def get_organisation(db: Database, organisation_id: str) -> Organisation:
+    """Return one organisation, or raise `OrganisationNotFound`."""
+    return _one(db, "id", organisation_id)
+
+
+def get_organisation_by_slug(db: Database, slug: str) -> Organisation:
+    """Return one organisation, or raise `OrganisationNotFound`."""
+    return _one(db, "slug", slug)
+
+
+def get_organisations(db: Database, ids: Iterable[str]) -> dict[str, Organisation]:
+    wanted = list(dict.fromkeys(ids))
+    marks = ", ".join("?" * len(wanted))
+    rows = db.query(f"SELECT * FROM organisations WHERE id IN ({marks})", wanted)  # noqa: S608  # only question marks
+    return {one.id: one for one in _from_rows(db, rows)}
+
+
+def list_organisations(db: Database) -> list[Organisation]:
+    """Every organisation with at least one public listing, by name."""
+    sql = """
+        SELECT * FROM organisations
+        WHERE id IN (SELECT organisation_id FROM services WHERE published_on IS NOT NULL AND suspended = 0)
+        ORDER BY name COLLATE NOCASE
+    """
+    return _from_rows(db, db.query(sql))
+
+
+def organisation_named(db: Database, name: str) -> Organisation | None:
+    """The organisation of exactly this name, if there is one; letters large and small are the same."""
+    row = db.execute("SELECT id FROM organisations WHERE name = ? COLLATE NOCASE ORDER BY id", [name]).fetchone()
+    return get_organisation(db, row[0]) if row else None
+
+
+def save_organisation(db: Database, organisation: Organisation) -> None:
+    """Insert or replace an organisation; call inside `writing`."""
+    db.table("organisations").upsert(to_row(organisation, without=frozenset({"identifiers"})), pk="id")
+    db.execute("DELETE FROM organisation_identifiers WHERE organisation_id = ?", [organisation.id])
+    rows = [{"organisation_id": organisation.id, **to_row(one)} for one in organisation.identifiers]
+    db.table("organisation_identifiers").insert_all(rows)
+    touch_content(db)
+
+
+def new_organisation_slug(db: Database, name: str) -> str:
+    """A slug nobody has: the name, else the name with a number."""
+    plain = slugify(name)
+    taken = {row[0] for row in db.execute("SELECT slug FROM organisations WHERE slug LIKE ?", [f"{plain}%"])}
+    return next(slug for slug in (plain, *(f"{plain}-{n}" for n in range(2, 10_000))) if slug not in taken)
+
+
+def _one(db: Database, column: str, value: str) -> Organisation:
+    rows = list(db.query(f"SELECT * FROM organisations WHERE {column} = ?", [value]))  # noqa: S608  # our own columns
+    if not rows:
+        raise OrganisationNotFound(value)
+    return _from_rows(db, rows)[0]
+
+
+def _from_rows(db: Database, rows: Iterable[Mapping[str, Any]]) -> list[Organisation]:
+    listed = list(rows)
+    marks = ", ".join("?" * len(listed))
+    sql = f"SELECT * FROM organisation_identifiers WHERE organisation_id IN ({marks}) ORDER BY scheme, value"  # noqa: S608
+    identifiers: dict[str, list[Identifier]] = defaultdict(list)
+    for row in db.query(sql, [row["id"] for row in listed]):
+        identifiers[row["organisation_id"]].append(from_row(Identifier, row))
+    return [from_row(Organisation, row, identifiers=tuple(identifiers[row["id"]])) for row in listed]
