@@ -1,7 +1,7 @@
 """Facts to columns and to JSON, and back: driven by the dataclasses, so that a new fact needs no new code here."""
 
 import json
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
 from enum import Enum
@@ -11,6 +11,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 Fact = TypeVar("Fact")
 Column = str | int | float | None
+_HINTS: dict[type[Any], dict[str, Any]] = {}
 
 
 def to_plain(value: Any) -> Any:
@@ -105,10 +106,11 @@ def _from_column(hint: Any, value: Any) -> Any:
     return from_json(hint, value) if get_origin(hint) in (frozenset, tuple) else from_plain(hint, value)
 
 
-@cache
-def _hints(kind: Hashable) -> dict[str, Any]:
-    declared = get_type_hints(kind)
-    return {field.name: declared[field.name] for field in fields(kind)}  # type: ignore[arg-type]  # a dataclass
+def _hints(kind: type[Any]) -> dict[str, Any]:
+    if kind not in _HINTS:
+        declared = get_type_hints(kind)
+        _HINTS[kind] = {field.name: declared[field.name] for field in fields(kind)}
+    return _HINTS[kind]
 
 
 @cache

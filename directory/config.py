@@ -1,0 +1,67 @@
+"""Settings, read once from the environment. Each one's meaning is in the README."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+PREFIX = "DIRECTORY_"
+APPROVALS = ("clinical_safety_officer", "safeguarding_lead", "information_governance_lead", "young_peoples_panel")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What makes a directory a partnership's own. Councils are codes; none at all means everywhere is covered."""
+
+    data: Path = ROOT / "instance"
+    seed: Path = ROOT / "seed"
+    secret_key: str = ""
+    name: str = "Someone to talk to"
+    place_name: str = ""
+    councils: tuple[str, ...] = ()
+    contact: str = ""
+    leave_to: str = "https://www.bbc.co.uk/weather"
+    accent: str = ""
+    logos: tuple[str, ...] = ()
+    address: str = "http://127.0.0.1:5000"
+    live: bool = False
+    trusted_hosts: tuple[str, ...] = ()
+    clinical_safety_officer: str = ""
+    safeguarding_lead: str = ""
+    information_governance_lead: str = ""
+    young_peoples_panel: str = ""
+
+    @property
+    def database(self) -> Path:
+        return self.data / "directory.sqlite3"
+
+    @property
+    def postcodes(self) -> Path:
+        return self.data / "postcodes.sqlite3"
+
+    @property
+    def index(self) -> Path:
+        return self.data / "index"
+
+    @property
+    def is_approved(self) -> bool:
+        """Everybody who must approve before launch has been named."""
+        return all(getattr(self, approval) for approval in APPROVALS)
+
+
+def read_settings(environ: Mapping[str, str]) -> Settings:
+    """Settings from `DIRECTORY_...`; lists are split at commas, yes or no is 1 or 0."""
+    given: dict[str, object] = {}
+    for name, default in vars(Settings()).items():
+        typed = environ.get(PREFIX + name.upper(), "").strip()
+        if typed:
+            given[name] = _like(default, typed)
+    return Settings(**given)  # type: ignore[arg-type]  # each is made like its default
+
+
+def _like(default: object, typed: str) -> object:
+    if isinstance(default, bool):
+        return typed.lower() in ("1", "true", "yes", "on")
+    if isinstance(default, tuple):
+        return tuple(part.strip() for part in typed.split(",") if part.strip())
+    return Path(typed) if isinstance(default, Path) else typed
