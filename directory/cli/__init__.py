@@ -1,0 +1,20 @@
+"""The commands. Each module is one command or one group of them."""
+
+from flask import Flask
+
+from directory.cli.doctor import doctor
+from directory.cli.find import find
+from directory.cli.imports import import_
+from directory.cli.index import index
+from directory.cli.postcodes import postcodes
+from directory.cli.refusals import explained
+from directory.cli.seed import seed
+from directory.cli.understand import understand
+
+COMMANDS = (seed, postcodes, import_, index, doctor, understand, find)
+
+
+def register_commands(app: Flask) -> None:
+    """Add every command; what the directory refuses is a sentence and exit code 1, never a traceback."""
+    for command in COMMANDS:
+        app.cli.add_command(explained(command))

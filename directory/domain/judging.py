@@ -134,10 +134,8 @@ def judge(facts: Judged, seeker: Seeker) -> Judgement:
     service's or the person's, is "ask first". A fact read from prose that nobody confirmed counts as unknown,
     and so does every age while the person's own is not told, even where all ages may come.
     """
-    reasons = sorted(
-        (reason for kind in KINDS for reason in [kind(facts, seeker)] if reason),
-        key=lambda reason: REASON_ORDER[reason.code],
-    )
+    reasons = [judge_age(facts, seeker), judge_area(facts, seeker), *judge_others(facts, seeker)]
+    reasons.sort(key=lambda reason: REASON_ORDER[reason.code])
     return Judgement(VERDICT_OF[all_of(reason.truth for reason in reasons)], tuple(reasons))
 
 
@@ -174,6 +172,11 @@ def judge_area(facts: Judged, seeker: Seeker) -> Reason:
     if truth:
         return Reason(ReasonCode.AREA_FITS, True, conditions=tuple(c for c in conditions if truths[c]))
     return Reason(ReasonCode.AREA_OUTSIDE, False, conditions=conditions)
+
+
+def judge_others(facts: Judged, seeker: Seeker) -> list[Reason]:
+    """Everything judged besides age and area, which most people differ in."""
+    return [reason for kind in OTHER_KINDS if (reason := kind(facts, seeker))]
 
 
 def judge_audience(facts: Judged, seeker: Seeker) -> Reason:
@@ -221,9 +224,7 @@ def judge_needs_mark(facts: Judged, seeker: Seeker) -> Reason | None:
     return Reason(ReasonCode.NEEDS_READ_FROM_PROSE, None) if "needs" in facts.unconfirmed else None
 
 
-KINDS: tuple[Callable[[Judged, Seeker], Reason | None], ...] = (
-    judge_age,
-    judge_area,
+OTHER_KINDS: tuple[Callable[[Judged, Seeker], Reason | None], ...] = (
     judge_audience,
     judge_status,
     judge_capacity,

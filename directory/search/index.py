@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 from tempfile import mkdtemp
+from threading import RLock
 from typing import TypeVar
 
 from rapidfuzz.distance import OSA
@@ -54,14 +55,18 @@ class ServiceIndex:
         self._folder = folder
         self._reader: _Reader | None = None
         self._current: _Current | None = None
+        # Whoosh's readers keep a position in their files, so threads take turns.
+        self._turn = RLock()
 
     def score(self, words: Sequence[str]) -> dict[str, float]:
         """How well each listed service answers the words: BM25F, higher is better; empty when none does."""
-        return self._reader.score(words) if self._reader else {}
+        with self._turn:
+            return self._reader.score(words) if self._reader else {}
 
     def name_score(self, words: Sequence[str]) -> frozenset[str]:
         """The services whose own name, with their organisation's, holds every one of the words."""
-        return self._reader.named(words) if self._reader else frozenset()
+        with self._turn:
+            return self._reader.named(words) if self._reader else frozenset()
 
     def nearest_word(self, word: str) -> str | None:
         """A word of the listings' names that `word` may be a slip of the pen for, if it is none of them itself."""
@@ -78,18 +83,19 @@ class ServiceIndex:
 
     def bring_up_to_date(self, version: int, documents: Documents) -> None:
         """Make sure that what is searched is a copy of this content version: heals what is missing, damaged or behind."""
-        if self._open_current(version):
-            return
-        with self._locked():
-            if not self._open_current(version):
-                self._write(version, documents)
-                self._open_current(version)
+        with self._turn:
+            if self._open_current(version):
+                return
+            with self._locked():
+                if not self._open_current(version):
+                    self._write(version, documents)
+                    self._open_current(version)
 
     def rebuild(self, version: int, documents: Documents) -> None:
         """Throw the index away and build it afresh."""
-        with self._locked():
-            self._build(version, list(documents()))
-        self._open_current(version)
+        with self._turn, self._locked():
+            self._build(version, documents())
+            self._open_current(version)
 
     def _open_current(self, version: int) -> bool:
         """Open what the pointer names, if we have not already. True when it is at least as new as `version`."""

@@ -1,0 +1,172 @@
+"""The read path of a search: match, judge, order; when nothing answers, give up one condition at a time and say so."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from sqlite_utils import Database
+
+from directory.domain.checks import last_checked
+from directory.domain.judging import Verdict, judge
+from directory.domain.seeker import Filters
+from directory.domain.taxonomy import Taxonomy
+from directory.finding.matching import Match, Wanted, found_by, ordered, passing
+from directory.finding.results import Found, Loosened, Results, Search
+from directory.finding.snapshot import Snapshot
+from directory.finding.verdicts import Verdicts
+from directory.finding.why import why_found
+from directory.search.index import ServiceIndex
+from directory.store.checks import get_checks
+from directory.store.organisations import get_organisations
+from directory.store.services import get_services
+
+PAGE_SIZE = 20
+NOT_FOR_YOU_SHOWN = 10
+FURTHER_HELP_SHOWN = 5
+# With fewer answers than this, online and national help is added underneath.
+FEW = 3
+
+
+@dataclass(frozen=True)
+class Listings:
+    """The copies a search reads: the word index and the snapshot, both of one content version."""
+
+    index: ServiceIndex
+    snapshot: Snapshot
+    taxonomy: Taxonomy
+
+
+def find_services(db: Database, listings: Listings, search: Search, page: int = 1, page_size: int = PAGE_SIZE) -> Results:
+    """Judge and order on the slim snapshot; load in full only the page that is shown.
+
+    `total` counts "can use" and "ask first"; up to ten "not for you" follow on the last page.
+    """
+    matches, loosened, wanted = match_loosening(listings, search)
+    open_ones = [match for match in matches if match.verdict is not Verdict.NOT_FOR_YOU]
+    closed_ones = [match for match in matches if match.verdict is Verdict.NOT_FOR_YOU]
+    pages = max(1, -(-len(open_ones) // page_size))
+    page = min(max(page, 1), pages)
+    shown = open_ones[(page - 1) * page_size : page * page_size]
+    refused = closed_ones[:NOT_FOR_YOU_SHOWN] if page == pages else []
+    further = further_help(listings, search, matches) if len(open_ones) < FEW else []
+    found = load_found(db, listings, search, [*shown, *refused, *further], wanted)
+    return Results(
+        search=search,
+        found=tuple(found[: len(shown)]),
+        not_for_you=tuple(found[len(shown) : len(shown) + len(refused)]),
+        total=len(open_ones),
+        page=page,
+        pages=pages,
+        judged=search.seeker.has_told_anything,
+        loosened=loosened,
+        further_help=tuple(found[len(shown) + len(refused) :]),
+    )
+
+
+def match_loosening(listings: Listings, search: Search) -> tuple[list[Match], tuple[Loosened, ...], Wanted]:
+    """Every match in order; when none is usable, one condition is given up, or as few as it takes, in a fixed order.
+
+    Words are given up first, but only if they match nothing anywhere: what somebody said they need is not lost
+    to a filter.
+    """
+    wanted = wanted_of(listings, search)
+    matches = match(listings, search, wanted)
+    if _any_usable(matches):
+        return matches, (), wanted
+    for given_up in _ways_to_loosen(listings, search, wanted):
+        easier = search
+        for condition in given_up:
+            easier = LOOSENING[condition](easier)
+        wanted = wanted_of(listings, easier)
+        loosened = match(listings, easier, wanted)
+        if _any_usable(loosened):
+            return loosened, given_up, wanted
+    return matches, (), wanted_of(listings, search)
+
+
+def _ways_to_loosen(listings: Listings, search: Search, wanted: Wanted) -> list[tuple[Loosened, ...]]:
+    """Each condition alone, then the first two, the first three and so on, of those that this search has."""
+    has = [condition for condition, loosen in LOOSENING.items() if loosen(search) != search]
+    if Loosened.WORDS in has and found_by(listings.snapshot, wanted, listings.taxonomy):
+        has = [*(one for one in has if one is not Loosened.WORDS), Loosened.WORDS]
+    return [(one,) for one in has] + [tuple(has[:count]) for count in range(2, len(has) + 1)]
+
+
+def _any_usable(matches: Iterable[Match]) -> bool:
+    return any(one.verdict is not Verdict.NOT_FOR_YOU for one in matches)
+
+
+def match(listings: Listings, search: Search, wanted: Wanted) -> list[Match]:
+    """The search core: membership, verdict and order, for exactly these conditions."""
+    snapshot, taxonomy, home = listings.snapshot, listings.taxonomy, search.seeker.home
+    ids = passing(snapshot, search.filters, home, taxonomy)
+    if search.meaning.text.strip():
+        ids &= found_by(snapshot, wanted, taxonomy)
+    return ordered(snapshot, ids, wanted, verdicts=Verdicts(search.seeker), home=home, taxonomy=taxonomy)
+
+
+def wanted_of(listings: Listings, search: Search) -> Wanted:
+    """What ranks: what was ticked, then what the words were understood to mean, then the words themselves."""
+    meaning, filters = search.meaning, search.filters
+    words = [listings.index.nearest_word(word) or word for word in meaning.words]
+    return Wanted(
+        needs=tuple(dict.fromkeys((*filters.needs, *meaning.needs))),
+        audiences=frozenset((*filters.audiences, *meaning.audiences)),
+        scores=listings.index.score(words) if words else {},
+        named=listings.index.name_score(words) if words else frozenset(),
+        equally_best=max(1, len(filters.needs)),
+    )
+
+
+def further_help(listings: Listings, search: Search, already: Iterable[Match]) -> list[Match]:
+    """Never empty: online services open to the place, then national lines, that the person's age does not rule out."""
+    seen = {match.listing.id for match in already}
+    everything = replace(search, filters=Filters(needs=search.filters.needs), meaning=replace(search.meaning, text=""))
+    matches = match(listings, everything, wanted_of(listings, everything))
+    if not search.filters.needs and not search.meaning.needs:
+        wanted_any = replace(everything, filters=Filters(needs=("any",)))
+        matches = match(listings, wanted_any, wanted_of(listings, wanted_any))
+    usable = [
+        one
+        for one in matches
+        if one.verdict is not Verdict.NOT_FOR_YOU and one.listing.is_remote and one.listing.id not in seen
+    ]
+    return usable[:FURTHER_HELP_SHOWN]
+
+
+def load_found(db: Database, listings: Listings, search: Search, matches: Sequence[Match], wanted: Wanted) -> list[Found]:
+    """The whole services behind some matches, judged again in full, so that every reason can be given."""
+    ids = [one.listing.id for one in matches]
+    services = {service.id: service for service in get_services(db, ids)}
+    organisations = get_organisations(db, (service.organisation_id for service in services.values()))
+    checks = get_checks(db, ids)
+    return [
+        Found(
+            service=(service := services[one.listing.id]),
+            organisation=organisations[service.organisation_id],
+            judgement=judge(service, search.seeker),
+            distance_miles=one.miles,
+            last_check=last_checked(checks[service.id]),
+            why=why_found(service, search, wanted, listings.taxonomy),
+        )
+        for one in matches
+        if one.listing.id in services
+    ]
+
+
+def _without_words(search: Search) -> Search:
+    return replace(search, meaning=replace(search.meaning, text="", words=(), needs=(), audiences=()))
+
+
+def _without(field: str) -> Callable[[Search], Search]:
+    empty = getattr(Filters(), field)
+    return lambda search: replace(search, filters=replace(search.filters, **{field: empty}))
+
+
+# In the order they are given up. Age, sex and exclusions never are: they judge.
+LOOSENING: dict[Loosened, Callable[[Search], Search]] = {
+    Loosened.WORDS: _without_words,
+    Loosened.DISTANCE: _without("within_miles"),
+    Loosened.HOW: _without("how"),
+    Loosened.ROUTE: _without("routes"),
+    Loosened.AUDIENCE: _without("audiences"),
+}

@@ -1,0 +1,138 @@
+"""From what was typed to what is believed: a search always goes on, and says what it could not use."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from directory.domain.errors import PlaceNotUnderstood
+from directory.domain.judging import OPPOSITES
+from directory.domain.meaning import Meaning
+from directory.domain.places import Place
+from directory.domain.search_request import TEXT_LIMIT, SearchRequest
+from directory.domain.seeker import OLDEST_AGE, Asking, CamhsStanding, Filters, Seeker
+from directory.domain.services import Sector
+from directory.domain.taxonomy import Facet, Taxonomy
+from directory.finding.results import Problem, Search
+from directory.places.gazetteer import Gazetteer
+from directory.places.notes import place_notes
+from directory.understanding import Understanding
+
+FARTHEST_MILES = 500
+AGE_HINT = "Enter an age in years, like 13"
+WITHIN_HINT = f"Enter a number of miles from 1 to {FARTHEST_MILES}, like 5"
+CUT_NOTE = f"We read the first {TEXT_LIMIT} letters of what you wrote."
+Choice = TypeVar("Choice", Asking, CamhsStanding)
+
+
+@dataclass(frozen=True)
+class Readers:
+    """What turns words into needs and places, and which councils this directory covers (none: everywhere)."""
+
+    taxonomy: Taxonomy
+    understanding: Understanding
+    gazetteer: Gazetteer
+    councils: tuple[str, ...] = ()
+
+
+def read_request(request: SearchRequest, readers: Readers) -> Search:
+    """Understand a request. What is typed in a box wins over what the words say; what cannot be used is a problem."""
+    meaning = readers.understanding.read(request.text)
+    reading = _Reading(readers)
+    home = reading.place("postcode", request.postcode) or reading.place_in_words(meaning)
+    age = reading.age(request.age)
+    seeker = Seeker(
+        age=meaning.age if age is None and not request.age else age,
+        school_year=None if request.age else meaning.school_year,
+        home=home,
+        gp=reading.place("gp_postcode", request.gp_postcode),
+        school=reading.place("school_postcode", request.school_postcode),
+        circumstances=frozenset(reading.slugs("circumstance", Facet.AUDIENCE, request.circumstances))
+        | frozenset(slug for slug in meaning.audiences if slug not in OPPOSITES),
+        asking=reading.choice("asking", Asking, request.asking),
+        camhs=reading.choice("camhs", CamhsStanding, request.camhs),
+    )
+    filters = Filters(
+        needs=reading.slugs("need", Facet.NEED, request.needs),
+        how=reading.slugs("how", Facet.HOW, request.how),
+        routes=reading.slugs("route", Facet.ROUTE, request.routes),
+        sectors=reading.sectors(request.sectors),
+        audiences=reading.slugs("for", Facet.AUDIENCE, request.audiences),
+        within_miles=reading.miles(request.within),
+    )
+    notes = (CUT_NOTE,) if len(request.text) >= TEXT_LIMIT - 1 else ()
+    if home:
+        notes += place_notes(home, readers.councils, readers.gazetteer.names)
+    return Search(request, meaning, filters, seeker, tuple(reading.problems), notes)
+
+
+class _Reading:
+    """Reads one request's fields and gathers what could not be used."""
+
+    def __init__(self, readers: Readers) -> None:
+        self._readers = readers
+        self.problems: list[Problem] = []
+
+    def age(self, typed: str) -> int | None:
+        if not typed:
+            return None
+        if typed.isascii() and typed.isdigit() and int(typed) <= OLDEST_AGE:
+            return int(typed)
+        self._cannot_use("age", AGE_HINT)
+        return None
+
+    def miles(self, typed: str) -> float | None:
+        if not typed:
+            return None
+        try:
+            miles = float(typed)
+        except ValueError:
+            miles = 0.0
+        if 0 < miles <= FARTHEST_MILES:
+            return miles
+        self._cannot_use("within", WITHIN_HINT)
+        return None
+
+    def place(self, field: str, typed: str) -> Place | None:
+        if not typed:
+            return None
+        try:
+            return self._readers.gazetteer.find(typed)
+        except PlaceNotUnderstood as error:
+            self._cannot_use(field, str(error))
+            return None
+
+    def place_in_words(self, meaning: Meaning) -> Place | None:
+        """The place the words name; silence when it turns out to be none."""
+        for named in (meaning.postcode, meaning.place):
+            if named:
+                try:
+                    return self._readers.gazetteer.find(named)
+                except PlaceNotUnderstood:
+                    continue
+        return None
+
+    def slugs(self, field: str, facet: Facet, typed: Sequence[str]) -> tuple[str, ...]:
+        known = tuple(slug for slug in typed if self._readers.taxonomy.has(facet, slug))
+        self._say_unknown(field, [slug for slug in typed if slug not in known])
+        return known
+
+    def sectors(self, typed: Sequence[str]) -> tuple[str, ...]:
+        known = tuple(slug for slug in typed if slug in tuple(Sector))
+        self._say_unknown("sector", [slug for slug in typed if slug not in known])
+        return known
+
+    def choice(self, field: str, kind: type[Choice], typed: str) -> Choice | None:
+        if not typed:
+            return None
+        if typed in tuple(kind):
+            return kind(typed)
+        self._say_unknown(field, [typed])
+        return None
+
+    def _say_unknown(self, field: str, unknown: Sequence[str]) -> None:
+        if unknown:
+            quoted = ", ".join(f"“{slug}”" for slug in unknown)
+            self._cannot_use(field, f"We don't know {quoted}, so we left it out. Choose from the list.")
+
+    def _cannot_use(self, field: str, message: str) -> None:
+        self.problems.append(Problem(field, message))

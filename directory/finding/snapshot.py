@@ -1,0 +1,178 @@
+"""Every public listing, slim and in memory: what is judged, filtered and ordered. One for each content version."""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from sqlite_utils import Database
+
+from directory.domain.checks import CheckOutcome
+from directory.domain.eligibility import AgeRule, Audience, Catchment
+from directory.domain.places import Point
+from directory.domain.services import Location, Status
+from directory.store.codec import from_row
+from directory.store.services import catchment_from, facets_from
+
+PUBLIC = "published_on IS NOT NULL AND suspended = 0 AND coalesce(status, '') NOT IN ('inactive', 'defunct')"
+REMOTE = frozenset({"phone", "text-chat", "video", "online"})
+FACE_TO_FACE = frozenset({"face-to-face", "at-school", "at-home"})
+Shared = TypeVar("Shared", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a search needs to know of one service. Equal facts of different listings are one object.
+
+    `locations` are only those a mile rule is measured from; `points` are all that may be known. `profile` numbers the
+    listing's age facts, area facts and other judged facts: listings with the same number are judged alike.
+    """
+
+    id: str
+    name: str
+    organisation_id: str
+    sector: str | None
+    nhs_role: str | None
+    needs: frozenset[str]
+    how: frozenset[str]
+    routes: frozenset[str]
+    age_rules: tuple[AgeRule, ...] | None
+    catchment: Catchment | None
+    audiences: frozenset[Audience] | None
+    status: Status | None
+    taking_new_people: bool | None
+    taking_new_people_on: date | None
+    suspended: bool
+    unconfirmed: frozenset[str]
+    locations: tuple[Location, ...]
+    points: tuple[Point, ...]
+    fresh_on: date
+    profile: tuple[int, int, int]
+
+    @property
+    def is_remote(self) -> bool:
+        """Can be used from anywhere: how far away it is does not matter."""
+        return bool(self.how & REMOTE)
+
+
+class Snapshot:
+    """The public listings of one content version, with the sets that filters are made of."""
+
+    def __init__(self, version: int, listings: Iterable[Listing]) -> None:
+        self.version = version
+        self.listings: dict[str, Listing] = {listing.id: listing for listing in listings}
+        self.ids = frozenset(self.listings)
+        self.by_need = self._ids_by(lambda listing: listing.needs)
+        self.by_how = self._ids_by(lambda listing: listing.how)
+        self.by_route = self._ids_by(lambda listing: listing.routes)
+        self.by_sector = self._ids_by(lambda listing: (listing.sector,) if listing.sector else ())
+        self.by_audience = self._ids_by(lambda listing: (one.slug for one in listing.audiences or ()))
+
+    def _ids_by(self, slugs: Callable[[Listing], Iterable[str]]) -> dict[str, frozenset[str]]:
+        ids: dict[str, set[str]] = defaultdict(set)
+        for listing in self.listings.values():
+            for slug in slugs(listing):
+                ids[slug].add(listing.id)
+        return {slug: frozenset(found) for slug, found in ids.items()}
+
+
+def load_snapshot(db: Database, version: int) -> Snapshot:
+    """Read what the public may find, slim: about 15 MB for 5,000 services."""
+    parts = _Parts(
+        rules=_grouped(db, "age_rules", "position"),
+        conditions=_grouped(db, "catchment_conditions", "group_number, position"),
+        terms=_grouped(db, "service_terms", "facet, slug"),
+        places=_grouped(db, "locations", "position"),
+        checked=_last_checked(db),
+    )
+    keep = _Shared()
+    rows = db.query(f"SELECT * FROM services WHERE {PUBLIC} ORDER BY id")  # noqa: S608  # our own words
+    return Snapshot(version, (_listing_from(row, parts, keep) for row in rows))
+
+
+class _Shared:
+    """Keeps one of each, so that thousands of listings with the same rules share them, and numbers them."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Any, Any] = {}
+        self._numbers: dict[Any, int] = {}
+
+    def __call__(self, value: Shared) -> Shared:
+        kept: Shared = self._kept.setdefault(value, value)
+        return kept
+
+    def number(self, *facts: Any) -> int:
+        return self._numbers.setdefault(facts, len(self._numbers))
+
+
+Rows = list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """The rows of the tables there are several of, by service."""
+
+    rules: Mapping[str, Rows]
+    conditions: Mapping[str, Rows]
+    terms: Mapping[str, Rows]
+    places: Mapping[str, Rows]
+    checked: Mapping[str, str]
+
+
+def _listing_from(row: Mapping[str, Any], parts: _Parts, keep: _Shared) -> Listing:
+    service_id = row["id"]
+    conditions = parts.conditions.get(service_id, [])
+    facets = facets_from(row["facets_told"], parts.terms.get(service_id, []))
+    open_places = [from_row(Location, place) for place in parts.places.get(service_id, []) if not place["masked"]]
+    measured_from = {condition["area_location_id"] for condition in conditions}
+    judged: dict[str, Any] = {
+        "age_rules": keep(tuple(from_row(AgeRule, rule) for rule in parts.rules.get(service_id, ())) or None),
+        "catchment": keep(catchment_from(conditions) if row["catchment_told"] else None),
+        "audiences": keep(facets["audiences"]),
+        "status": Status(row["status"]) if row["status"] else None,
+        "taking_new_people": None if row["taking_new_people"] is None else bool(row["taking_new_people"]),
+        "taking_new_people_on": _day(row["taking_new_people_on"]),
+        "suspended": bool(row["suspended"]),
+        "unconfirmed": keep(frozenset(json.loads(row["unconfirmed"]))),
+        "locations": tuple(place for place in open_places if place.id in measured_from),
+    }
+    return Listing(
+        id=service_id,
+        name=row["name"],
+        organisation_id=keep(row["organisation_id"]),
+        sector=keep(row["sector"]),
+        nhs_role=keep(row["nhs_role"]),
+        **{facet: keep(facets[facet] or frozenset()) for facet in ("needs", "how", "routes")},
+        **judged,
+        points=tuple(place.point for place in open_places if place.point),
+        fresh_on=date.fromisoformat(parts.checked.get(service_id) or row["published_on"]),
+        profile=_profile(judged, keep),
+    )
+
+
+def _profile(judged: Mapping[str, Any], keep: _Shared) -> tuple[int, int, int]:
+    unconfirmed = judged["unconfirmed"]
+    others = ("audiences", "status", "taking_new_people", "suspended")
+    return (
+        keep.number("age", judged["age_rules"], "age_rules" in unconfirmed),
+        keep.number("area", judged["catchment"], "catchment" in unconfirmed, judged["locations"]),
+        keep.number("rest", *(judged[fact] for fact in others), unconfirmed),
+    )
+
+
+def _grouped(db: Database, table: str, order: str) -> dict[str, Rows]:
+    grouped: dict[str, Rows] = defaultdict(list)
+    for row in db.query(f"SELECT * FROM {table} ORDER BY service_id, {order}"):  # noqa: S608  # our own names
+        grouped[row["service_id"]].append(row)
+    return dict(grouped)
+
+
+def _last_checked(db: Database) -> dict[str, str]:
+    sql = "SELECT service_id, max(checked_on) FROM checks WHERE outcome = ? GROUP BY service_id"
+    return dict(db.execute(sql, [CheckOutcome.CONFIRMED.value]).fetchall())
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,169 @@
+"""Reasons and ages in words: one set for the public, one for professionals."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from directory.domain.eligibility import AgeRule, AgeUnit, AreaKind, Basis, Condition, WhoseAge
+from directory.domain.judging import Judgement, Reason, ReasonCode, Verdict
+from directory.domain.taxonomy import Facet, Taxonomy
+from directory.finding.dates import day_in_words
+
+PUBLIC = {
+    ReasonCode.SUSPENDED: "This listing is being looked into, so we can't say it is open.",
+    ReasonCode.CLOSED: "This service has closed.",
+    ReasonCode.TEMPORARILY_CLOSED: "It is closed for now.",
+    ReasonCode.AGE_OUTSIDE: "It is for {ages}.",
+    ReasonCode.AREA_OUTSIDE: "It is for people {areas}.",
+    ReasonCode.AUDIENCE_OUTSIDE: "It is only for {audiences}.",
+    ReasonCode.NOT_TAKING_NEW_PEOPLE: "It is not taking new people at the moment{said_on}.",
+    ReasonCode.AGE_NOT_TOLD_BY_SERVICE: "They have not told us what ages they see.",
+    ReasonCode.AGE_NOT_TOLD_BY_YOU: "It is for {ages}. Tell us your age to be surer.",
+    ReasonCode.AGE_DEPENDS: "Check the age with them: it is for {ages}.",
+    ReasonCode.AGE_READ_FROM_PROSE: "Their own words suggest {ages}, but nobody has checked that yet.",
+    ReasonCode.AREA_NOT_TOLD_BY_SERVICE: "They have not told us which areas they cover.",
+    ReasonCode.AREA_NOT_TOLD_BY_YOU: "It depends on {what_it_depends_on}.",
+    ReasonCode.AREA_DEPENDS: "Check the area with them: it is for people {areas}.",
+    ReasonCode.AREA_READ_FROM_PROSE: "Their own words suggest people {areas}, but nobody has checked that yet.",
+    ReasonCode.AUDIENCE_NOT_TOLD_BY_SERVICE: "They have not told us if it is only for some people.",
+    ReasonCode.AUDIENCE_NOT_TOLD_BY_YOU: "It is only for {audiences}. Is that you?",
+    ReasonCode.AUDIENCE_READ_FROM_PROSE: "It may be only for {audiences}. Nobody has checked that yet.",
+    ReasonCode.STATUS_NOT_TOLD: "They have not told us if it is still running.",
+    ReasonCode.TAKING_NOT_TOLD: "They have not told us if they have room for new people.",
+    ReasonCode.NEEDS_READ_FROM_PROSE: "We worked out what it helps with from its own words. Check with them.",
+    ReasonCode.AGE_FITS: "It is for {ages}.",
+    ReasonCode.AREA_FITS: "It is for people {areas}.",
+    ReasonCode.OPEN_TO_EVERYWHERE: "You can live anywhere.",
+    ReasonCode.AUDIENCE_FITS: "It is made for {audiences}.",
+    ReasonCode.OPEN_TO_ALL_AUDIENCES: "",
+    ReasonCode.TAKING_NEW_PEOPLE: "It is taking new people{said_on}.",
+}
+PROFESSIONAL = PUBLIC | {
+    ReasonCode.AGE_OUTSIDE: "Age outside range: {ages}.",
+    ReasonCode.AREA_OUTSIDE: "Out of area: takes people {areas}.",
+    ReasonCode.AUDIENCE_OUTSIDE: "Restricted to {audiences}.",
+    ReasonCode.NOT_TAKING_NEW_PEOPLE: "Closed to new referrals{said_on}.",
+    ReasonCode.AGE_NOT_TOLD_BY_SERVICE: "Age range not told us.",
+    ReasonCode.AGE_NOT_TOLD_BY_YOU: "Age range: {ages}. Enter an age.",
+    ReasonCode.AGE_DEPENDS: "Age range needs checking: {ages}.",
+    ReasonCode.AGE_READ_FROM_PROSE: "Age range read from their text, unconfirmed: {ages}.",
+    ReasonCode.AREA_NOT_TOLD_BY_SERVICE: "Catchment not told us.",
+    ReasonCode.AREA_NOT_TOLD_BY_YOU: "Catchment hangs on {what_it_depends_on}.",
+    ReasonCode.AREA_DEPENDS: "Catchment needs checking: people {areas}.",
+    ReasonCode.AUDIENCE_NOT_TOLD_BY_SERVICE: "Restrictions to particular groups not told us.",
+    ReasonCode.AUDIENCE_NOT_TOLD_BY_YOU: "Restricted to {audiences}: confirm.",
+    ReasonCode.STATUS_NOT_TOLD: "Whether it is still running: not told us.",
+    ReasonCode.TAKING_NOT_TOLD: "Whether open to new referrals: not told us.",
+    ReasonCode.NEEDS_READ_FROM_PROSE: "Presenting problems read from their text, unconfirmed.",
+    ReasonCode.AGE_FITS: "In age range: {ages}.",
+    ReasonCode.AREA_FITS: "In area: people {areas}.",
+    ReasonCode.TAKING_NEW_PEOPLE: "Open to new referrals{said_on}.",
+}
+BASIS_WORDS = {
+    Basis.LIVES_IN: "who live in {area}",
+    Basis.GP_IN: "with a GP in {area}",
+    Basis.SCHOOL_IN: "who go to school in {area}",
+    Basis.LOOKED_AFTER_BY: "looked after by {area}",
+    Basis.ANYONE: "from anywhere",
+}
+BASIS_OF_NAMED = {Basis.GP_IN: "with a GP at {area}", Basis.SCHOOL_IN: "who go to {area}"}
+WHAT_IT_DEPENDS_ON = {
+    Basis.LIVES_IN: "where you live",
+    Basis.GP_IN: "where your GP is",
+    Basis.SCHOOL_IN: "where you go to school",
+    Basis.LOOKED_AFTER_BY: "which council looks after you",
+}
+# More than this many places in one sentence help nobody.
+PLACES_NAMED = 6
+
+
+@dataclass(frozen=True)
+class Names:
+    """What codes and slugs are called."""
+
+    areas: Mapping[str, str]
+    taxonomy: Taxonomy
+
+    def area(self, code: str) -> str:
+        return self.areas.get(code, code)
+
+
+def word_reason(reason: Reason, names: Names, *, for_professionals: bool = False) -> str:
+    """One reason as a sentence; empty when there is nothing worth saying."""
+    template = (PROFESSIONAL if for_professionals else PUBLIC)[reason.code]
+    return template.format(
+        ages=ages_in_words(reason.age_rules, names),
+        areas=areas_in_words(reason.conditions, names),
+        audiences=audiences_in_words(reason.audiences, names),
+        what_it_depends_on=_join_or(dict.fromkeys(WHAT_IT_DEPENDS_ON.get(one.basis, "") for one in reason.conditions)),
+        said_on=f" (they said so on {day_in_words(reason.on)})" if reason.on else "",
+    )
+
+
+def word_judgement(judgement: Judgement, names: Names, *, for_professionals: bool = False) -> tuple[str, ...]:
+    """The sentences for a verdict: what decided it first; what fits only where nothing rules it out."""
+    deciding = judgement.deciding
+    others = () if judgement.verdict is Verdict.NOT_FOR_YOU else judgement.reasons
+    worded = (word_reason(one, names, for_professionals=for_professionals) for one in (*deciding, *others))
+    return tuple(dict.fromkeys(sentence for sentence in worded if sentence))
+
+
+def ages_in_words(rules: Iterable[AgeRule], names: Names) -> str:
+    """Like "people aged 11 to 18" or "people up to 25 (with an EHCP)"."""
+    return _join_or(_age_rule_in_words(rule, names) for rule in rules)
+
+
+def areas_in_words(conditions: Iterable[Condition], names: Names) -> str:
+    return _join_or(dict.fromkeys(_condition_in_words(condition, names) for condition in conditions))
+
+
+def audiences_in_words(slugs: Iterable[str], names: Names) -> str:
+    return _join_or(_lower_first(names.taxonomy.label(Facet.AUDIENCE, slug)) for slug in slugs)
+
+
+def _age_rule_in_words(rule: AgeRule, names: Names) -> str:
+    who = "parents, carers or staff" if rule.whose is WhoseAge.PERSON_USING else "people"
+    label = names.taxonomy.label(Facet.AUDIENCE, rule.condition) if rule.condition else ""
+    return f"{who} {_range_in_words(rule)}" + (f" (only for {_lower_first(label)})" if label else "")
+
+
+def _range_in_words(rule: AgeRule) -> str:
+    low, high = rule.minimum, rule.maximum
+    years = rule.unit is AgeUnit.SCHOOL_YEARS
+    if low is None and high is None:
+        return "of any age"
+    if low is None:
+        return f"up to school year {high}" if years else f"aged {high} and under"
+    if high is None:
+        return f"in school year {low} and above" if years else f"aged {low} and over"
+    if low == high:
+        return f"in school year {low}" if years else f"aged {low}"
+    return f"in school years {low} to {high}" if years else f"aged {low} to {high}"
+
+
+def _condition_in_words(condition: Condition, names: Names) -> str:
+    area = condition.area
+    if area is None or condition.basis is Basis.ANYONE:
+        return BASIS_WORDS[Basis.ANYONE] if condition.basis is Basis.ANYONE else "from some areas"
+    if area.kind is AreaKind.MILES:
+        return f"within {area.miles:g} miles of where it meets" if area.miles is not None else "who live near"
+    named = area.kind is AreaKind.NAMED
+    template = BASIS_OF_NAMED.get(condition.basis, "who go to {area}") if named else BASIS_WORDS[condition.basis]
+    return template.format(area=_places_in_words(sorted(names.area(code) for code in area.codes)))
+
+
+def _places_in_words(places: list[str]) -> str:
+    if len(places) <= PLACES_NAMED:
+        return _join_or(places)
+    return ", ".join(places[:PLACES_NAMED]) + f" or {len(places) - PLACES_NAMED} more places"
+
+
+def _join_or(parts: Iterable[str]) -> str:
+    listed = [part for part in parts if part]
+    if len(listed) < 2:
+        return "".join(listed)
+    return ", ".join(listed[:-1]) + " or " + listed[-1]
+
+
+def _lower_first(label: str) -> str:
+    keep = len(label) > 1 and label[1].isupper()
+    return label if keep or label.split(" ")[0] in ("Black,", "Gypsy,", "Deaf") else label[:1].lower() + label[1:]

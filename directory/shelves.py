@@ -1,0 +1,87 @@
+"""The shelves of a running directory, opened when first needed and kept in step with the database."""
+
+from datetime import datetime
+from functools import cached_property
+from threading import RLock
+from zoneinfo import ZoneInfo
+
+from flask import g
+from sqlite_utils import Database
+
+from directory.config import Settings
+from directory.domain.taxonomy import Taxonomy
+from directory.finding.documents import public_documents
+from directory.finding.find import Listings
+from directory.finding.reading import Readers
+from directory.finding.snapshot import Snapshot, load_snapshot
+from directory.finding.wording import Names
+from directory.places.gazetteer import Gazetteer
+from directory.places.postcodes import find_postcode_in
+from directory.search.index import ServiceIndex
+from directory.store.areas import get_areas
+from directory.store.database import content_version, open_database
+from directory.store.taxonomy import get_taxonomy
+from directory.understanding import Understanding, load_vocabulary
+
+LONDON = ZoneInfo("Europe/London")
+
+
+class Shelves:
+    """What `app.extensions["directory"]` holds. Connections belong to one request; everything else to the process."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.index = ServiceIndex(settings.index)
+        self._snapshot: Snapshot | None = None
+        self._taxonomy: tuple[int, Taxonomy] | None = None
+        self._turn = RLock()
+
+    def db(self) -> Database:
+        """The database of this request or command, or raise `StoreUnavailable`."""
+        if "db" not in g:
+            g.db = open_database(self.settings.database)
+        db: Database = g.db
+        return db
+
+    def taxonomy(self) -> Taxonomy:
+        version = content_version(self.db())
+        if self._taxonomy is None or self._taxonomy[0] != version:
+            self._taxonomy = (version, get_taxonomy(self.db()))
+        return self._taxonomy[1]
+
+    def listings(self) -> Listings:
+        """The snapshot and the word index, both brought up to date with the database first."""
+        db, taxonomy = self.db(), self.taxonomy()
+        version = content_version(db)
+        with self._turn:
+            if self._snapshot is None or self._snapshot.version != version:
+                self._snapshot = load_snapshot(db, version)
+            self.index.bring_up_to_date(version, lambda: public_documents(db, taxonomy))
+            return Listings(self.index, self._snapshot, taxonomy)
+
+    def readers(self) -> Readers:
+        return Readers(self.taxonomy(), self.understanding, self.gazetteer, self.settings.councils)
+
+    def names(self) -> Names:
+        return Names(self.gazetteer.names, self.taxonomy())
+
+    @cached_property
+    def understanding(self) -> Understanding:
+        vocabulary = load_vocabulary(self.settings.seed / "vocabulary")
+        find_place = self.gazetteer.find_place_in
+        return Understanding(vocabulary, self.taxonomy(), find_postcode=find_postcode_in, find_place=find_place)
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        return Gazetteer(get_areas(self.db()), self.settings.seed / "districts.csv", self.settings.postcodes)
+
+    def now(self) -> datetime:
+        """The one clock, in London."""
+        return datetime.now(LONDON)
+
+
+def close_db(error: BaseException | None = None) -> None:
+    """Close this request's connection, if it had one."""
+    db = g.pop("db", None)
+    if db is not None:
+        db.close()
