@@ -1,0 +1,12 @@
+"""The pages for people looking for help. Nothing here is logged against a person or a place."""
+
+import directory.public.find
+import directory.public.home
+import directory.public.listings
+import directory.public.machines
+import directory.public.needs
+import directory.public.organisations
+import directory.public.reading  # noqa: F401  # each hangs its pages on the blueprint
+from directory.public.blueprint import bp
+
+__all__ = ["bp"]

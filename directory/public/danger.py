@@ -1,0 +1,83 @@
+"""What is said above the results when the words, or the need that was picked, tell of danger. Results always follow."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from directory.domain.crisis import CrisisLine
+from directory.domain.meaning import About, Danger
+from directory.domain.places import CouncilNumber
+from directory.domain.seeker import ADULT_AGE, Asking, Seeker
+from directory.domain.taxonomy import SUPPORT_FLAG, Facet
+from directory.finding.results import Search
+from directory.store.areas import get_council_numbers
+from directory.web.access import get_db, get_directory, get_taxonomy
+from directory.web.crisis import crisis_lines
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Calm words and numbers: the whole panel for danger, or with no sentences the slim line of support."""
+
+    heading: str
+    sentences: tuple[str, ...]
+    lines: tuple[CrisisLine, ...]
+    council_numbers: tuple[CouncilNumber, ...] = ()
+
+
+def panel_for(search: Search) -> Panel | None:
+    """The panel for danger read from words; else the slim line where a need asks for it; else nothing."""
+    words = read_danger_words(get_directory().settings.seed / "danger.toml")
+    if search.meaning.crisis:
+        return danger_panel(words[search.meaning.crisis], search)
+    return support_panel() if asks_for_support(search) else None
+
+
+def asks_for_support(search: Search) -> bool:
+    taxonomy = get_taxonomy()
+    needs = [taxonomy.get(Facet.NEED, slug) for slug in search.filters.needs if taxonomy.has(Facet.NEED, slug)]
+    within = [one for need in needs for one in (need, *taxonomy.needs_in(need.slug))]
+    return search.meaning.support or any(SUPPORT_FLAG in need.flags for need in within)
+
+
+def support_panel() -> Panel:
+    said = read_danger_words(get_directory().settings.seed / "danger.toml")["support"]
+    return Panel(said["heading"], (), _lines(said["lines"]))
+
+
+def danger_panel(said: dict[str, Any], search: Search) -> Panel:
+    sentences = said["say"] if search.meaning.about is About.SELF else said["say_of_other"]
+    shows_council = said.get("council") == "always" or (said.get("council") == "adults" and _is_adult(search.seeker))
+    numbers = _council_numbers(search.seeker) if shows_council else ()
+    return Panel(said["heading"], tuple(sentences), _lines(said["lines"]), numbers)
+
+
+@cache
+def read_danger_words(path: Path) -> dict[str, Any]:
+    """Every kind of danger has its words, or this says at once which has not."""
+    words = tomllib.loads(path.read_text(encoding="utf-8"))
+    missing = {"support", *Danger} - words.keys()
+    if missing:
+        raise ValueError(f"{path.name} says nothing for: {', '.join(sorted(missing))}")
+    return words
+
+
+def _lines(slugs: list[str]) -> tuple[CrisisLine, ...]:
+    lines = {line.slug: line for line in crisis_lines()}
+    return tuple(lines[slug] for slug in slugs if slug in lines)
+
+
+def _is_adult(seeker: Seeker) -> bool:
+    """Told to be one; a child is shown Childline and 999, never a council's switchboard."""
+    if seeker.asking in (Asking.MY_CHILD, Asking.SOMEONE_I_WORK_WITH):
+        return True
+    span = seeker.age_span
+    return seeker.asking in (Asking.ME, None) and span is not None and span[0] >= ADULT_AGE
+
+
+def _council_numbers(seeker: Seeker) -> tuple[CouncilNumber, ...]:
+    """Only where one council is sure to be the right one."""
+    councils = seeker.home.local_authorities if seeker.home else ()
+    return get_council_numbers(get_db(), councils[0]) if len(councils) == 1 else ()

@@ -1,0 +1,95 @@
+"""Searching: typed words are sealed into a token, and the token's page shows what was found."""
+
+from collections.abc import Callable
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from directory.domain.search_request import SearchRequest
+from directory.finding.find import find_services
+from directory.finding.reading import read_request
+from directory.finding.results import Results
+from directory.public.blueprint import bp
+from directory.public.cards import Card, make_card, spots
+from directory.public.danger import panel_for
+from directory.public.refining import facets_to_refine
+from directory.public.sketch_map import caption, draw_sketch
+from directory.public.understood import corrections, loosened_words, understood
+from directory.web.access import get_db, get_directory, get_now
+from directory.web.private import seal, unseal
+
+LAST_PAGE_ASKED = 10_000
+# Past this a token would weigh more, twenty times over, than all the words on the page.
+LONG_TOKEN = 700
+
+
+@bp.route("/find", methods=["GET", "POST"])
+def find() -> Response:
+    """A form, or a plain link from a poster; both lead to a sealed address. Nothing is ever refused."""
+    given = request.form if request.method == "POST" else request.args
+    asked = read_fields(given)
+    if asked == SearchRequest() and request.method == "GET":
+        return redirect(url_for("public.home"), 303)
+    return redirect(url_for("public.show_results", token=seal(asked)), 303)
+
+
+@bp.get("/find/<token>")
+def show_results(token: str) -> str | Response:
+    asked = unseal(token)
+    opened = request.args.get("open", "")
+    if opened:
+        return redirect(url_for("public.show_found", token=token, code=opened), 303)
+    search = read_request(asked, get_directory().readers())
+    results = find_services(get_db(), get_directory().listings(), search, page_asked(request.args))
+    found, not_for_you, further = make_cards(results)
+    shown = [*found, *not_for_you, *further]
+    home = search.seeker.home
+    sketch = draw_sketch(home.point if home else None, spots(shown))
+    return render_template(
+        "public/results.html",
+        token=token,
+        asked=asked,
+        errors={problem.field: problem.message for problem in search.problems},
+        results=results,
+        found=found,
+        not_for_you=not_for_you,
+        further=further,
+        understood=understood(search),
+        told=[*search.notes, *corrections(search), *loosened_words(results)],
+        panel=panel_for(search),
+        sketch=sketch,
+        caption=caption(sketch) if sketch else "",
+        facets=facets_to_refine(asked),
+        address_of=address_maker(token),
+    )
+
+
+def read_fields(given: MultiDict[str, str]) -> SearchRequest:
+    return SearchRequest.from_fields({name: given.getlist(name) for name in given})
+
+
+def page_asked(args: MultiDict[str, str]) -> int:
+    typed = args.get("page", "1")
+    return min(int(typed), LAST_PAGE_ASKED) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 1
+
+
+def make_cards(results: Results) -> tuple[list[Card], list[Card], list[Card]]:
+    """Found, not for you and further help, numbered on through the page."""
+    names, now, home = get_directory().names(), get_now(), results.search.seeker.home
+    cards: list[list[Card]] = []
+    number = 0
+    for group in (results.found, results.not_for_you, results.further_help):
+        cards.append([])
+        for one in group:
+            number += 1
+            cards[-1].append(make_card(one, number, home, names, now, judged=results.judged))
+    return cards[0], cards[1], cards[2]
+
+
+def address_maker(token: str) -> Callable[[str], str]:
+    """Where each service opens inside this search; a very long token is not written out twenty times."""
+    if len(token) > LONG_TOKEN:
+        return lambda code: f"?open={code}"
+    within = url_for("public.show_results", token=token)
+    return lambda code: f"{within}/{code}"

@@ -1,0 +1,65 @@
+"""One service: inside a search, with a neutral title, or at its own public address."""
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from directory.domain.errors import ServiceNotFound
+from directory.domain.search_request import SearchRequest
+from directory.domain.seeker import Seeker
+from directory.domain.services import Service
+from directory.finding.listing import view_listing
+from directory.finding.reading import read_request
+from directory.finding.results import Search
+from directory.public.blueprint import bp
+from directory.public.danger import panel_for
+from directory.public.find import read_fields
+from directory.public.service_page import show_facts
+from directory.store.services import get_service_by_code, get_service_by_slug
+from directory.web.access import get_db, get_directory, get_now
+from directory.web.private import seal, unseal
+
+
+@bp.get("/find/<token>/<code>")
+def show_found(token: str, code: str) -> str:
+    """A service as this person sees it. The title says nothing, so that a history does not either."""
+    asked = unseal(token)
+    service = public_only(get_service_by_code(get_db(), code))
+    search = read_request(asked, get_directory().readers())
+    return render_service(service, search.seeker, search=search, token=token)
+
+
+@bp.get("/services/<slug>")
+def show_service(slug: str) -> str:
+    service = public_only(get_service_by_slug(get_db(), slug))
+    return render_service(service, Seeker())
+
+
+@bp.post("/services/<slug>")
+def ask_about_service(slug: str) -> Response:
+    """Age and place, told on a service's own page: the same service, judged, at a sealed address."""
+    service = public_only(get_service_by_slug(get_db(), slug))
+    token = seal(read_fields(request.form))
+    return redirect(url_for("public.show_found", token=token, code=service.code), 303)
+
+
+def public_only(service: Service) -> Service:
+    """The service, unless it is held back or taken down."""
+    if service.published_on is None or service.suspended:
+        raise ServiceNotFound(service.slug)
+    return service
+
+
+def render_service(service: Service, seeker: Seeker, *, search: Search | None = None, token: str = "") -> str:
+    found = view_listing(get_db(), service, seeker)
+    judged = search is not None and seeker.has_told_anything
+    return render_template(
+        "public/service.html",
+        service=service,
+        found=found,
+        facts=show_facts(found, get_directory().names(), get_now(), judged=judged),
+        token=token,
+        asked=search.request if search else SearchRequest(),
+        problems=search.problems if search else (),
+        errors={problem.field: problem.message for problem in search.problems} if search else {},
+        panel=panel_for(search) if search else None,
+    )

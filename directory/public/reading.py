@@ -1,0 +1,36 @@
+"""Pages that are only read. They need no database, so they are there when it is gone."""
+
+from flask import render_template
+
+from directory.public.blueprint import bp
+from directory.web.access import get_now
+
+
+@bp.get("/urgent")
+def urgent() -> str:
+    return render_template("public/urgent.html")
+
+
+@bp.get("/stay-safe")
+def stay_safe() -> str:
+    return render_template("public/stay_safe.html")
+
+
+@bp.get("/about")
+def about() -> str:
+    return render_template("public/about.html", year=get_now().year)
+
+
+@bp.get("/privacy")
+def privacy() -> str:
+    return render_template("public/privacy.html")
+
+
+@bp.get("/accessibility")
+def accessibility() -> str:
+    return render_template("public/accessibility.html")
+
+
+@bp.get("/who-may-be-listed")
+def who_may_be_listed() -> str:
+    return render_template("public/who_may_be_listed.html")

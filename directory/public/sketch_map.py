@@ -1,0 +1,140 @@
+"""A sketch of what is near: the seeker in the middle, rings of miles around, north up, numbered pins. A pure function.
+
+Lengths are in units of the drawing, whose middle is at 0, 0 and whose outermost ring has the radius `EDGE`.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import atan2, cos, degrees, hypot, radians, sin
+
+from directory.domain.judging import Verdict
+from directory.domain.places import Point, distance_miles
+
+EDGE = 130.0
+PIN = 12.0
+RING_MILES = (0.25, 0.5, 1, 2, 3, 5, 10, 15, 20, 30, 50)
+FARTHEST_DRAWN = RING_MILES[-1]
+COMPASS = ("north", "north east", "east", "south east", "south", "south west", "west", "north west")
+SMALLEST_MOVE = 0.01
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Something to draw: its number in the list, where it is, and its verdict (None while nothing is judged)."""
+
+    number: int
+    name: str
+    point: Point
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True)
+class Pin:
+    number: int
+    name: str
+    x: float
+    y: float
+    miles: float
+    towards: str
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True)
+class Ring:
+    miles: float
+    radius: float
+
+
+@dataclass(frozen=True)
+class SketchMap:
+    """`beyond` are the numbers of those too far away to draw."""
+
+    rings: tuple[Ring, ...]
+    pins: tuple[Pin, ...]
+    beyond: tuple[int, ...]
+
+
+def draw_sketch(home: Point | None, spots: Iterable[Spot]) -> SketchMap | None:
+    """The sketch, or None where there is no middle or nothing to put around it."""
+    if home is None:
+        return None
+    measured = [(distance_miles(home, spot.point), spot) for spot in spots]
+    near = [(miles, spot) for miles, spot in measured if miles <= FARTHEST_DRAWN]
+    if not near:
+        return None
+    outer = next(ring for ring in RING_MILES if ring >= max(miles for miles, _ in near))
+    pins = _apart([_pin(home, spot, miles, outer) for miles, spot in near])
+    beyond = tuple(spot.number for miles, spot in measured if miles > FARTHEST_DRAWN)
+    return SketchMap(tuple(_rings(outer)), tuple(pins), beyond)
+
+
+def _rings(outer: float) -> list[Ring]:
+    """The outer one, and at most two sensible ones inside it, not too close to each other."""
+    kept: list[Ring] = []
+    for miles in reversed([ring for ring in RING_MILES if ring <= outer]):
+        radius = EDGE * miles / outer
+        if len(kept) < 3 and radius > EDGE / 6 and (not kept or kept[-1].radius - radius > EDGE / 5):
+            kept.append(Ring(miles, round(radius, 1)))
+    return kept
+
+
+def _pin(home: Point, spot: Spot, miles: float, outer: float) -> Pin:
+    """Flat is near enough for a sketch: east shrinks with the cosine of the latitude."""
+    east = (spot.point.longitude - home.longitude) * cos(radians(home.latitude))
+    north = spot.point.latitude - home.latitude
+    bearing = atan2(east, north)
+    reach = EDGE * miles / outer
+    towards = COMPASS[round(degrees(bearing) / 45) % 8]
+    return Pin(spot.number, spot.name, reach * sin(bearing), -reach * cos(bearing), miles, towards, spot.verdict)
+
+
+def _apart(pins: Sequence[Pin]) -> list[Pin]:
+    """Push pins off each other and off the middle, a little at a time, so that every number can be read."""
+    places = [[pin.x, pin.y] for pin in pins]
+    for _ in range(60):
+        moved = max((_push(places, one) for one in range(len(places))), default=0.0)
+        if moved < SMALLEST_MOVE:
+            break
+    return [
+        Pin(pin.number, pin.name, round(x, 1), round(y, 1), pin.miles, pin.towards, pin.verdict)
+        for pin, (x, y) in zip(pins, places, strict=True)
+    ]
+
+
+def _push(places: list[list[float]], one: int) -> float:
+    """Move one pin away from the middle and from those before it; say how far it went."""
+    moved = 0.0
+    for other in (None, *range(one)):
+        x, y = (0.0, 0.0) if other is None else places[other]
+        dx, dy = places[one][0] - x, places[one][1] - y
+        gap = hypot(dx, dy)
+        wanted = PIN * 1.7
+        if gap >= wanted - SMALLEST_MOVE:
+            continue
+        if gap < SMALLEST_MOVE:  # on the same spot: each takes its own direction
+            angle = one * 2.4
+            dx, dy, gap = sin(angle), cos(angle), 1.0
+            step = wanted
+        else:
+            step = wanted - gap
+        places[one][0] += dx / gap * step
+        places[one][1] += dy / gap * step
+        moved = max(moved, step)
+    return moved
+
+
+def caption(sketch: SketchMap) -> str:
+    """The same in words."""
+    from_here = "; ".join(f"{pin.number} is {_near(pin)}" for pin in sketch.pins)
+    rings = " and ".join(f"{ring.miles:g}" for ring in reversed(sketch.rings))
+    last = "1 mile" if sketch.rings[0].miles == 1 and len(sketch.rings) == 1 else f"{rings} miles"
+    beyond = f" Too far to draw: {', '.join(map(str, sketch.beyond))}." if sketch.beyond else ""
+    return f"You are in the middle. Rings are {last} away in a straight line. North is up. {from_here}.{beyond}"
+
+
+def _near(pin: Pin) -> str:
+    return (
+        "very near"
+        if pin.miles < 0.15
+        else f"{pin.miles:.1f} {'mile' if f'{pin.miles:.1f}' == '1.0' else 'miles'} {pin.towards}"
+    )

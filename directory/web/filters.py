@@ -1,0 +1,92 @@
+"""Small facts as people read them: dates, miles, numbers to ring. Every filter takes a fact and gives words."""
+
+import re
+from datetime import date, time
+
+from flask import Flask
+
+from directory.web.glossary import explained
+
+MONTHS = ("January", "February", "March", "April", "May", "June", "July",
+          "August", "September", "October", "November", "December")  # fmt: skip
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+SHORT_NUMBER = 6
+
+
+def install_filters(app: Flask) -> None:
+    app.jinja_env.filters.update(
+        day=day,
+        miles=miles,
+        phone=phone,
+        weeks=weeks,
+        clock=clock,
+        count=count,
+        listed=listed,
+        bare_address=bare_address,
+        explained=explained,
+    )
+
+
+def day(on: date) -> str:
+    return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
+
+
+def miles(distance: float) -> str:
+    """As exact as a straight line deserves."""
+    if distance < 0.15:
+        return "very near"
+    if distance < 10:
+        return f"{distance:.1f}".removesuffix(".0") + f"{NO_BREAK_SPACE}{'mile' if f'{distance:.1f}' == '1.0' else 'miles'}"
+    return f"{distance:.0f}{NO_BREAK_SPACE}miles"
+
+
+def phone(number: str) -> str:
+    """A British number in the groups people say it in, never broken over two lines."""
+    digits = re.sub(r"\D", "", number)
+    if number.strip().startswith("+44") or digits.startswith("0044"):
+        digits = "0" + re.sub(r"^(0044|44)0?", "", digits)
+    grouped = _grouped(digits) if digits.startswith("0") and not re.search(r"[A-Za-z]", number) else number.strip()
+    return grouped.replace(" ", NO_BREAK_SPACE)
+
+
+def _grouped(digits: str) -> str:
+    """02x and 03xx, 08xx numbers as Ofcom shows them; others as five and six."""
+    if len(digits) == 11 and digits.startswith("02"):
+        return f"{digits[:3]} {digits[3:7]} {digits[7:]}"
+    if len(digits) == 11 and (digits.startswith(("03", "08", "09")) or re.match(r"01\d1|011\d", digits)):
+        return f"{digits[:4]} {digits[4:7]} {digits[7:]}"
+    if len(digits) <= SHORT_NUMBER or len(digits) == 8:
+        return f"{digits[:4]} {digits[4:]}".strip()
+    return f"{digits[:5]} {digits[5:]}"
+
+
+def weeks(first: int, last: int) -> str:
+    if first == last == 0:
+        return "no wait"
+    if first in (0, last):
+        lead = "up to " if first == 0 else "about "
+        return f"{lead}{count(last, 'week')}"
+    return f"{first} to {count(last, 'week')}"
+
+
+def clock(at: time) -> str:
+    """9am, 4:30pm, midday, midnight."""
+    if at.minute == 0 and at.hour in (0, 12):
+        return "midnight" if at.hour == 0 else "midday"
+    minutes = f":{at.minute:02d}" if at.minute else ""
+    return f"{at.hour % 12 or 12}{minutes}{'am' if at.hour < 12 else 'pm'}"
+
+
+def count(number: int, singular: str, plural: str | None = None) -> str:
+    return f"{number:,}{NO_BREAK_SPACE}{singular if number == 1 else plural or singular + 's'}"
+
+
+def listed(words: list[str], last: str = "or") -> str:
+    """One, two or three."""
+    words = list(words)
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}" if words else ""
+
+
+def bare_address(url: str) -> str:
+    """A web address as people say it."""
+    return re.sub(r"^https?://(www\.)?", "", url).rstrip("/")

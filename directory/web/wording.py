@@ -1,0 +1,175 @@
+"""Facts of a service as people read them. What nobody has told us gives None, never a guess."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from directory.domain.hours import is_always_open, open_until
+from directory.domain.services import Channel, ContactPoint, Cost, CostKind, Schedule, Telling, Wait, WaitStage
+from directory.web.filters import clock, count, day, listed, phone, weeks
+
+WAIT_HOLDS_DAYS = 90
+DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+STAGES = {
+    WaitStage.FIRST_REPLY: "before they first reply",
+    WaitStage.ASSESSMENT: "before a first talk about what would help",
+    WaitStage.HELP_STARTS: "before help starts",
+}
+COSTS = {CostKind.FREE: "Free", CostKind.PAY: "You pay", CostKind.DEPENDS: "The cost depends"}
+TELLINGS = {
+    None: "not told us",
+    Telling.ONLY_IF_AT_RISK: "told only if someone is at risk",
+    Telling.WITH_YOUR_SAY_SO: "told only if you say so",
+    Telling.USUALLY: "usually told",
+    Telling.ALWAYS: "always told",
+}
+# How people get in touch, quickest and easiest to hide first.
+CHANNEL_ORDER = (Channel.CHAT, Channel.TEXT, Channel.PHONE, Channel.DROP_IN, Channel.FORM, Channel.EMAIL, Channel.APP)
+SCHEMES = {Channel.PHONE: "tel:", Channel.TEXT: "sms:", Channel.EMAIL: "mailto:"}
+ACTS = {
+    Channel.PHONE: "Ring",
+    Channel.TEXT: "Text",
+    Channel.CHAT: "Chat online",
+    Channel.EMAIL: "Email them",
+    Channel.FORM: "Fill in their form",
+    Channel.DROP_IN: "Turn up",
+    Channel.APP: "Get the app",
+}
+
+
+@dataclass(frozen=True)
+class WaitSaid:
+    """One wait in words. `holds` is False when it was said too long ago to count."""
+
+    words: str
+    stage: str
+    said: str
+    holds: bool
+    need: str | None = None
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to get in touch: what the button says, where it leads, and what is known about it."""
+
+    act: str
+    address: str | None
+    shown: str
+    hours: str | None
+    open_until: str | None
+    point: ContactPoint
+
+
+def wait_said(wait: Wait, today: date) -> WaitSaid:
+    holds = (today - wait.said_on).days <= WAIT_HOLDS_DAYS
+    said = f"said by {wait.said_by}, {day(wait.said_on)}"
+    return WaitSaid(weeks(wait.weeks_from, wait.weeks_to), STAGES[wait.stage], said, holds, wait.need)
+
+
+def waits_said(waits: Iterable[Wait], today: date) -> list[WaitSaid]:
+    """Each wait in words, in the order things happen."""
+    stages = list(WaitStage)
+    return [wait_said(wait, today) for wait in sorted(waits, key=lambda wait: stages.index(wait.stage))]
+
+
+def main_wait(waits: Sequence[Wait], today: date) -> WaitSaid | None:
+    """The one wait to show in a line: until help starts where that is told, for every need rather than for one."""
+    stages = list(WaitStage)
+    best = max(waits, key=lambda wait: (wait.need is None, stages.index(wait.stage)), default=None)
+    return wait_said(best, today) if best else None
+
+
+def cost_words(cost: Cost | None) -> str | None:
+    return COSTS[cost.kind] if cost else None
+
+
+def ways_in_touch(points: Iterable[ContactPoint], now: datetime) -> list[Way]:
+    """Every way, the ones that are open now first, then the quickest."""
+    ways = [way_in_touch(point, now) for point in points]
+    return sorted(ways, key=lambda way: (way.open_until is None, CHANNEL_ORDER.index(way.point.channel)))
+
+
+def way_in_touch(point: ContactPoint, now: datetime) -> Way:
+    until = open_until(point.schedules, now)
+    shown = phone(point.value) if point.channel in (Channel.PHONE, Channel.TEXT) else point.value
+    return Way(
+        act=f"{ACTS[point.channel]} {shown}" if point.channel in (Channel.PHONE, Channel.TEXT) else ACTS[point.channel],
+        address=_address(point),
+        shown=shown,
+        hours=hours_words(point.schedules),
+        open_until=None
+        if until is None
+        else "any time"
+        if is_always_open(point.schedules)
+        else f"until {clock(until.time())}",
+        point=point,
+    )
+
+
+def _address(point: ContactPoint) -> str | None:
+    """Where a press leads, or None where there is nothing to press. Only kinds of address we know are ever linked."""
+    if point.channel in SCHEMES:
+        value = point.value.strip() if point.channel is Channel.EMAIL else "".join(point.value.split())
+        return SCHEMES[point.channel] + value
+    return point.value if point.value.startswith(("https://", "http://")) else None
+
+
+def hours_words(schedules: Sequence[Schedule] | None) -> str | None:
+    if not schedules:
+        return None
+    if is_always_open(schedules):
+        return "Day and night, every day"
+    return "; ".join(_one_schedule(one) for one in schedules)
+
+
+def _one_schedule(schedule: Schedule) -> str:
+    times = "all day and night" if schedule.opens_at == schedule.closes_at else (
+        f"{clock(schedule.opens_at)} to {clock(schedule.closes_at)}"
+    )  # fmt: skip
+    notes = [note for note in (_term_note(schedule), _holiday_note(schedule)) if note]
+    return f"{days_words(schedule.days)}, {times}" + (f" ({', '.join(notes)})" if notes else "")
+
+
+def _term_note(schedule: Schedule) -> str:
+    return "in school term only" if schedule.term_time else ""
+
+
+def _holiday_note(schedule: Schedule) -> str:
+    return {True: "bank holidays too", False: "not on bank holidays", None: ""}[schedule.bank_holidays]
+
+
+def days_words(days: frozenset[int]) -> str:
+    """Every day, Monday to Friday, or the days by name; a run of three or more is shortened."""
+    if len(days) == len(DAY_NAMES):
+        return "Every day"
+    runs: list[list[int]] = []
+    for number in sorted(days):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return listed([words for run in runs for words in _run_words(run)], "and")
+
+
+def _run_words(run: list[int]) -> list[str]:
+    names = [DAY_NAMES[number] for number in run]
+    return [f"{names[0]} to {names[-1]}"] if len(run) > 2 else names
+
+
+def ages(youngest: int | None, oldest: int | None) -> str:
+    """Both ends are inside."""
+    if youngest is None and oldest is None:
+        return "any age"
+    if oldest is None:
+        return f"{youngest} and over"
+    if youngest is None or youngest == 0:
+        return f"up to {oldest}"
+    return f"{youngest}" if youngest == oldest else f"{youngest} to {oldest}"
+
+
+def since(on: date, today: date) -> str:
+    """How long ago, roughly, for a date somebody has to judge by."""
+    gone = (today - on).days
+    if gone < 14:
+        return "in the last two weeks"
+    return f"{count(gone // 30 or 1, 'month')} ago" if gone < 365 else f"over {count(gone // 365, 'year')} ago"
