@@ -16,10 +16,29 @@ YOUNGEST_TOP_OF_YEARS = 11  # "13 to 25 years" is an age, "for 2 to 3 years" is 
 OLDEST_SCHOOL_YEAR = 13
 READ_AT_MOST = 20_000
 
-WORDS_OF_NUMBERS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty"
-).split()
+WORDS_OF_NUMBERS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
 
 # A whole number that is no part of a price, a time, a date, a telephone number or a decimal.
 _N = r"(?<![\d£$€.:/#])(?<!\d[ -])(\d{{1,3}})(?!\d|[.,:]\d|%|\s?(?:st|nd|rd|th|am|pm)\b)"

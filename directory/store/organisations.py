@@ -46,6 +46,18 @@ def organisation_named(db: Database, name: str) -> Organisation | None:
     return get_organisation(db, row[0]) if row else None
 
 
+def organisations_named(db: Database, name: str) -> list[Organisation]:
+    """Every organisation of exactly this name; letters large and small are the same."""
+    return _from_rows(db, db.query("SELECT * FROM organisations WHERE name = ? COLLATE NOCASE ORDER BY id", [name]))
+
+
+def organisation_identified(db: Database, identifier: Identifier) -> Organisation | None:
+    """The organisation with this number in a register, if there is one."""
+    sql = "SELECT organisation_id FROM organisation_identifiers WHERE scheme = ? AND value = ? ORDER BY 1"
+    row = db.execute(sql, [identifier.scheme.value, identifier.value]).fetchone()
+    return get_organisation(db, row[0]) if row else None
+
+
 def save_organisation(db: Database, organisation: Organisation) -> None:
     """Insert or replace an organisation; call inside `writing`."""
     db.table("organisations").upsert(to_row(organisation, without=frozenset({"identifiers"})), pk="id")

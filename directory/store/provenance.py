@@ -1,5 +1,7 @@
 """Where imported facts came from, which record of a source is which listing, and what a later import said otherwise."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -18,6 +20,26 @@ def save_provenance(db: Database, service_id: str, provenance: Provenance) -> No
     """Insert or replace what is known of one field; call inside `writing`."""
     row = {"service_id": service_id, **to_row(provenance)}
     db.table("provenance").upsert(row, pk=("service_id", "field"))
+
+
+def get_provenances(db: Database, service_ids: Sequence[str], source: str) -> dict[str, dict[str, Provenance]]:
+    """What one source told of many services; up to a few hundred at a time."""
+    marks = ", ".join("?" * len(service_ids))
+    sql = f"SELECT * FROM provenance WHERE source = ? AND service_id IN ({marks})"  # noqa: S608  # only question marks
+    found: dict[str, dict[str, Provenance]] = defaultdict(dict)
+    for row in db.query(sql, [source, *service_ids]):
+        found[row["service_id"]][row["field"]] = from_row(Provenance, row)
+    return found
+
+
+def save_provenances(db: Database, service_id: str, provenances: Iterable[Provenance]) -> None:
+    """Insert or replace what is known of many fields of one service; call inside `writing`."""
+    statement = "INSERT OR REPLACE INTO provenance (service_id, field, source, imported, read_from_prose, kept_here)"
+    rows = [
+        (service_id, one.field, one.source, one.imported, int(one.read_from_prose), int(one.kept_here))
+        for one in provenances
+    ]
+    db.conn.executemany(f"{statement} VALUES (?, ?, ?, ?, ?, ?)", rows)
 
 
 def service_of_record(db: Database, source: str, record: str) -> str | None:

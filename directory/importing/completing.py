@@ -1,0 +1,125 @@
+"""What a record does not say outright: ages and needs read from its prose, a point from its postcode, and a look at
+whether its contacts are somebody's own. Never stops a record: what is doubtful becomes a warning.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from directory.domain.errors import PlaceNotUnderstood
+from directory.domain.places import Place, PlaceSource
+from directory.domain.services import Channel, ContactPoint, Location
+from directory.domain.source_record import SourceRecord
+from directory.importing import cells
+from directory.importing.ages_in_prose import ages_in
+from directory.importing.needs_in_prose import ProseReader
+from directory.importing.shorthand import NotUnderstood
+
+FREE_MAIL = re.compile(
+    r"@(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|aol|icloud|me|mac|btinternet|btconnect|sky|talktalk|"
+    r"virginmedia|ntlworld|tiscali|protonmail|proton|mail)\.(?:com|co\.uk|net|org|uk|me)$",
+    re.IGNORECASE,
+)
+FIRST_AND_LAST = re.compile(
+    r"^(?!(?:\w+\.)?(?:info|team|office|admin|help|contact|enquir|support|hello|service))[a-z]{2,}[._][a-z]{2,}@"
+)
+MOBILE = re.compile(r"^(?:\+?44|0)\s?7[1-57-9]|^07624")
+ODD_AGES = 21  # somebody who starts at this age is no child; worth a look in this directory
+
+
+class Finder(Protocol):
+    """What we need of a gazetteer."""
+
+    def find(self, text: str) -> Place: ...
+
+
+@dataclass(frozen=True)
+class Completer:
+    """Completes the records of one import. `has_postcodes` is False while no postcode file has been loaded."""
+
+    gazetteer: Finder | None
+    prose: ProseReader
+    has_postcodes: bool = True
+
+    def complete(self, records: Iterable[SourceRecord]) -> Iterator[SourceRecord]:
+        for record in records:
+            yield record if record.refused else self._completed(record)
+
+    def _completed(self, record: SourceRecord) -> SourceRecord:
+        warnings = list(record.warnings)
+        suggested = self._suggested(record)
+        contacts = tuple(self._contact(one, warnings) for one in record.facts.get("contact_points", ()))
+        locations = tuple(self._location(one, warnings) for one in record.facts.get("locations", ()))
+        found: dict[str, Any] = {"contact_points": contacts, "locations": locations}
+        facts = {**record.facts, **suggested, **{field: value for field, value in found.items() if value}}
+        if "age_rules" in suggested:
+            warnings.append("the ages were read from its description; please check them")
+        return replace(
+            record,
+            facts=facts,
+            assumed=record.assumed | suggested.keys(),
+            warnings=tuple(dict.fromkeys(warnings)),
+        )
+
+    def _suggested(self, record: SourceRecord) -> dict[str, Any]:
+        """What the prose suggests of the facts that are not told outright."""
+        suggested: dict[str, Any] = {}
+        if record.ages_prose and "age_rules" not in record.facts:
+            suggested["age_rules"] = ages_in(record.ages_prose)
+        if record.needs_prose:
+            suggested |= self.prose.read(record.needs_prose, record.name)
+        return {field: value for field, value in suggested.items() if value and not record.facts.get(field)}
+
+    def _contact(self, contact: ContactPoint, warnings: list[str]) -> ContactPoint:
+        value = contact.value
+        if contact.channel is Channel.EMAIL and (FREE_MAIL.search(value) or FIRST_AND_LAST.match(value.lower())):
+            warnings.append(f"{value} looks like somebody's own email address")
+        if contact.channel in (Channel.PHONE, Channel.TEXT) and MOBILE.match(value):
+            warnings.append(f"{value} is a mobile number, perhaps somebody's own")
+        return contact
+
+    def _location(self, location: Location, warnings: list[str]) -> Location:
+        if not location.postcode:
+            return location
+        try:
+            place = self._place(location.postcode)
+        except PlaceNotUnderstood:
+            warnings.append(f"the postcode {location.postcode} cannot be read; it is kept as it was written")
+            return location
+        if place is None:
+            return location
+        self._doubt(place, location.postcode, warnings)
+        point = place.point if place.exact and not location.masked else None
+        return replace(location, postcode=place.postcode or location.postcode, point=location.point or point)
+
+    def _place(self, postcode: str) -> Place | None:
+        return self.gazetteer.find(postcode) if self.gazetteer else None
+
+    def _doubt(self, place: Place, written: str, warnings: list[str]) -> None:
+        if place.source is PlaceSource.DISTRICT_OF_UNKNOWN_POSTCODE and self.has_postcodes:
+            warnings.append(f"the postcode {written} does not exist")
+        elif place.source is PlaceSource.DISTRICT:
+            warnings.append(f"{written} is only the first part of a postcode")
+        elif place.source is PlaceSource.ENDED_POSTCODE:
+            warnings.append(f"the postcode {written} is not in use any more")
+
+
+def tidy_contacts(contacts: Iterable[ContactPoint], warnings: list[str]) -> tuple[ContactPoint, ...]:
+    """Numbers spaced as they are read out, addresses checked; what is neither is left out and spoken of."""
+    return tuple(one for contact in contacts for one in _tidied(contact, warnings))
+
+
+def _tidied(contact: ContactPoint, warnings: list[str]) -> Iterator[ContactPoint]:
+    try:
+        if contact.channel in (Channel.PHONE, Channel.TEXT):
+            for number in cells.read_phones(contact.value):
+                yield replace(contact, value=number)
+        elif contact.channel is Channel.EMAIL:
+            yield replace(contact, value=cells.read_email(contact.value))
+        elif contact.channel in (Channel.FORM, Channel.CHAT):
+            yield replace(contact, value=cells.read_url(contact.value))
+        else:
+            yield contact
+    except NotUnderstood as error:
+        warnings.append(f"a way to get in touch was left out: {error}")
