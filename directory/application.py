@@ -17,6 +17,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or read_settings(os.environ)
     app = Flask("directory", root_path=str(ROOT), static_folder="static", template_folder="templates")
     app.extensions["directory"] = Shelves(settings)
+    app.config["TRUSTED_HOSTS"] = list(settings.trusted_hosts) or None
     app.teardown_appcontext(close_db)
     install_kit(app, read_secrets(settings.secret_key, settings.data))
     app.register_blueprint(public)

@@ -21,8 +21,6 @@ class Settings:
     councils: tuple[str, ...] = ()
     contact: str = ""
     leave_to: str = "https://www.bbc.co.uk/weather"
-    accent: str = ""
-    logos: tuple[str, ...] = ()
     address: str = "http://127.0.0.1:5000"
     live: bool = False
     trusted_hosts: tuple[str, ...] = ()

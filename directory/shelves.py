@@ -16,7 +16,6 @@ from directory.finding.reading import Readers
 from directory.finding.snapshot import Snapshot, load_snapshot
 from directory.finding.wording import Names
 from directory.places.gazetteer import Gazetteer
-from directory.places.postcodes import find_postcode_in
 from directory.search.index import ServiceIndex
 from directory.store.areas import get_areas
 from directory.store.database import content_version, open_database
@@ -68,12 +67,15 @@ class Shelves:
     @cached_property
     def understanding(self) -> Understanding:
         vocabulary = load_vocabulary(self.settings.seed / "vocabulary")
-        find_place = self.gazetteer.find_place_in
-        return Understanding(vocabulary, self.taxonomy(), find_postcode=find_postcode_in, find_place=find_place)
+        return Understanding(vocabulary, self.taxonomy(), self._postcode_in, self.gazetteer.find_place_in)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
         return Gazetteer(get_areas(self.db()), self.settings.seed / "districts.csv", self.settings.postcodes)
+
+    def _postcode_in(self, text: str) -> str | None:
+        found = self.gazetteer.find_postcode_in(text)
+        return str(found) if found else None
 
     def now(self) -> datetime:
         """The one clock, in London."""

@@ -11,6 +11,7 @@ from flask import current_app
 from directory.config import APPROVALS
 from directory.domain.errors import DirectoryError
 from directory.finding.documents import public_documents
+from directory.places.postcode_file import read_about
 from directory.shelves import Shelves
 from directory.store.database import content_version
 
@@ -81,9 +82,10 @@ def _index(shelves: Shelves) -> Finding:
 
 
 def _postcodes(shelves: Shelves) -> Finding:
-    what = shelves.gazetteer.postcode_file()
-    message = what or "no postcode file: districts only. Load one with: flask postcodes load FILE"
-    return Finding("postcodes", is_well=True, message=message)
+    about = read_about(shelves.settings.postcodes)
+    if about is None:
+        return Finding("postcodes", is_well=True, message="districts only. Load a file with: flask postcodes load FILE")
+    return Finding("postcodes", is_well=True, message=f"{about.postcodes:,} from {about.source}")
 
 
 def _settings(shelves: Shelves) -> Iterator[Finding]:

@@ -1,0 +1,169 @@
+"""`make bench`: how fast search is, against SQLite's own full-text search on the same data in the same run.
+
+Each size is measured in a process of its own, so that its memory is its own. Times are in milliseconds, as median and
+95th percentile over every text in three rounds, after one round that warms both sides.
+"""
+
+import os
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median, quantiles
+
+from directory.importing.seeding import seed
+
+from directory.application import create_app
+from directory.config import Settings
+from directory.domain.places import AreaLevel
+from directory.domain.search_request import SearchRequest
+from directory.finding.find import Listings, match, wanted_of
+from directory.finding.matching import passing
+from directory.finding.reading import read_request
+from directory.finding.results import Search
+from directory.search.index import ANALYSER
+from directory.shelves import Shelves
+from directory.store.areas import get_areas
+from directory.store.checks import save_check
+from directory.store.database import create_database, writing
+from directory.store.organisations import save_organisation
+from directory.store.services import save_service
+from tests.bench.full_text import FullText
+from tests.bench.listings import invented, invented_check
+
+SIZES = (1_000, 5_000, 20_000)
+ROUNDS = 3
+TEXTS = (
+    "someone to talk to about anxiety", "cant sleep and worried about exams", "angry all the time", "my mum drinks",
+    "being bullied at school", "panic attacks", "grief group", "eating problems", "lonely no friends", "self harm",
+    "counselling by text", "young carers group", "my son wont go to school", "ocd therapy", "autism family support",
+    "hearing voices", "trans and scared", "drop in after school", "volunteers kettle", "harbour youth",
+)  # fmt: skip
+PEOPLE = ((15, "PO1 2AL"), (9, "PL1"), (17, "MK9"), (12, "DA6"), (20, "L20"))
+HOW = (("face-to-face",), ("phone", "text-chat"), ("online",))
+
+
+def main() -> None:
+    if len(sys.argv) > 1:
+        measure(int(sys.argv[1]))
+        return
+    for size in SIZES:
+        subprocess.run([sys.executable, "-m", "tests.bench", str(size)], check=True)  # ourselves
+
+
+def measure(size: int) -> None:
+    """Fill a directory of this size, measure, and print."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(data=Path(folder), secret_key="made up for measuring only")
+        app = create_app(settings)
+        with app.app_context():
+            shelves: Shelves = app.extensions["directory"]
+            fill(shelves, size)
+            print(f"\n== {size:,} services ==")
+            build = time.perf_counter()
+            listings = shelves.listings()
+            print(f"index and snapshot built in {time.perf_counter() - build:.1f} s")
+            measure_core(shelves, listings)
+            measure_page(app, size)
+        print_memory(settings)
+
+
+def fill(shelves: Shelves, size: int) -> None:
+    db = create_database(shelves.settings.database)
+    seed(db, shelves.settings.seed, demonstration=False, now=shelves.now())
+    councils = [area for area in get_areas(db) if area.level is AreaLevel.LOCAL_AUTHORITY]
+    organisations, services = invented(size, shelves.taxonomy(), councils)
+    chance = random.Random(1)  # noqa: S311  # not for secrets
+    with writing(db):
+        for organisation in organisations:
+            save_organisation(db, organisation)
+        for service in services:
+            save_service(db, service)
+            if chance.random() < 0.6:
+                save_check(db, service.id, invented_check(chance))
+    db.close()
+
+
+def measure_core(shelves: Shelves, listings: Listings) -> None:
+    words = [read(shelves, text=text) for text in TEXTS]
+    both = [read(shelves, text=text, how=how) for text in TEXTS for how in HOW]
+    filters = [read(shelves, needs=(need.slug,), how=how) for need in listings.taxonomy.needs[::3] for how in HOW]
+    for name, searches in (("words", words), ("words and filters", both), ("filters only", filters)):
+        found = sum(len(match(listings, one, wanted_of(listings, one))) for one in searches) / len(searches)
+        timed(f"{name}, judged and ordered ({found:,.0f} found)", lambda one: match(listings, one, wanted_of(listings, one)),
+              searches)  # fmt: skip
+    full_text = FullText(shelves.db(), shelves.taxonomy())
+    ours = timed("words and filters, ours without judging", lambda one: core(listings, one), both)
+    theirs = timed("words and filters, SQLite FTS5", lambda one: full_text.find(plain_words(one), one.filters.how), both)
+    print(f"  ratio of medians, ours to FTS5: {ours / theirs:.2f}")
+
+
+def core(listings: Listings, search: Search) -> list[str]:
+    """What FTS5 is asked to do: the words' matches that pass the filters, the best first."""
+    scores = listings.index.score(search.meaning.words)
+    ids = passing(listings.snapshot, search.filters, None, listings.taxonomy) & scores.keys()
+    return sorted(ids, key=scores.__getitem__, reverse=True)
+
+
+def plain_words(search: Search) -> list[str]:
+    return [token.text for token in ANALYSER(" ".join(search.meaning.words))]
+
+
+def read(shelves: Shelves, **given: object) -> Search:
+    age, postcode = PEOPLE[len(str(given)) % len(PEOPLE)]
+    request = SearchRequest(age=str(age), postcode=postcode, **given)  # type: ignore[arg-type]
+    return read_request(request, shelves.readers())
+
+
+def measure_page(app: object, size: int) -> None:
+    client = app.test_client()  # type: ignore[attr-defined]
+    addresses = []
+    for number, text in enumerate(TEXTS):
+        age, postcode = PEOPLE[number % len(PEOPLE)]
+        reply = client.post("/find", data={"text": text, "age": age, "postcode": postcode})
+        addresses.append(reply.headers["Location"])
+    timed("whole results page, in process", lambda address: client.get(address).data, addresses)
+    heaviest = max(len(client.get(address).data) for address in addresses)
+    print(f"  heaviest results page: {heaviest / 1024:.1f} KB of HTML")
+
+
+def timed(name: str, act: Callable[[object], object], arguments: list[object]) -> float:
+    """Print the median and 95th percentile in ms; give back the median."""
+    for argument in arguments:
+        act(argument)
+    times = []
+    for _ in range(ROUNDS):
+        for argument in arguments:
+            begun = time.perf_counter()
+            act(argument)
+            times.append((time.perf_counter() - begun) * 1000)
+    middle = median(times)
+    print(f"  {name:<62} median {middle:7.2f} ms   95th {quantiles(times, n=20)[-1]:7.2f} ms")
+    return middle
+
+
+def print_memory(settings: Settings) -> None:
+    """A fresh process that opens the directory, searches over the whole list of texts and shows a page."""
+    code = "import sys; from pathlib import Path; from tests.bench.__main__ import searched; searched(Path(sys.argv[1]))"
+    environ = os.environ | {"PYTHONHASHSEED": "0"}
+    said = subprocess.run(  # ourselves
+        [sys.executable, "-c", code, str(settings.data)], check=True, capture_output=True, text=True, env=environ
+    )
+    print(f"  resident in a process that has searched: {said.stdout.strip()} MB")
+
+
+def searched(data: Path) -> None:
+    app = create_app(Settings(data=data, secret_key="made up for measuring only"))
+    client = app.test_client()
+    for number, text in enumerate(TEXTS):
+        age, postcode = PEOPLE[number % len(PEOPLE)]
+        client.get(client.post("/find", data={"text": text, "age": age, "postcode": postcode}).headers["Location"])
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+
+
+if __name__ == "__main__":
+    main()
