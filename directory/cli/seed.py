@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import click
 from flask import current_app
+from flask.cli import with_appcontext
 
 from directory.domain.errors import ImportRefused
 from directory.importing.seeding import SeedReport
@@ -15,6 +16,7 @@ from directory.store.database import create_database
 
 @click.command("seed")
 @click.option("--demo/--no-demo", default=True, help="With or without the invented services of the demonstration.")
+@with_appcontext
 def seed(demo: bool) -> None:
     """Create the database and fill it: needs, areas, national services and a demonstration.
 
