@@ -64,7 +64,7 @@ def understood_as_plain(search: Search) -> dict[str, Any]:
         "needs": list(dict.fromkeys((*search.filters.needs, *meaning.needs))),
         "audiences": list(dict.fromkeys((*search.filters.audiences, *meaning.audiences))),
         "age": seeker.age_span[0] if seeker.age_span else None,
-        "postcode": seeker.home.postcode if seeker.home else None,
+        "postcode": _postcode_of(seeker.home),
         "place": seeker.home.name if seeker.home else None,
         "crisis": meaning.crisis.value if meaning.crisis else None,
         "support": meaning.support,
@@ -77,11 +77,15 @@ def _as_fields(given: dict[str, str | Sequence[str]]) -> dict[str, Sequence[str]
     return {fields.get(name, name): [value] if isinstance(value, str) else value for name, value in given.items() if value}
 
 
+def _postcode_of(place: Place | None) -> str | None:
+    return place.postcode or place.outcode if place else None
+
+
 def _place_as_plain(place: Place | None) -> dict[str, Any] | None:
     if place is None:
         return None
     return {
-        "postcode": place.postcode or place.outcode,
+        "postcode": _postcode_of(place),
         "exact": place.exact,
         "local_authorities": list(place.local_authorities),
         "boards": list(place.boards),

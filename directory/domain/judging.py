@@ -145,12 +145,15 @@ def judge_age(facts: Judged, seeker: Seeker) -> Reason:
         return Reason(ReasonCode.AGE_NOT_TOLD_BY_SERVICE, None)
     if "age_rules" in facts.unconfirmed:
         return Reason(ReasonCode.AGE_READ_FROM_PROSE, None, age_rules=rules)
-    truth = any_of(_age_rule_holds(rule, seeker) for rule in rules)
-    if truth is None:
-        code = ReasonCode.AGE_NOT_TOLD_BY_YOU if _age_is_missing(rules, seeker) else ReasonCode.AGE_DEPENDS
-    else:
-        code = ReasonCode.AGE_FITS if truth else ReasonCode.AGE_OUTSIDE
-    return Reason(code, truth, age_rules=rules)
+    truths = [_age_rule_holds(rule, seeker) for rule in rules]
+    truth = any_of(truths)
+    if truth is False:
+        return Reason(ReasonCode.AGE_OUTSIDE, False, age_rules=rules)
+    that_may = tuple(rule for rule, holds in zip(rules, truths, strict=True) if holds is truth)
+    if truth:
+        return Reason(ReasonCode.AGE_FITS, True, age_rules=that_may)
+    code = ReasonCode.AGE_NOT_TOLD_BY_YOU if _age_is_missing(rules, seeker) else ReasonCode.AGE_DEPENDS
+    return Reason(code, None, age_rules=that_may)
 
 
 def judge_area(facts: Judged, seeker: Seeker) -> Reason:

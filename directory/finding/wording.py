@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from directory.domain.eligibility import AgeRule, AgeUnit, AreaKind, Basis, Condition, WhoseAge
 from directory.domain.judging import Judgement, Reason, ReasonCode, Verdict
+from directory.domain.places import BOARD_PREFIX
 from directory.domain.taxonomy import Facet, Taxonomy
 from directory.finding.dates import day_in_words
 
@@ -72,6 +73,8 @@ WHAT_IT_DEPENDS_ON = {
     Basis.SCHOOL_IN: "where you go to school",
     Basis.LOOKED_AFTER_BY: "which council looks after you",
 }
+WHO_IS_MEANT = {WhoseAge.CHILD: "people", WhoseAge.PERSON_USING: "parents, carers or staff"}
+UNITED_KINGDOM = frozenset({"E92000001", "W92000004", "S92000003", "N92000002"})
 # More than this many places in one sentence help nobody.
 PLACES_NAMED = 6
 
@@ -84,7 +87,13 @@ class Names:
     taxonomy: Taxonomy
 
     def area(self, code: str) -> str:
-        return self.areas.get(code, code)
+        name = self.areas.get(code, code)
+        return f"the {name.removeprefix('NHS ')} NHS area" if code.startswith(BOARD_PREFIX) else name
+
+    def list_areas(self, codes: frozenset[str]) -> list[str]:
+        """The names of areas; all four nations together are the UK."""
+        together = ["the UK"] if codes >= UNITED_KINGDOM else []
+        return together + sorted(self.area(code) for code in codes - (UNITED_KINGDOM if together else frozenset()))
 
 
 def word_reason(reason: Reason, names: Names, *, for_professionals: bool = False) -> str:
@@ -108,8 +117,9 @@ def word_judgement(judgement: Judgement, names: Names, *, for_professionals: boo
 
 
 def ages_in_words(rules: Iterable[AgeRule], names: Names) -> str:
-    """Like "people aged 11 to 18" or "people up to 25 (with an EHCP)"."""
-    return _join_or(_age_rule_in_words(rule, names) for rule in rules)
+    """Like "people aged 11 to 18 or, if care leavers, 19 to 25"."""
+    ranges = {whose: [_age_rule_in_words(rule, names) for rule in rules if rule.whose is whose] for whose in WHO_IS_MEANT}
+    return _join_or(f"{WHO_IS_MEANT[whose]} {_join_or(told)}" for whose, told in ranges.items() if told)
 
 
 def areas_in_words(conditions: Iterable[Condition], names: Names) -> str:
@@ -121,9 +131,9 @@ def audiences_in_words(slugs: Iterable[str], names: Names) -> str:
 
 
 def _age_rule_in_words(rule: AgeRule, names: Names) -> str:
-    who = "parents, carers or staff" if rule.whose is WhoseAge.PERSON_USING else "people"
-    label = names.taxonomy.label(Facet.AUDIENCE, rule.condition) if rule.condition else ""
-    return f"{who} {_range_in_words(rule)}" + (f" (only for {_lower_first(label)})" if label else "")
+    if rule.condition is None:
+        return _range_in_words(rule)
+    return f"{_range_in_words(rule)} (only {audiences_in_words([rule.condition], names)})"
 
 
 def _range_in_words(rule: AgeRule) -> str:
@@ -148,7 +158,7 @@ def _condition_in_words(condition: Condition, names: Names) -> str:
         return f"within {area.miles:g} miles of where it meets" if area.miles is not None else "who live near"
     named = area.kind is AreaKind.NAMED
     template = BASIS_OF_NAMED.get(condition.basis, "who go to {area}") if named else BASIS_WORDS[condition.basis]
-    return template.format(area=_places_in_words(sorted(names.area(code) for code in area.codes)))
+    return template.format(area=_places_in_words(names.list_areas(area.codes)))
 
 
 def _places_in_words(places: list[str]) -> str:
