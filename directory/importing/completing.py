@@ -13,8 +13,10 @@ from directory.domain.services import Channel, ContactPoint, Location
 from directory.domain.source_record import SourceRecord
 from directory.importing import cells
 from directory.importing.ages_in_prose import ages_in
+from directory.importing.casing import tidy_capitals
 from directory.importing.needs_in_prose import ProseReader
 from directory.importing.shorthand import NotUnderstood
+from directory.places.postcodes import parse_postcode
 
 FREE_MAIL = re.compile(
     r"@(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|aol|icloud|me|mac|btinternet|btconnect|sky|talktalk|"
@@ -25,7 +27,6 @@ FIRST_AND_LAST = re.compile(
     r"^(?!(?:\w+\.)?(?:info|team|office|admin|help|contact|enquir|support|hello|service))[a-z]{2,}[._][a-z]{2,}@"
 )
 MOBILE = re.compile(r"^(?:\+?44|0)\s?7[1-57-9]|^07624")
-ODD_AGES = 21  # somebody who starts at this age is no child; worth a look in this directory
 
 
 class Finder(Protocol):
@@ -83,18 +84,23 @@ class Completer:
         if not location.postcode:
             return location
         try:
-            place = self._place(location.postcode)
+            postcode = str(parse_postcode(location.postcode))
         except PlaceNotUnderstood:
             warnings.append(f"the postcode {location.postcode} cannot be read; it is kept as it was written")
             return location
-        if place is None:
-            return location
-        self._doubt(place, location.postcode, warnings)
-        point = place.point if place.exact and not location.masked else None
-        return replace(location, postcode=place.postcode or location.postcode, point=location.point or point)
+        place = self._place(postcode, warnings)
+        point = place.point if place and place.exact and not location.masked else None
+        return replace(location, postcode=postcode, point=location.point or point)
 
-    def _place(self, postcode: str) -> Place | None:
-        return self.gazetteer.find(postcode) if self.gazetteer else None
+    def _place(self, postcode: str, warnings: list[str]) -> Place | None:
+        try:
+            place = self.gazetteer.find(postcode) if self.gazetteer else None
+        except PlaceNotUnderstood:
+            warnings.append(f"the postcode {postcode} does not exist")
+            return None
+        if place:
+            self._doubt(place, postcode, warnings)
+        return place
 
     def _doubt(self, place: Place, written: str, warnings: list[str]) -> None:
         if place.source is PlaceSource.DISTRICT_OF_UNKNOWN_POSTCODE and self.has_postcodes:
@@ -105,21 +111,38 @@ class Completer:
             warnings.append(f"the postcode {written} is not in use any more")
 
 
-def tidy_contacts(contacts: Iterable[ContactPoint], warnings: list[str]) -> tuple[ContactPoint, ...]:
-    """Numbers spaced as they are read out, addresses checked; what is neither is left out and spoken of."""
-    return tuple(one for contact in contacts for one in _tidied(contact, warnings))
+def tidied(record: SourceRecord) -> SourceRecord:
+    """A record of a feed with names that do not shout, numbers spaced as they are read out, and addresses checked."""
+    warnings = list(record.warnings)
+    facts = dict(record.facts)
+    contacts = tuple(one for contact in facts.get("contact_points", ()) for one in _tidied_contact(contact, warnings))
+    facts |= {"contact_points": contacts, "url": _tidied_url(facts.get("url"), warnings)}
+    organisation = dict(record.organisation)
+    organisation["name"] = tidy_capitals(organisation.get("name", ""))
+    organisation["url"] = _tidied_url(organisation.get("url"), [])
+    return replace(
+        record,
+        name=tidy_capitals(record.name),
+        facts={field: value for field, value in facts.items() if value not in (None, ())},
+        organisation={field: value for field, value in organisation.items() if value is not None},
+        warnings=tuple(dict.fromkeys(warnings)),
+    )
 
 
-def _tidied(contact: ContactPoint, warnings: list[str]) -> Iterator[ContactPoint]:
+def _tidied_contact(contact: ContactPoint, warnings: list[str]) -> Iterator[ContactPoint]:
     try:
         if contact.channel in (Channel.PHONE, Channel.TEXT):
             for number in cells.read_phones(contact.value):
                 yield replace(contact, value=number)
-        elif contact.channel is Channel.EMAIL:
-            yield replace(contact, value=cells.read_email(contact.value))
-        elif contact.channel in (Channel.FORM, Channel.CHAT):
-            yield replace(contact, value=cells.read_url(contact.value))
         else:
-            yield contact
+            yield replace(contact, value=cells.read_email(contact.value))
     except NotUnderstood as error:
         warnings.append(f"a way to get in touch was left out: {error}")
+
+
+def _tidied_url(url: str | None, warnings: list[str]) -> str | None:
+    try:
+        return cells.read_url(url) if url else None
+    except NotUnderstood as error:
+        warnings.append(f"its web address was left out: {error}")
+        return None
