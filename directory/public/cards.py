@@ -11,7 +11,7 @@ from directory.domain.taxonomy import Facet, Taxonomy
 from directory.finding.results import Found
 from directory.finding.wording import Names, word_judgement
 from directory.public.sketch_map import Spot
-from directory.web.filters import day, listed, miles
+from directory.web.filters import day, lower_after_first, miles
 from directory.web.wording import Way, cost_words, main_wait, ways_in_touch
 
 NOT_TOLD_US = "not told us"
@@ -20,10 +20,11 @@ HOW_NAMED = 2
 
 @dataclass(frozen=True)
 class Fact:
-    """`told` is False when the words say that nobody has told us."""
+    """`told` is False when the words say that nobody has told us. `note` is smaller: who said so, and when."""
 
     words: str
     told: bool = True
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,8 +97,8 @@ def how_words(how: Iterable[str], taxonomy: Taxonomy) -> str:
     """A few ways of getting help, in the order of the list they come from."""
     chosen = set(how)
     labels: Sequence[str] = [term.label for term in taxonomy.of(Facet.HOW) if term.slug in chosen]
-    first = [label if n == 0 else label[:1].lower() + label[1:] for n, label in enumerate(labels[:HOW_NAMED])]
-    return listed(first) + (" and more" if len(labels) > HOW_NAMED else "")
+    first = ", ".join(lower_after_first(labels[:HOW_NAMED]))
+    return f"{first} and more" if len(labels) > HOW_NAMED else first
 
 
 def _wait(service: Service, now: datetime) -> Fact:
@@ -106,7 +107,7 @@ def _wait(service: Service, now: datetime) -> Fact:
         return Fact(f"Wait: {NOT_TOLD_US}", told=False)
     if not wait.holds:
         return Fact("Wait: not known now", told=False)
-    return Fact(f"Wait: {wait.words} ({wait.said})")
+    return Fact(f"Wait: {wait.words}", note=wait.said)
 
 
 def _cost(service: Service) -> Fact:

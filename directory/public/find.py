@@ -7,6 +7,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from directory.domain.search_request import SearchRequest
+from directory.domain.taxonomy import Facet
 from directory.finding.find import find_services
 from directory.finding.reading import read_request
 from directory.finding.results import Results
@@ -14,9 +15,9 @@ from directory.public.blueprint import bp
 from directory.public.cards import Card, make_card, spots
 from directory.public.danger import panel_for
 from directory.public.refining import facets_to_refine
-from directory.public.sketch_map import caption, draw_sketch
+from directory.public.sketch_map import draw_sketch
 from directory.public.understood import corrections, loosened_words, understood
-from directory.web.access import get_db, get_directory, get_now
+from directory.web.access import get_db, get_directory, get_now, get_taxonomy
 from directory.web.private import seal, unseal
 
 LAST_PAGE_ASKED = 10_000
@@ -44,7 +45,7 @@ def show_results(token: str) -> str | Response:
     results = find_services(get_db(), get_directory().listings(), search, page_asked(request.args))
     found, not_for_you, further = make_cards(results)
     shown = [*found, *not_for_you, *further]
-    home = search.seeker.home
+    home, taxonomy = search.seeker.home, get_taxonomy()
     sketch = draw_sketch(home.point if home else None, spots(shown))
     return render_template(
         "public/results.html",
@@ -59,8 +60,8 @@ def show_results(token: str) -> str | Response:
         told=[*search.notes, *corrections(search), *loosened_words(results)],
         panel=panel_for(search),
         sketch=sketch,
-        caption=caption(sketch) if sketch else "",
         facets=facets_to_refine(asked),
+        topics=[(slug, taxonomy.label(Facet.NEED, slug)) for slug in search.filters.needs],
         address_of=address_maker(token),
     )
 

@@ -11,6 +11,7 @@ from directory.finding.listing import view_listing
 from directory.finding.reading import read_request
 from directory.finding.results import Search
 from directory.public.blueprint import bp
+from directory.public.cards import make_card
 from directory.public.danger import panel_for
 from directory.public.find import read_fields
 from directory.public.service_page import show_facts
@@ -52,11 +53,13 @@ def public_only(service: Service) -> Service:
 def render_service(service: Service, seeker: Seeker, *, search: Search | None = None, token: str = "") -> str:
     found = view_listing(get_db(), service, seeker)
     judged = search is not None and seeker.has_told_anything
+    names, now = get_directory().names(), get_now()
     return render_template(
         "public/service.html",
         service=service,
         found=found,
-        facts=show_facts(found, get_directory().names(), get_now(), judged=judged),
+        facts=show_facts(found, names, now, judged=judged),
+        card=make_card(found, 1, seeker.home, names, now, judged=judged),
         token=token,
         asked=search.request if search else SearchRequest(),
         problems=search.problems if search else (),

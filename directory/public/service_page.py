@@ -10,7 +10,7 @@ from directory.domain.services import Location, Service, Status
 from directory.domain.taxonomy import Facet
 from directory.finding.results import Found
 from directory.finding.wording import Names, ages_in_words, areas_in_words, audiences_in_words, word_judgement
-from directory.web.filters import listed
+from directory.web.filters import listed, lower_after_first
 from directory.web.wording import TELLINGS, WaitSaid, Way, cost_words, waits_said, ways_in_touch
 
 STATUSES = {
@@ -125,7 +125,7 @@ def _labels(slugs: Iterable[str] | None, facet: Facet, names: Names) -> str | No
     if not slugs:
         return None
     chosen = set(slugs)
-    return ", ".join(term.label for term in names.taxonomy.of(facet) if term.slug in chosen) or None
+    return ", ".join(lower_after_first(term.label for term in names.taxonomy.of(facet) if term.slug in chosen)) or None
 
 
 def _telling(service: Service) -> tuple[Row, ...]:

@@ -9,6 +9,7 @@ from math import atan2, cos, degrees, hypot, radians, sin
 
 from directory.domain.judging import Verdict
 from directory.domain.places import Point, distance_miles
+from directory.web.filters import listed
 
 EDGE = 130.0
 PIN = 12.0
@@ -52,6 +53,19 @@ class SketchMap:
     rings: tuple[Ring, ...]
     pins: tuple[Pin, ...]
     beyond: tuple[int, ...]
+
+    @property
+    def caption(self) -> str:
+        miles = listed([f"{ring.miles:g}" for ring in reversed(self.rings)], "and")
+        unit = "mile" if miles == "1" else "miles"
+        are = "The ring is" if len(self.rings) == 1 else "The rings are"
+        return f"You are in the middle. {are} {miles} {unit} away in a straight line. North is up. Numbers match the list."
+
+    @property
+    def in_words(self) -> str:
+        """What the drawing shows, for whoever cannot see it."""
+        beyond = f" Too far to draw: {', '.join(map(str, self.beyond))}." if self.beyond else ""
+        return "; ".join(f"{pin.number} is {_near(pin)}" for pin in self.pins) + "." + beyond
 
 
 def draw_sketch(home: Point | None, spots: Iterable[Spot]) -> SketchMap | None:
@@ -123,18 +137,8 @@ def _push(places: list[list[float]], one: int) -> float:
     return moved
 
 
-def caption(sketch: SketchMap) -> str:
-    """The same in words."""
-    from_here = "; ".join(f"{pin.number} is {_near(pin)}" for pin in sketch.pins)
-    rings = " and ".join(f"{ring.miles:g}" for ring in reversed(sketch.rings))
-    last = "1 mile" if sketch.rings[0].miles == 1 and len(sketch.rings) == 1 else f"{rings} miles"
-    beyond = f" Too far to draw: {', '.join(map(str, sketch.beyond))}." if sketch.beyond else ""
-    return f"You are in the middle. Rings are {last} away in a straight line. North is up. {from_here}.{beyond}"
-
-
 def _near(pin: Pin) -> str:
-    return (
-        "very near"
-        if pin.miles < 0.15
-        else f"{pin.miles:.1f} {'mile' if f'{pin.miles:.1f}' == '1.0' else 'miles'} {pin.towards}"
-    )
+    if pin.miles < 0.15:
+        return "very near"
+    shown = f"{pin.miles:.1f}"
+    return f"{shown} {'mile' if shown == '1.0' else 'miles'} {pin.towards}"

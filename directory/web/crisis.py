@@ -36,6 +36,7 @@ def say_number(line: CrisisLine) -> Markup:
 
 
 def strip_caption(line: CrisisLine) -> str:
-    """The line's name, or whom it is for when the name has been said."""
-    said = set(line.what_to_do.replace(",", "").split())
-    return line.who_for if said.issuperset(line.name.replace(",", "").split()) else line.name
+    """The line's name, or whom it is for when what to do has said the name already."""
+    said = {word.lower() for word in line.what_to_do.replace(",", "").split()}
+    names_itself = said.issuperset(line.name.lower().replace(",", "").split())
+    return line.who_for if names_itself else line.name

@@ -1,6 +1,7 @@
 """Small facts as people read them: dates, miles, numbers to ring. Every filter takes a fact and gives words."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, time
 
 from flask import Flask
@@ -85,6 +86,11 @@ def listed(words: list[str], last: str = "or") -> str:
     """One, two or three."""
     words = list(words)
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}" if words else ""
+
+
+def lower_after_first(labels: Iterable[str]) -> list[str]:
+    """Labels as they stand in one sentence; abbreviations keep their capitals."""
+    return [label if n == 0 or label[1:2].isupper() else label[:1].lower() + label[1:] for n, label in enumerate(labels)]
 
 
 def bare_address(url: str) -> str:
