@@ -17,7 +17,6 @@ from directory.domain.errors import ImportRefused
 from directory.domain.meaning import Meaning
 from directory.domain.taxonomy import ANY_NEED, Facet, Taxonomy
 
-NO_NEEDS: frozenset[str] = frozenset()
 READ_AT_MOST = 8_000
 MOST_NEEDS = 8
 SUGGESTED_FACETS = {"kinds": Facet.KIND, "how": Facet.HOW}
@@ -74,7 +73,7 @@ class ProseReader:
             return None
         sentences = [one for one in re.split(r"[.;!?\n]+", plain) if not self._has("passed_over", one)]
         kept = "\n".join(sentences)
-        needs = self._named(kept) | self._suffered(kept)
+        needs = list(dict.fromkeys([*self._named(kept), *self._suffered(kept)]))
         general = {
             slug
             for slug, pattern in self.words.general.items()
@@ -82,7 +81,7 @@ class ProseReader:
         }
         if ANY_NEED in general and not needs:
             return frozenset({ANY_NEED})
-        return _without_held(frozenset([*needs][:MOST_NEEDS]) | general, self.taxonomy) or None
+        return _without_held(frozenset(needs[:MOST_NEEDS]) | general, self.taxonomy) or None
 
     def _is_for_others(self, plain: str) -> bool:
         if self._has("adults_only", plain) and not self._has("children_too", plain):
@@ -92,19 +91,21 @@ class ProseReader:
     def _has(self, words: str, plain: str) -> bool:
         return bool(self.words.lists[words].search(plain))
 
-    def _named(self, plain: str) -> frozenset[str]:
-        found = set()
-        for slug, pattern in self.words.needs.items():
+    def _named(self, plain: str) -> list[str]:
+        """In the order in which they are spoken of."""
+        found: list[tuple[int, str]] = []
+        for slug, pattern in (*self.words.needs.items(), *self._terms.items()):
             unless = self.words.not_the_need.get(slug)
-            if pattern.search(unless.sub(" ", plain) if unless else plain):
-                found.add(slug)
-        return frozenset(found | {slug for slug, pattern in self._terms.items() if pattern.search(plain)})
+            match = pattern.search(unless.sub(" ", plain) if unless else plain)
+            if match:
+                found.append((match.start(), slug))
+        return [slug for _, slug in sorted(found)]
 
-    def _suffered(self, plain: str) -> frozenset[str]:
+    def _suffered(self, plain: str) -> list[str]:
         if self.understanding is None:
-            return NO_NEEDS
+            return []
         clauses = [match[1] for match in CLAUSE.finditer(plain)]
-        return frozenset(slug for clause in clauses for slug in self.understanding.read(clause).needs[:1])
+        return [slug for clause in clauses for slug in self.understanding.read(clause).needs[:1]]
 
 
 def read_provider_words(path: Path, taxonomy: Taxonomy) -> ProviderWords:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import chain, count
 from typing import Any
 
 from sqlite_utils import Database
@@ -71,7 +72,7 @@ def new_organisation_slug(db: Database, name: str) -> str:
     """A slug nobody has: the name, else the name with a number."""
     plain = slugify(name)
     taken = {row[0] for row in db.execute("SELECT slug FROM organisations WHERE slug LIKE ?", [f"{plain}%"])}
-    return next(slug for slug in (plain, *(f"{plain}-{n}" for n in range(2, 10_000))) if slug not in taken)
+    return next(slug for slug in chain((plain,), (f"{plain}-{n}" for n in count(2))) if slug not in taken)
 
 
 def _one(db: Database, column: str, value: str) -> Organisation:

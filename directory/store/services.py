@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
+from itertools import chain, count
 from typing import Any
 
 from sqlite_utils import Database
@@ -78,7 +79,7 @@ def save_service(db: Database, service: Service) -> None:
 def new_slug(db: Database, name: str, organisation: str) -> str:
     """A slug nobody has: the name, else with the organisation's, else with a number."""
     plain, longer = slugify(name), slugify(f"{name} {organisation}")
-    candidates = [plain, longer, *(f"{longer}-{number}" for number in range(2, 10_000))]
+    candidates = chain((plain, longer), (f"{longer}-{number}" for number in count(2)))
     return next(slug for slug in candidates if not _taken(db, "slug", slug))
 
 
