@@ -11,7 +11,7 @@ from directory.domain.taxonomy import Facet, Taxonomy
 from directory.finding.results import Found
 from directory.finding.wording import Names, word_judgement
 from directory.public.sketch_map import Spot
-from directory.web.filters import day, lower_after_first, miles
+from directory.web.filters import VERY_NEAR, day, lower_after_first, miles
 from directory.web.wording import Way, cost_words, main_wait, ways_in_touch
 
 NOT_TOLD_US = "not told us"
@@ -85,7 +85,7 @@ def spots(cards: Iterable[Card]) -> list[Spot]:
 def _where(found: Found, taxonomy: Taxonomy) -> Fact:
     if found.distance_miles is not None:
         near = miles(found.distance_miles)
-        return Fact(near.capitalize() if near == "very near" else f"{near} away")
+        return Fact(near.capitalize() if near == VERY_NEAR else f"{near} away")
     return (
         Fact(how_words(found.service.how, taxonomy))
         if found.service.how

@@ -29,7 +29,7 @@ class Panel:
 
 def panel_for(search: Search) -> Panel | None:
     """The panel for danger read from words; else the slim line where a need asks for it; else nothing."""
-    words = read_danger_words(get_directory().settings.seed / "danger.toml")
+    words = _words()
     if search.meaning.crisis:
         return danger_panel(words[search.meaning.crisis], search)
     return support_panel() if asks_for_support(search) else None
@@ -43,7 +43,7 @@ def asks_for_support(search: Search) -> bool:
 
 
 def support_panel() -> Panel:
-    said = read_danger_words(get_directory().settings.seed / "danger.toml")["support"]
+    said = _words()["support"]
     return Panel(said["heading"], (), _lines(said["lines"]))
 
 
@@ -52,6 +52,10 @@ def danger_panel(said: dict[str, Any], search: Search) -> Panel:
     shows_council = said.get("council") == "always" or (said.get("council") == "adults" and _is_adult(search.seeker))
     numbers = _council_numbers(search.seeker) if shows_council else ()
     return Panel(said["heading"], tuple(sentences), _lines(said["lines"]), numbers)
+
+
+def _words() -> dict[str, Any]:
+    return read_danger_words(get_directory().settings.seed / "panels.toml")
 
 
 @cache

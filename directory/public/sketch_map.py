@@ -9,7 +9,7 @@ from math import atan2, cos, degrees, hypot, radians, sin
 
 from directory.domain.judging import Verdict
 from directory.domain.places import Point, distance_miles
-from directory.web.filters import listed
+from directory.web.filters import NO_BREAK_SPACE, VERY_NEAR, listed, miles
 
 EDGE = 130.0
 PIN = 12.0
@@ -56,10 +56,10 @@ class SketchMap:
 
     @property
     def caption(self) -> str:
-        miles = listed([f"{ring.miles:g}" for ring in reversed(self.rings)], "and")
-        unit = "mile" if miles == "1" else "miles"
+        rings = listed([f"{ring.miles:g}" for ring in reversed(self.rings)], "and")
+        unit = "mile" if rings == "1" else "miles"
         are = "The ring is" if len(self.rings) == 1 else "The rings are"
-        return f"You are in the middle. {are} {miles} {unit} away in a straight line. North is up. Numbers match the list."
+        return f"You are in the middle. {are} {rings} {unit} away in a straight line. North is up. Numbers match the list."
 
     @property
     def in_words(self) -> str:
@@ -138,7 +138,5 @@ def _push(places: list[list[float]], one: int) -> float:
 
 
 def _near(pin: Pin) -> str:
-    if pin.miles < 0.15:
-        return "very near"
-    shown = f"{pin.miles:.1f}"
-    return f"{shown} {'mile' if shown == '1.0' else 'miles'} {pin.towards}"
+    away = miles(pin.miles).replace(NO_BREAK_SPACE, " ")
+    return away if away == VERY_NEAR else f"{away} {pin.towards}"

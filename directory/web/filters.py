@@ -12,6 +12,7 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July",
           "August", "September", "October", "November", "December")  # fmt: skip
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 SHORT_NUMBER = 6
+VERY_NEAR = "very near"
 
 
 def install_filters(app: Flask) -> None:
@@ -35,7 +36,7 @@ def day(on: date) -> str:
 def miles(distance: float) -> str:
     """As exact as a straight line deserves."""
     if distance < 0.15:
-        return "very near"
+        return VERY_NEAR
     if distance < 10:
         return f"{distance:.1f}".removesuffix(".0") + f"{NO_BREAK_SPACE}{'mile' if f'{distance:.1f}' == '1.0' else 'miles'}"
     return f"{distance:.0f}{NO_BREAK_SPACE}miles"
