@@ -1,0 +1,130 @@
+"""How old the young person is: `im 14`, `my 8 year old`, `yr 9`, `turning 16`, `15f`."""
+
+import re
+from dataclasses import dataclass
+
+OLDEST_YOUNG = 25
+YOUNGEST_BARE = 4
+OLDEST = 110
+NUMBER = r"(?P<n>\d{1,3})"
+HALF = r"(?: and a half| 1/2|½|\.5|[- ]ish)?"
+YEARS_OLD = r"(?:[- ]?(?:years?|yrs?|yr|y)[- ]?(?:olds?|o)\b|[- ]?y/?o\b|[- ]?years?[- ]of[- ]age)"
+SEX = r"(?:[mf]\b|(?: (?:year old )?(?:boy|girl|female|male|lad|guy)s?\b))"
+
+# What may not follow a bare number that is an age.
+NOT_AN_AGE = (
+    r"(?!\d|[.:/%£]\d|\s*(?:%|am\b|pm\b|o'?clock|hours?|hrs?|mins?|minutes?|days?|weeks?|wks?|months?|mths?|nights?|times?|x\b"
+    r"|pills?|tablets?|paracetamols?|stone|st\b|lbs?|kg|kilos?|pounds?|quid|people|friends|miles?|exams?|gcses?|mocks?|a ?levels?"
+    r"|of\b|out of|calories|cals|cigs|followers|lessons|schools?|brothers?|sisters?|kids|children|siblings|years? (?:ago|now|on"
+    r"|later|in|older|younger)|years?\b(?![- ]?old)|yrs?\b(?![- ]?old)|th\b|st\b|nd\b|rd\b))"
+)
+NOW = [
+    # Each with how sure it is; of several the surest wins, of equals the first.
+    (9, rf"\bi(?:'| a)?m (?:a |an |only |just |now |like |about |around |actually |currently |aged )*{NUMBER}\b{HALF}{NOT_AN_AGE}"),
+    (9, rf"\bi ?(?:am|just turned|turned|have turned) (?:just |only )?{NUMBER}\b{NOT_AN_AGE}"),
+    (8, rf"\b{NUMBER}{HALF}{YEARS_OLD}"),
+    (8, rf"\b(?:aged?|age is|age:|at the age of) ?{NUMBER}\b{NOT_AN_AGE}"),
+    (8, rf"\b(?:s?he(?:'| i)?s|they(?:'| a)?re|who(?:'| i)s) (?:only |just |now |nearly |almost |about )?{NUMBER}\b{HALF}{NOT_AN_AGE}"),
+    (8, rf"\b(?:son|daughter|child|boy|girl|kid|lad|friend|mate|pupil|student|patient|brother|sister|nephew|niece|grandson|granddaughter"
+        rf"|teen|teenager|dd|ds)s?,?(?: is| who is| whos| aged| age| of|'s)? ?\(?{NUMBER}\b{HALF}{NOT_AN_AGE}"),
+    (7, rf"\b{NUMBER} ?{SEX}"),
+    (7, rf"\b(?:m|f) ?{NUMBER}\b{NOT_AN_AGE}"),
+    (7, rf"\({NUMBER}(?: ?[mf])?\)"),
+    (6, rf"^{NUMBER}(?=$|[ ,.;:-])(?! ?-? ?\d){NOT_AN_AGE}"),
+    (6, rf"(?:^|[ ,.;:-]){NUMBER}$"),
+    (5, rf"[,;] ?{NUMBER} ?(?=[,;])"),
+]  # fmt: skip
+SOON = re.compile(
+    rf"\b(?:turning|nearly|almost|about to (?:be|turn)|going to be|gonna be|will be|soon(?: to)? be|(?:ill|i'll) be|coming up to|not yet"
+    rf"|not quite|soon|approaching) {NUMBER}\b{NOT_AN_AGE}"
+)
+MONTHS = re.compile(r"\b(\d{1,2})[- ]?(?:months?|mths?|mos?|weeks?|wks?)[- ]?olds?\b")
+PAST = re.compile(
+    r"(?:\b(?:when|since|until|till|from|before|after|at|back when|by)(?: (?:i|he|she|they|we|my \w+))?(?: (?:was|were|turned|am|is|age|aged"
+    r"|the age of|about|around|only|like|just))* ?|\b(?:i|he|she|they) (?:was|were) (?:only |just |about |like )?)$"
+)
+NOT_BEFORE = re.compile(
+    r"(?:\b(?:grade|level|chapter|season|size|under|over|than|top|number|no|room|form|year|yr|set|last|next|past|for|took|taken|take|had"
+    r"|them|to|ate|eaten|covid|catch|section|tier|around|every|day|step|part|got|fortnite|xbox|ps|ofsted|week|class|in|ks|key stage"
+    r"|keystage|scored?|shout to|stage|bus|aged? under|at) ?|[£$#/.:\d-])$"
+)
+SCHOOL_YEAR = re.compile(
+    r"\b(?:years?|yrs?|yr|y)\.?[- ]?(?P<n>1[0-4]|[0-9])(?:'?s)?\b(?!\d|[- ]?(?:year|yr|month|week|day|ago|old|on\b))"
+)
+SCHOOL_STAGE = re.compile(
+    r"\b(?:in |at |starting |started )?(reception|lower sixth|upper sixth|sixth form|6th form)\b(?! (?:desk|room|area))"
+)
+STAGE_YEARS = {"reception": 0, "lower sixth": 12, "upper sixth": 13, "sixth form": 12, "6th form": 12}
+LAST_YEARS = re.compile(r"(?:\b(?:last|next|since|when i was in|back in|until|the) ?|\d ?)$")
+YEARS_AGO = re.compile(r"^[- ]?(?:ago|later|older|younger)")
+
+
+Ages = list[tuple[int, int, re.Match[str]]]
+
+
+@dataclass(frozen=True)
+class AgeTold:
+    """What was said of the age, and where. A school year stands alone when no age was told."""
+
+    age: int | None = None
+    school_year: int | None = None
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+def find_age(text: str) -> AgeTold:
+    """`text` is lower case, its numbers already in digits."""
+    months = MONTHS.search(text)
+    soon = [(9, int(match["n"]) - 1, match) for match in SOON.finditer(text) if 4 < int(match["n"]) <= OLDEST_YOUNG]
+    ages = soon + [one for one in _ages(text) if not _overlaps(one[2], soon)]
+    if months and not ages:
+        return AgeTold(int(months[1]) // 12 if "month" in months.group() else 0, None, (months.span(),))
+    year, year_spans = _school_year(text)
+    age = _best(ages)
+    spans = (*(_span(match) for _, _, match in ages), *year_spans)
+    return AgeTold(age, year if age is None else None, spans)
+
+
+def _span(match: re.Match[str]) -> tuple[int, int]:
+    return match.start("n"), match.end()
+
+
+def _ages(text: str) -> Ages:
+    found = []
+    for sureness, pattern in NOW_COMPILED:
+        for match in pattern.finditer(text):
+            age = int(match["n"])
+            if 0 < age <= OLDEST and not _is_something_else(text, match, sureness):
+                found.append((sureness, age, match))
+    return found
+
+
+def _is_something_else(text: str, match: re.Match[str], sureness: int) -> bool:
+    before, after = text[: match.start("n")], text[match.end() :]
+    if PAST.search(before) or YEARS_AGO.match(after.lstrip()):
+        return True
+    return sureness < 8 and bool(NOT_BEFORE.search(before))
+
+
+def _overlaps(match: re.Match[str], others: Ages) -> bool:
+    return any(match.start() < other.end() and other.start() < match.end() for _, _, other in others)
+
+
+def _best(ages: Ages) -> int | None:
+    """The young person's own age: a grown-up's is only believed when no other is told."""
+    young = [one for one in ages if one[1] <= OLDEST_YOUNG and (one[0] > 6 or one[1] >= YOUNGEST_BARE)]
+    if not young:
+        grown = [age for sureness, age, _ in ages if sureness >= 9]
+        return grown[0] if grown else None
+    surest = max(sureness for sureness, _, _ in young)
+    return min((match.start("n"), age) for sureness, age, match in young if sureness == surest)[1]
+
+
+def _school_year(text: str) -> tuple[int | None, list[tuple[int, int]]]:
+    for match in SCHOOL_YEAR.finditer(text):
+        if not LAST_YEARS.search(text[: match.start()]):
+            return int(match["n"]), [match.span()]
+    stage = SCHOOL_STAGE.search(text)
+    return (STAGE_YEARS[stage.group(1)], [stage.span()]) if stage else (None, [])
+
+
+NOW_COMPILED = [(sureness, re.compile(pattern)) for sureness, pattern in NOW]

@@ -1,0 +1,117 @@
+"""Danger read from words: which kind, at which of two levels, and what takes it out of a phrase again.
+
+Harmless turns of speech cancel a match; denial, a closed past and learning about a subject lower it to the slim line;
+frightening unwanted thoughts of hurting others are never danger to others. A miss is worse than a panel too many,
+and no set of tests shows that nothing is ever missed.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from directory.domain.meaning import Danger
+from directory.understanding.patterns import Phrase, Phrases, Reading, Span
+from directory.understanding.vocabulary import Vocabulary
+
+ORDER = tuple(Danger)
+# How many words may stand between "not" and what it denies.
+DENIAL_REACH = 3
+PAST_REACH = 4
+# Kinds in which "years ago" or "used to" says that it is over; being hurt by others is not over so easily.
+CAN_BE_PAST = frozenset(
+    {Danger.INJURY, Danger.SUICIDE, Danger.MEDICAL_EATING, Danger.NOWHERE_TONIGHT, Danger.HARM_TO_OTHERS}
+)
+TURNS = frozenset(
+    {"but", "though", "although", "however", "just", "except", "instead", "because", "cuz", "yet", "and", "or", "only"}
+)
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """`kind` asks for the panel, `support` for the slim line. `unwanted` says that these are unwanted thoughts.
+
+    `harmless` are the turns of speech that mean no danger, whatever words stand in them.
+    """
+
+    kind: Danger | None = None
+    support: bool = False
+    unwanted: bool = False
+    bereaved: bool = False
+    harmless: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Match:
+    kind: Danger
+    span: Span
+    is_panel: bool
+
+
+class DangerSense:
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        words = vocabulary.danger
+        entries = [(entry, True) for entry in words.panel] + [(entry, False) for entry in words.support]
+        self._dangers = Phrases((entry.phrase, (Danger(entry.slug), is_panel)) for entry, is_panel in entries)
+
+        def plain(phrases: Iterable[Phrase]) -> Phrases[None]:
+            return Phrases((phrase, None) for phrase in phrases)
+
+        self._harmless = plain(words.harmless)
+        self._denials = plain(words.denials)
+        self._past = plain(words.past)
+        self._unwanted = plain(words.unwanted)
+        self._bereaved = plain(words.bereaved)
+        self._learning = plain(words.learning)
+        self._denying_words = words.denying_words
+
+    def notice(self, reading: Reading, starts: Sequence[bool]) -> Noticed:
+        """`starts` says of each word whether a clause starts with it."""
+        bereaved = [span for span, _ in self._bereaved.find(reading)]
+        harmless = [span for span, _ in self._harmless.find(reading)]
+        matches = _outermost(self._matches(reading))
+        matches = [match for match in matches if not _is_covered(match.span, [*harmless, *bereaved])]
+        unwanted = self._is_unwanted(reading, matches)
+        if unwanted:
+            matches = [match for match in matches if match.kind is not Danger.HARM_TO_OTHERS]
+        panels = [match for match in matches if match.is_panel and not self._is_lowered(match, reading, starts)]
+        kind = min((match.kind for match in panels), key=ORDER.index, default=None)
+        return Noticed(kind, bool(matches or unwanted or bereaved), unwanted, bool(bereaved), tuple(harmless))
+
+    def _matches(self, reading: Reading) -> list[_Match]:
+        return [_Match(kind, span, is_panel) for span, (kind, is_panel) in self._dangers.find(reading)]
+
+    def _is_unwanted(self, reading: Reading, matches: Sequence[_Match]) -> bool:
+        harms = any(match.kind is Danger.HARM_TO_OTHERS for match in matches)
+        return harms and bool(self._unwanted.find(reading))
+
+    def _is_lowered(self, match: _Match, reading: Reading, starts: Sequence[bool]) -> bool:
+        if any(span.touches(match.span) for span, _ in self._denials.find(reading)):
+            return True
+        if self._is_denied_before(match.span, reading, starts) or self._learning.find(reading):
+            return True
+        return match.kind in CAN_BE_PAST and any(_near(span, match.span) for span, _ in self._past.find(reading))
+
+    def _is_denied_before(self, span: Span, reading: Reading, starts: Sequence[bool]) -> bool:
+        """Whether "not", "never" and the like stand just before, in the same clause."""
+        for at in range(span.start - 1, max(-1, span.start - 1 - DENIAL_REACH), -1):
+            if starts[at + 1] or reading.words[at] in TURNS:
+                return False
+            if reading.words[at] in self._denying_words:
+                return True
+        return False
+
+
+def _outermost(matches: list[_Match]) -> list[_Match]:
+    """A match inside a longer one says nothing of its own: voices telling someone to die are voices."""
+    return [
+        match
+        for match in matches
+        if not any(other.span.covers(match.span) and len(other.span) > len(match.span) for other in matches)
+    ]
+
+
+def _is_covered(span: Span, others: Sequence[Span]) -> bool:
+    return any(other.covers(span) or (other.touches(span) and len(other) > len(span)) for other in others)
+
+
+def _near(past: Span, span: Span) -> bool:
+    return past.start - span.end <= PAST_REACH and span.start - past.end <= PAST_REACH

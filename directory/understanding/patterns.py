@@ -1,0 +1,224 @@
+"""Phrases as editors write them, and finding them in a text.
+
+A phrase is words in order. Each word stands for all its forms; `=killed` is that form alone; `(a b|c)` is either;
+`word?` and `(a|b)?` may be missing; `{name}` is a list of words kept under that name; `...` is a
+gap of up to three words; `#` is any number. `^` at the start or `$` at the end ties the phrase to that end of the text.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from directory.understanding.stems import stem
+
+T = TypeVar("T")
+
+GAP = "..."
+NUMBER = "#"
+TOKEN = re.compile(r"\.\.\.|\{[^}]*\}|[()|?]|[^\s()|?{}]+")
+APOSTROPHES = re.compile(r"['’]")
+
+
+@dataclass(frozen=True)
+class Span:
+    """From one word up to, not including, another."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def covers(self, other: "Span") -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def touches(self, other: "Span") -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+class Phrase:
+    """A phrase that was read once. It does not hold beside any word of `unless`.
+
+    `anchors` are words one of which has to be there; `words` are all it knows, `wording` how someone might type it.
+    It is compiled when first looked for: most of several thousand never are.
+    """
+
+    def __init__(self, text: str, classes: "Classes", unless: Iterable[str] = ()) -> None:
+        """Raises `PhraseRefused`."""
+        body = _plain(text)
+        parsed = _Parser(body.strip("^$ "), classes).read()
+        if parsed.anchors is None:
+            raise PhraseRefused(f"Nothing in the phrase “{text}” has to be there")
+        self.anchors = parsed.anchors
+        self.words = parsed.words
+        self.wording = parsed.wording
+        self.unless = frozenset(word if word.startswith("=") else stem(word) for word in unless)
+        start, end = "(?<=^ )" if body.startswith("^") else "(?<= )", "$" if body.endswith("$") else ""
+        self._pattern = start + parsed.regex + end
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        return re.compile(self._pattern)
+
+
+class PhraseRefused(ValueError):
+    """A phrase that cannot be read; the text says which and why."""
+
+
+class Reading:
+    """A text made ready for phrases: each word as `stem/word`, and where each starts."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.words = tuple(words)
+        self.stems = tuple(stem(word) for word in words)
+        self.line = " "
+        self._starts: dict[int, int] = {}
+        for number, (root, word) in enumerate(zip(self.stems, words, strict=True)):
+            self._starts[len(self.line)] = number
+            self.line += f"{root}/{word} "
+        self._starts[len(self.line)] = len(self.words)
+        numbers = {NUMBER} if any(word.isdigit() for word in words) else set()
+        self.keys = {*self.stems, *(f"={word}" for word in words)} | numbers
+
+    def spans(self, regex: re.Pattern[str]) -> list[Span]:
+        found = (Span(self._starts[match.start()], self._starts[match.end()]) for match in regex.finditer(self.line))
+        return [span for span in found if len(span)]
+
+
+class Phrases(Generic[T]):
+    """Many phrases and what each means, looked up by one word each of them cannot be without."""
+
+    def __init__(self, phrases: Iterable[tuple[Phrase, T]]) -> None:
+        self._by_anchor: dict[str, list[tuple[Phrase, T]]] = defaultdict(list)
+        for phrase, meaning in phrases:
+            for anchor in phrase.anchors:
+                self._by_anchor[anchor].append((phrase, meaning))
+
+    def find(self, reading: Reading) -> list[tuple[Span, T]]:
+        """Every place where a phrase stands, in no particular order."""
+        seen: set[int] = set()
+        found: list[tuple[Span, T]] = []
+        for key in reading.keys:
+            for phrase, meaning in self._by_anchor.get(key, ()):
+                if id(phrase) in seen or not phrase.unless.isdisjoint(reading.keys):
+                    continue
+                seen.add(id(phrase))
+                found.extend((span, meaning) for span in reading.spans(phrase.regex))
+        return found
+
+
+def read_classes(given: Mapping[str, Sequence[str]]) -> "Classes":
+    """Lists of words by name, ready to stand in phrases; raises `PhraseRefused`."""
+    return {name: _either([_Parser(_plain(one), {}).read() for one in words]) for name, words in given.items()}
+
+
+def _plain(text: str) -> str:
+    return APOSTROPHES.sub("", text.strip().lower())
+
+
+@dataclass(frozen=True)
+class _Parsed:
+    """Part of a phrase. `anchors` are words one of which it needs: None when it may stand for nothing at all."""
+
+    regex: str
+    anchors: frozenset[str] | None
+    words: frozenset[str]
+    wording: str = ""
+
+
+Classes = Mapping[str, _Parsed]
+
+
+class _Parser:
+    """Reads a phrase from left to right; brackets may stand inside brackets."""
+
+    def __init__(self, text: str, classes: Classes) -> None:
+        self._text = text
+        self._classes = classes
+        self._tokens: list[str] = TOKEN.findall(text)
+        self._at = 0
+
+    def read(self) -> _Parsed:
+        parsed = self._sequence()
+        if self._at < len(self._tokens):
+            raise PhraseRefused(f"The phrase “{self._text}” has a “{self._tokens[self._at]}” too many")
+        return parsed
+
+    def _sequence(self) -> _Parsed:
+        parts: list[_Parsed] = []
+        while self._at < len(self._tokens) and self._tokens[self._at] not in ("|", ")"):
+            parts.append(self._element())
+        anchored = [part.anchors for part in parts if part.anchors is not None]
+        regex = "".join(part.regex for part in parts)
+        wording = " ".join(part.wording for part in parts if part.wording)
+        return _Parsed(regex, min(anchored, key=_commonness, default=None), _all_words(parts), wording)
+
+    def _element(self) -> _Parsed:
+        part = self._thing()
+        if self._next_is("?"):
+            self._at += 1
+            return _Parsed(f"(?:{part.regex})?", None, part.words)
+        return part
+
+    def _thing(self) -> _Parsed:
+        part = self._take()
+        if part == "(":
+            return self._brackets()
+        if part == GAP:
+            return _Parsed(r"(?:\S+ ){0,3}", None, frozenset())
+        if part.startswith("{"):
+            return self._class(part.strip("{}"))
+        if part in ("?", ")", "|"):
+            raise PhraseRefused(f"The phrase “{self._text}” has a “{part}” out of place")
+        return _word(part)
+
+    def _brackets(self) -> _Parsed:
+        choices = [self._sequence()]
+        while self._next_is("|"):
+            self._at += 1
+            choices.append(self._sequence())
+        if not self._next_is(")"):
+            raise PhraseRefused(f"The phrase “{self._text}” has a bracket that does not close")
+        self._at += 1
+        return _either(choices)
+
+    def _class(self, name: str) -> _Parsed:
+        if name not in self._classes:
+            raise PhraseRefused(f"The phrase “{self._text}” uses the list “{name}”, which is not there")
+        return self._classes[name]
+
+    def _take(self) -> str:
+        self._at += 1
+        return self._tokens[self._at - 1]
+
+    def _next_is(self, token: str) -> bool:
+        return self._at < len(self._tokens) and self._tokens[self._at] == token
+
+
+def _either(choices: Sequence[_Parsed]) -> _Parsed:
+    regex = "(?:" + "|".join(choice.regex for choice in choices) + ")"
+    anchors: frozenset[str] | None = frozenset()
+    for choice in choices:
+        anchors = None if anchors is None or choice.anchors is None else anchors | choice.anchors
+    return _Parsed(regex, anchors, _all_words(choices), choices[0].wording)
+
+
+def _all_words(parts: Iterable[_Parsed]) -> frozenset[str]:
+    return frozenset[str]().union(*(part.words for part in parts))
+
+
+def _word(word: str) -> _Parsed:
+    if word == NUMBER:
+        return _Parsed(r"\d+/\d+ ", frozenset({NUMBER}), frozenset())
+    if word.startswith("="):
+        return _Parsed(rf"[^ ]+/{re.escape(word[1:])} ", frozenset({word}), frozenset({word[1:]}), word[1:])
+    root = stem(word)
+    return _Parsed(rf"{re.escape(root)}/[^ ]+ ", frozenset({root}), frozenset({word}), word)
+
+
+def _commonness(words: frozenset[str]) -> tuple[int, int]:
+    """Fewer choices first; among those, longer words, which are met less often."""
+    return len(words), -max(len(word) for word in words)

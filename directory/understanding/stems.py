@@ -1,0 +1,52 @@
+"""One stem for the forms of a word, light enough that an editor can foresee it: `worried`, `worries` are `worry`."""
+
+VOWELS = frozenset("aeiouy")
+SHORTEST_STEM = 3
+SIBILANTS = ("ss", "sh", "ch", "x", "z")
+
+IRREGULAR = {
+    "dying": "die", "lying": "lie", "going": "go", "gone": "go", "went": "go", "doing": "do", "did": "do",
+    "done": "do", "being": "be", "seeing": "see", "seen": "see", "saw": "see", "took": "tak", "taken": "tak",
+    "ate": "eat", "eaten": "eat", "felt": "feel", "kept": "keep", "told": "tell", "said": "say", "slept": "sleep",
+    "threw": "throw", "thrown": "throw", "broke": "break", "broken": "break", "sent": "send", "made": "mak",
+    "drank": "drink", "had": "hav", "has": "hav", "beaten": "beat", "fell": "fall", "fallen": "fall", "ran": "run",
+    "got": "get", "gotten": "get", "fought": "fight", "stole": "steal", "stolen": "steal", "spoke": "speak",
+    "spoken": "speak", "wet": "wet", "bled": "bleed", "stuck": "stick", "bitten": "bit", "woke": "wake", "woken": "wake",
+    "panicking": "panic", "panicked": "panic", "panics": "panic", "used": "used", "news": "news", "bed": "bed",
+    "hanged": "hang", "hung": "hang", "drugs": "drug", "lives": "liv", "need": "need", "does": "do",
+}  # fmt: skip
+
+
+def stem(word: str) -> str:
+    """The stem two forms of a word share; short words are their own."""
+    if word in IRREGULAR:
+        return IRREGULAR[word]
+    if len(word) <= SHORTEST_STEM:
+        return word
+    return _without_last_e(_without_ending(word))
+
+
+def _without_ending(word: str) -> str:
+    if word.endswith(("ies", "ied")):
+        return word[:-3] + "y" if len(word) > 4 else word[:-1]
+    if word.endswith("ing") and _can_stand(word[:-3]):
+        return _undoubled(word[:-3])
+    if word.endswith("ed") and not word.endswith("eed") and _can_stand(word[:-2]):
+        return _undoubled(word[:-2])
+    if word.endswith("es") and word[:-2].endswith(SIBILANTS):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def _can_stand(rest: str) -> bool:
+    return len(rest) >= SHORTEST_STEM and not VOWELS.isdisjoint(rest)
+
+
+def _undoubled(rest: str) -> str:
+    return rest[:-1] if rest[-1] == rest[-2] and rest[-1] not in "lsz" else rest
+
+
+def _without_last_e(word: str) -> str:
+    return word[:-1] if word.endswith("e") and len(word) > SHORTEST_STEM else word

@@ -1,0 +1,197 @@
+"""Search text in, meaning out."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from directory.domain.meaning import Correction, Danger, Meaning
+from directory.domain.taxonomy import SUPPORT_FLAG, Facet, Taxonomy
+from directory.understanding.ages import AgeTold, find_age
+from directory.understanding.danger import DangerSense, Noticed
+from directory.understanding.likeness import Likeness
+from directory.understanding.normalising import Word, clean, lowered, rejoined, split_words, written_out
+from directory.understanding.patterns import Phrases, Reading, Span
+from directory.understanding.people import Asker, PeopleSense
+from directory.understanding.postcodes import find_full_postcode, span_of
+from directory.understanding.spelling import Speller
+from directory.understanding.stems import stem
+from directory.understanding.vocabulary import Vocabulary
+
+Finder = Callable[[str], str | None]
+
+MOST_NEEDS = 5
+# A longer phrase is a surer one: how much each further word adds.
+LONGER = 0.2
+# What a whole likeness to the examples is worth beside phrases, and the least of it that counts without any.
+LIKENESS_WORTH = 6.0
+LEAST_LIKENESS = 0.12
+# Needs that come to less than this part of the best are left out.
+LEAST_OF_BEST = 0.14
+# Danger makes these needs understood even when no other word did.
+NEEDS_OF_DANGER = {
+    Danger.SUICIDE: "suicidal-thoughts",
+    Danger.VOICES: "unusual-experiences",
+    Danger.MEDICAL_EATING: "eating",
+    Danger.SEXTORTION: "exploitation",
+    Danger.NOWHERE_TONIGHT: "money-housing",
+}
+
+
+@dataclass(frozen=True)
+class _Meant:
+    """What a phrase speaks for: a need or an audience, and how much."""
+
+    facet: Facet
+    slug: str
+    weight: float
+
+
+class Understanding:
+    """Reads search texts. `find_postcode` and `find_place` look in a text for a postcode and for a council's name."""
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        taxonomy: Taxonomy,
+        find_postcode: Finder = find_full_postcode,
+        find_place: Finder | None = None,
+    ) -> None:
+        self._vocabulary = vocabulary
+        self._find_postcode = find_postcode
+        self._find_place = find_place
+        self._with_support = frozenset(term.slug for term in taxonomy.needs if SUPPORT_FLAG in term.flags)
+        self._grave = self._with_support | {"bereavement"}
+        self._phrases = _compile(vocabulary)
+        self._danger = DangerSense(vocabulary)
+        self._people = PeopleSense(vocabulary)
+        self._speller = Speller(_words_of(vocabulary), vocabulary.real_words)
+        self._likeness = Likeness(self._examples(), frozenset(stem(word) for word in vocabulary.little_words))
+
+    def read(self, text: str) -> Meaning:
+        """Never raises: a text that says nothing to us has an empty meaning."""
+        cleaned = clean(text, self._vocabulary.emoji)
+        line = lowered(cleaned, self._vocabulary.number_words)
+        postcode = self._find_postcode(cleaned)
+        place = self._find_place(cleaned) if self._find_place else None
+        told = find_age(_blanked(line, postcode))
+        words, corrections = self._words(line, told, [name for name in (postcode, place) if name])
+        reading = Reading([word.text for word in words])
+        noticed = self._danger.notice(reading, [word.starts for word in words])
+        asker = self._people.read(reading)
+        needs = self._needs(reading, noticed)
+        return Meaning(
+            text=text,
+            needs=needs,
+            audiences=self._audiences(reading, asker),
+            age=told.age,
+            school_year=told.school_year,
+            postcode=postcode,
+            place=place,
+            crisis=noticed.kind,
+            support=noticed.support or not self._with_support.isdisjoint(needs),
+            about=asker.about,
+            words=self._content(words),
+            corrections=corrections,
+        )
+
+    def _words(self, line: str, told: AgeTold, names: Sequence[str]) -> tuple[list[Word], tuple[Correction, ...]]:
+        """The words as they are read, and which of them were spelt otherwise."""
+        places = [span for span in (span_of(name, line) for name in names) if span]
+        typed = split_words(line, [*told.spans, *places])
+        words, corrections = self._spelt(written_out(typed, self._vocabulary.text_speak, self._vocabulary.digit_words))
+        return rejoined(words, self._vocabulary.together), corrections
+
+    def _spelt(self, words: Iterable[Word]) -> tuple[list[Word], tuple[Correction, ...]]:
+        out: list[Word] = []
+        corrections: list[Correction] = []
+        for word in words:
+            meant = word.text if word.is_fact else self._meant(word.text)
+            if meant != word.text:
+                corrections.append(Correction(word.typed, meant))
+            out.extend(
+                replace(word, text=part, starts=word.starts and number == 0) for number, part in enumerate(meant.split())
+            )
+        return written_out(out, self._vocabulary.text_speak, self._vocabulary.digit_words), tuple(dict.fromkeys(corrections))
+
+    def _meant(self, word: str) -> str:
+        return self._vocabulary.misspellings.get(word) or self._speller.correct(word)
+
+    def _needs(self, reading: Reading, noticed: Noticed) -> tuple[str, ...]:
+        scores = self._scores(reading, Facet.NEED, noticed.harmless)
+        for slug, likeness in self._likeness.read(reading.stems).items():
+            if noticed.harmless and slug in self._grave and slug not in scores:
+                continue
+            if slug in scores or likeness >= LEAST_LIKENESS:
+                scores[slug] += LIKENESS_WORTH * likeness
+        for slug in _needs_of(noticed):
+            scores[slug] += max(scores.values(), default=0) + 1
+        best = max(scores.values(), default=0)
+        ranked = sorted(
+            (slug for slug, score in scores.items() if score >= LEAST_OF_BEST * best), key=lambda s: (-scores[s], s)
+        )
+        return tuple(ranked[:MOST_NEEDS])
+
+    def _audiences(self, reading: Reading, asker: Asker) -> tuple[str, ...]:
+        scores = self._scores(reading, Facet.AUDIENCE, ())
+        if asker.audience:
+            scores[asker.audience] += 1
+        return tuple(sorted(scores, key=lambda slug: (-scores[slug], slug)))
+
+    def _scores(self, reading: Reading, facet: Facet, harmless: Sequence[Span]) -> dict[str, float]:
+        """What the phrases in a text come to for each slug; a phrase inside a longer one does not count again.
+
+        Words of a harmless turn of speech do not speak for a grave need.
+        """
+        scores: dict[str, float] = defaultdict(float)
+        taken: list[tuple[Span, str]] = []
+        found = [(span, meant) for span, meant in self._phrases.find(reading) if meant.facet is facet]
+        for span, meant in sorted(found, key=lambda one: (-len(one[0]), -one[1].weight)):
+            if meant.slug in self._grave and any(turn.touches(span) for turn in harmless):
+                continue
+            if any(other.covers(span) and (slug == meant.slug or len(other) > len(span)) for other, slug in taken):
+                continue
+            taken.append((span, meant.slug))
+            scores[meant.slug] += meant.weight * (1 + LONGER * (len(span) - 1))
+        return scores
+
+    def _content(self, words: Iterable[Word]) -> tuple[str, ...]:
+        little = self._vocabulary.little_words
+        kept = (word.text for word in words if not word.is_fact and word.text not in little and not word.text.isdigit())
+        return tuple(dict.fromkeys(kept))
+
+    def _examples(self) -> Iterable[tuple[str, Sequence[str]]]:
+        """Every phrase of a need, and every example read as a text would be, as stems."""
+        for entry in self._vocabulary.needs:
+            yield entry.slug, [stem(word) for word in entry.phrase.wording.split()]
+        for slug, text in self._vocabulary.examples:
+            words, _ = self._words(lowered(text, self._vocabulary.number_words), AgeTold(), ())
+            yield slug, [stem(word.text) for word in words]
+
+
+def _blanked(line: str, postcode: str | None) -> str:
+    span = span_of(postcode, line) if postcode else None
+    return line if span is None else line[: span[0]] + "," * (span[1] - span[0]) + line[span[1] :]
+
+
+def _needs_of(noticed: Noticed) -> list[str]:
+    found = [NEEDS_OF_DANGER[noticed.kind]] if noticed.kind in NEEDS_OF_DANGER else []
+    if noticed.unwanted:
+        found.append("unwanted-thoughts")
+    if noticed.bereaved:
+        found.append("bereavement")
+    return found
+
+
+def _compile(vocabulary: Vocabulary) -> Phrases[_Meant]:
+    needs = ((entry.phrase, _Meant(Facet.NEED, entry.slug, entry.weight)) for entry in vocabulary.needs)
+    audiences = ((entry.phrase, _Meant(Facet.AUDIENCE, entry.slug, entry.weight)) for entry in vocabulary.audiences)
+    return Phrases([*needs, *audiences])
+
+
+def _words_of(vocabulary: Vocabulary) -> set[str]:
+    """Every word that means something here, for the speller to correct towards."""
+    danger = vocabulary.danger
+    entries = (*vocabulary.needs, *vocabulary.audiences, *danger.panel, *danger.support)
+    phrases = [entry.phrase for entry in entries] + [phrase for many in vocabulary.people.values() for phrase in many]
+    words = {word for phrase in phrases for word in phrase.words if word.isalpha()}
+    return words | {word for form in vocabulary.together for word in form}
