@@ -32,7 +32,7 @@ def load(file: Path, fewer: bool) -> None:
     """
     shelves: Shelves = current_app.extensions["directory"]
     settings, book = shelves.settings, _areas()
-    with _progress(file, "Loading postcodes") as progress:
+    with _progress(file, "Loading postcodes") as progress, _nothing_changed():
         about = load_postcodes(file, settings.postcodes, book, on=shelves.now().date(), allow_fewer=fewer, progress=progress)
     vintage = f" of {about.vintage}" if about.vintage else ""
     click.echo(f"Loaded {about.rows:,} postcodes{vintage} from {about.source}.")
@@ -77,6 +77,14 @@ def _write(path: Path, text: str) -> None:
         raise PostcodeFileRefused(f"{path} could not be written: {error.strerror}") from error
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+@contextmanager
+def _nothing_changed() -> Iterator[None]:
+    try:
+        yield
+    except PostcodeFileRefused as error:
+        raise PostcodeFileRefused(f"{error} Nothing was changed.") from error
 
 
 @contextmanager

@@ -22,6 +22,11 @@ from directory.places.source import Lines, Source, open_source
 STEP = 4096  # rows between two reports of progress
 MOST_SMALL_COLUMNS, MOST_SMALL_ROWS = 10, 10_000
 LEAST_SHARE = 0.9  # of the rows that were there before, in a file with the very same columns
+NOT_KNOWN = (
+    "{name} is not a postcode file we know. Its first line should name a postcode, a latitude and a longitude "
+    "(or an easting and a northing) and a council's code, such as pcds, lat, long, ladcd. "
+    "Use ONSPD or NSPL from ONS, or Code-Point Open from Ordnance Survey."
+)
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 Progress = Callable[[int], None]
@@ -88,7 +93,7 @@ class PostcodeReading:
     def about(self, path: Path, on: date) -> AboutPostcodes:
         return AboutPostcodes(
             source=path.name,
-            vintage=f"{self._newest[:4]}-{self._newest[4:6]}" if self._newest else vintage_in_name(path.name),
+            vintage=vintage_in_name(path.name) or (f"{self._newest[:4]}-{self._newest[4:6]}" if self._newest else ""),
             columns=self.columns,
             rows=self.count,
             ended=self.ended,
@@ -108,6 +113,8 @@ class PostcodeReading:
                     progress(source.position())
                 yield row
         except csv.Error as error:
+            if not self.columns:
+                raise PostcodeFileRefused(NOT_KNOWN.format(name=lines.name)) from error
             raise self.refusal(f"it could not be read ({error}). The file may be cut short: download it again.") from error
         self._refuse_if_cut_short(lines, layout)
 
@@ -116,11 +123,7 @@ class PostcodeReading:
             raise PostcodeFileRefused(f"{name} is empty.")
         layout = find_layout(first)
         if layout is None:
-            raise PostcodeFileRefused(
-                f"{name} is not a postcode file we know. Its first line should name a postcode, a latitude and a longitude "
-                "(or an easting and a northing) and a council's code, such as pcds, lat, long, ladcd. "
-                "Use ONSPD or NSPL from ONS, or Code-Point Open from Ordnance Survey."
-            )
+            raise PostcodeFileRefused(NOT_KNOWN.format(name=name))
         self.columns = layout.name
         return layout
 
