@@ -4,6 +4,7 @@ import sqlite3
 from typing import Any
 
 import click
+from flask.cli import with_appcontext
 
 from directory.domain.errors import DirectoryError
 
@@ -14,7 +15,7 @@ def explained(command: click.Command) -> click.Command:
         for one in command.commands.values():
             explained(one)
     elif command.callback is not None:
-        command.callback = _explaining(command.callback)
+        command.callback = with_appcontext(_explaining(command.callback))
     return command
 
 

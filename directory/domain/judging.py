@@ -134,7 +134,7 @@ def judge(facts: Judged, seeker: Seeker) -> Judgement:
     service's or the person's, is "ask first". A fact read from prose that nobody confirmed counts as unknown,
     and so does every age while the person's own is not told, even where all ages may come.
     """
-    reasons = [judge_age(facts, seeker), judge_area(facts, seeker), *judge_others(facts, seeker)]
+    reasons = [kind(facts, seeker) for kind in (judge_age, judge_area, judge_audience)] + judge_others(facts, seeker)
     reasons.sort(key=lambda reason: REASON_ORDER[reason.code])
     return Judgement(VERDICT_OF[all_of(reason.truth for reason in reasons)], tuple(reasons))
 
@@ -163,8 +163,8 @@ def judge_area(facts: Judged, seeker: Seeker) -> Reason:
     conditions = tuple(dict.fromkeys(condition for group in catchment.groups for condition in group))
     if "catchment" in facts.unconfirmed:
         return Reason(ReasonCode.AREA_READ_FROM_PROSE, None, conditions=conditions)
-    truths = {condition: _condition_holds(condition, facts, seeker) for condition in conditions}
-    truth = any_of(all_of(truths[condition] for condition in group) for group in catchment.groups)
+    truths = {condition: condition_holds(condition, facts, seeker) for condition in conditions}
+    truth = catchment_covers(catchment, truths.__getitem__)
     if truth is None:
         open_ones = tuple(condition for condition in conditions if truths[condition] is None)
         missing = all(_place_told(condition.basis, seeker) is None for condition in open_ones)
@@ -178,8 +178,13 @@ def judge_area(facts: Judged, seeker: Seeker) -> Reason:
 
 
 def judge_others(facts: Judged, seeker: Seeker) -> list[Reason]:
-    """Everything judged besides age and area, which most people differ in."""
+    """Everything judged besides age, area and audience, which most services differ in."""
     return [reason for kind in OTHER_KINDS if (reason := kind(facts, seeker))]
+
+
+def catchment_covers(catchment: Catchment, holds: Callable[[Condition], Truth]) -> Truth:
+    """Any one group will do; within it every condition must hold."""
+    return any_of(all_of(holds(condition) for condition in group) for group in catchment.groups)
 
 
 def judge_audience(facts: Judged, seeker: Seeker) -> Reason:
@@ -228,7 +233,6 @@ def judge_needs_mark(facts: Judged, seeker: Seeker) -> Reason | None:
 
 
 OTHER_KINDS: tuple[Callable[[Judged, Seeker], Reason | None], ...] = (
-    judge_audience,
     judge_status,
     judge_capacity,
     judge_suspension,
@@ -291,7 +295,8 @@ def _place_told(basis: Basis, seeker: Seeker) -> Place | str | None:
     }[basis]
 
 
-def _condition_holds(condition: Condition, facts: Judged, seeker: Seeker) -> Truth:
+def condition_holds(condition: Condition, facts: Judged, seeker: Seeker) -> Truth:
+    """Does one condition of a catchment hold? `facts` matter only to a rule in miles."""
     if condition.basis is Basis.ANYONE:
         return True
     told = _place_told(condition.basis, seeker)

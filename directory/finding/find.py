@@ -8,8 +8,8 @@ from sqlite_utils import Database
 from directory.domain.checks import last_checked
 from directory.domain.judging import Verdict, judge
 from directory.domain.seeker import Filters
-from directory.domain.taxonomy import Taxonomy
-from directory.finding.matching import Match, Wanted, found_by, ordered, passing
+from directory.domain.taxonomy import ANY_NEED, Taxonomy
+from directory.finding.matching import Match, Ranking, Wanted, found_by, passing, rank
 from directory.finding.results import Found, Loosened, Results, Search
 from directory.finding.snapshot import Snapshot
 from directory.finding.verdicts import Verdicts
@@ -24,6 +24,7 @@ NOT_FOR_YOU_SHOWN = 10
 FURTHER_HELP_SHOWN = 5
 # With fewer answers than this, online and national help is added underneath.
 FEW = 3
+USABLE = (Verdict.CAN_USE, Verdict.ASK_FIRST)
 
 
 @dataclass(frozen=True)
@@ -40,20 +41,19 @@ def find_services(db: Database, listings: Listings, search: Search, page: int = 
 
     `total` counts "can use" and "ask first"; up to ten "not for you" follow on the last page.
     """
-    matches, loosened, wanted = match_loosening(listings, search)
-    open_ones = [match for match in matches if match.verdict is not Verdict.NOT_FOR_YOU]
-    closed_ones = [match for match in matches if match.verdict is Verdict.NOT_FOR_YOU]
-    pages = max(1, -(-len(open_ones) // page_size))
+    ranking, loosened, wanted = rank_loosening(listings, search)
+    total = ranking.count(*USABLE)
+    pages = max(1, -(-total // page_size))
     page = min(max(page, 1), pages)
-    shown = open_ones[(page - 1) * page_size : page * page_size]
-    refused = closed_ones[:NOT_FOR_YOU_SHOWN] if page == pages else []
-    further = further_help(listings, search, matches) if len(open_ones) < FEW else []
+    shown = ranking.slice((page - 1) * page_size, page * page_size, *USABLE)
+    refused = ranking.slice(0, NOT_FOR_YOU_SHOWN, Verdict.NOT_FOR_YOU) if page == pages else []
+    further = further_help(listings, search, shown) if total < FEW else []
     found = load_found(db, listings, search, [*shown, *refused, *further], wanted)
     return Results(
         search=search,
         found=tuple(found[: len(shown)]),
         not_for_you=tuple(found[len(shown) : len(shown) + len(refused)]),
-        total=len(open_ones),
+        total=total,
         page=page,
         pages=pages,
         judged=search.seeker.has_told_anything,
@@ -62,25 +62,25 @@ def find_services(db: Database, listings: Listings, search: Search, page: int = 
     )
 
 
-def match_loosening(listings: Listings, search: Search) -> tuple[list[Match], tuple[Loosened, ...], Wanted]:
+def rank_loosening(listings: Listings, search: Search) -> tuple[Ranking, tuple[Loosened, ...], Wanted]:
     """Every match in order; when none is usable, one condition is given up, or as few as it takes, in a fixed order.
 
     Words are given up first, but only if they match nothing anywhere: what somebody said they need is not lost
     to a filter.
     """
     wanted = wanted_of(listings, search)
-    matches = match(listings, search, wanted)
-    if _any_usable(matches):
-        return matches, (), wanted
+    ranking = rank_search(listings, search, wanted)
+    if ranking.count(*USABLE):
+        return ranking, (), wanted
     for given_up in _ways_to_loosen(listings, search, wanted):
         easier = search
         for condition in given_up:
             easier = LOOSENING[condition](easier)
-        wanted = wanted_of(listings, easier)
-        loosened = match(listings, easier, wanted)
-        if _any_usable(loosened):
-            return loosened, given_up, wanted
-    return matches, (), wanted_of(listings, search)
+        easier_wanted = wanted_of(listings, easier)
+        loosened = rank_search(listings, easier, easier_wanted)
+        if loosened.count(*USABLE):
+            return loosened, given_up, easier_wanted
+    return ranking, (), wanted
 
 
 def _ways_to_loosen(listings: Listings, search: Search, wanted: Wanted) -> list[tuple[Loosened, ...]]:
@@ -91,17 +91,13 @@ def _ways_to_loosen(listings: Listings, search: Search, wanted: Wanted) -> list[
     return [(one,) for one in has] + [tuple(has[:count]) for count in range(2, len(has) + 1)]
 
 
-def _any_usable(matches: Iterable[Match]) -> bool:
-    return any(one.verdict is not Verdict.NOT_FOR_YOU for one in matches)
-
-
-def match(listings: Listings, search: Search, wanted: Wanted) -> list[Match]:
+def rank_search(listings: Listings, search: Search, wanted: Wanted) -> Ranking:
     """The search core: membership, verdict and order, for exactly these conditions."""
     snapshot, taxonomy, home = listings.snapshot, listings.taxonomy, search.seeker.home
     ids = passing(snapshot, search.filters, home, taxonomy)
     if search.meaning.text.strip():
         ids &= found_by(snapshot, wanted, taxonomy)
-    return ordered(snapshot, ids, wanted, verdicts=Verdicts(search.seeker), home=home, taxonomy=taxonomy)
+    return rank(snapshot, ids, wanted, verdicts=Verdicts(search.seeker), home=home, taxonomy=taxonomy)
 
 
 def wanted_of(listings: Listings, search: Search) -> Wanted:
@@ -120,17 +116,11 @@ def wanted_of(listings: Listings, search: Search) -> Wanted:
 def further_help(listings: Listings, search: Search, already: Iterable[Match]) -> list[Match]:
     """Never empty: online services open to the place, then national lines, that the person's age does not rule out."""
     seen = {match.listing.id for match in already}
-    everything = replace(search, filters=Filters(needs=search.filters.needs), meaning=replace(search.meaning, text=""))
-    matches = match(listings, everything, wanted_of(listings, everything))
-    if not search.filters.needs and not search.meaning.needs:
-        wanted_any = replace(everything, filters=Filters(needs=("any",)))
-        matches = match(listings, wanted_any, wanted_of(listings, wanted_any))
-    usable = [
-        one
-        for one in matches
-        if one.verdict is not Verdict.NOT_FOR_YOU and one.listing.is_remote and one.listing.id not in seen
-    ]
-    return usable[:FURTHER_HELP_SHOWN]
+    wanted_needs = search.filters.needs if search.filters.needs or search.meaning.needs else (ANY_NEED,)
+    everything = replace(search, filters=Filters(needs=wanted_needs), meaning=replace(search.meaning, text=""))
+    ranking = rank_search(listings, everything, wanted_of(listings, everything))
+    usable = ranking.slice(0, len(listings.snapshot.ids), *USABLE)
+    return [one for one in usable if one.listing.is_remote and one.listing.id not in seen][:FURTHER_HELP_SHOWN]
 
 
 def load_found(db: Database, listings: Listings, search: Search, matches: Sequence[Match], wanted: Wanted) -> list[Found]:

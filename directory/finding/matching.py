@@ -1,6 +1,7 @@
 """Who is in and in which order: filters leave out, words and needs find, verdict and nearness order."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -9,9 +10,10 @@ from directory.domain.places import Place
 from directory.domain.seeker import Filters
 from directory.domain.taxonomy import NeedFit, Taxonomy
 from directory.finding.snapshot import Listing, Snapshot
-from directory.finding.verdicts import Verdicts
+from directory.finding.verdicts import VERDICTS, Verdicts
 
-VERDICT_ORDER = {Verdict.CAN_USE: 0, Verdict.ASK_FIRST: 1, Verdict.NOT_FOR_YOU: 2}
+# Where a listing stands in the order: verdict, need tier, made for them or not, word tier; the lower the earlier.
+Rank = tuple[int, int, int, int]
 FAR_AWAY = 99_999.0
 # A word score this share of the best one is a strong or a fair answer; below it, a weak one.
 STRONG_SHARE, FAIR_SHARE = 0.5, 0.2
@@ -49,12 +51,11 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One listing with what it is ordered by. `miles` is None when either end is not known."""
+    """One listing with its verdict. `miles` is None when either end is not known."""
 
     listing: Listing
     verdict: Verdict
     miles: float | None
-    key: tuple[int, int, int, int, float, int, str]
 
 
 def passing(snapshot: Snapshot, filters: Filters, home: Place | None, taxonomy: Taxonomy) -> frozenset[str]:
@@ -80,31 +81,66 @@ def found_by(snapshot: Snapshot, wanted: Wanted, taxonomy: Taxonomy) -> frozense
     return by_need | _union(snapshot.by_audience, wanted.audiences) | (snapshot.ids & wanted.scores.keys())
 
 
-def ordered(
+class Ranking:
+    """Matches in order: verdict first; then the closer need, an audience it is made for, the better words.
+
+    Listings that are alike in all of these stand together and are put in order, by nearness, freshness and name, only
+    when somebody looks at them: most of a long list is never looked at.
+    """
+
+    def __init__(self, alike: Mapping[Rank, Sequence[Listing]], home: Place | None) -> None:
+        self._alike = [(place, alike[place]) for place in sorted(alike)]
+        self._home = home
+
+    def count(self, *verdicts: Verdict) -> int:
+        return sum(len(listings) for place, listings in self._alike if VERDICTS[place[0]] in verdicts)
+
+    def slice(self, start: int, stop: int, *verdicts: Verdict) -> list[Match]:
+        """The matches from `start` up to `stop` among those with one of these verdicts."""
+        found: list[Match] = []
+        passed = 0
+        for place, listings in self._alike:
+            if VERDICTS[place[0]] not in verdicts or passed >= stop:
+                continue
+            first, last = max(start - passed, 0), min(stop - passed, len(listings))
+            if first < last:
+                found += self._in_order(place, listings)[first:last]
+            passed += len(listings)
+        return found
+
+    def _in_order(self, place: Rank, listings: Sequence[Listing]) -> list[Match]:
+        matches = [Match(one, VERDICTS[place[0]], miles_to(one, self._home)) for one in listings]
+        return sorted(matches, key=_nearness)
+
+
+def rank(
     snapshot: Snapshot, ids: Iterable[str], wanted: Wanted, *, verdicts: Verdicts, home: Place | None, taxonomy: Taxonomy
-) -> list[Match]:
-    """Verdict first; then the closer need, an audience it is made for, the better words; then nearness, freshness, name."""
+) -> Ranking:
+    """Put every one of these listings beside those that are ordered alike."""
     tiers = _need_tiers(snapshot, wanted, taxonomy)
     audience = _union(snapshot.by_audience, wanted.audiences)
-    best = max(wanted.scores.values(), default=0.0)
-    matches = []
+    scores, named, listings = wanted.scores, wanted.named, snapshot.listings
+    best = max(scores.values(), default=0.0)
+    strong, fair = STRONG_SHARE * best, FAIR_SHARE * best
+    alike: dict[Rank, list[Listing]] = defaultdict(list)
     for service_id in ids:
-        listing = snapshot.listings[service_id]
-        verdict = verdicts.of(listing)
-        miles = miles_to(listing, home)
-        named = service_id in wanted.named
-        key = (
-            VERDICT_ORDER[verdict],
-            NeedTier.BEST_NEED if named else tiers.get(service_id, NeedTier.WORDS_ONLY),
-            0 if named or service_id in audience else 1,
-            WordTier.STRONG if named else _word_tier(wanted.scores.get(service_id, 0.0), best),
-            0.0 if listing.is_remote else FAR_AWAY if miles is None else miles,
-            -listing.fresh_on.toordinal(),
-            listing.name,
-        )
-        matches.append(Match(listing, verdict, miles, key))
-    matches.sort(key=lambda match: match.key)
-    return matches
+        listing = listings[service_id]
+        if service_id in named:
+            place = (verdicts.rank_of(listing), NeedTier.BEST_NEED, 0, WordTier.STRONG)
+        else:
+            score = scores.get(service_id, 0.0)
+            word_tier = WordTier.STRONG if score >= strong else WordTier.FAIR if score >= fair else WordTier.WEAK
+            made_for = 0 if service_id in audience else 1
+            place = (verdicts.rank_of(listing), tiers.get(service_id, NeedTier.WORDS_ONLY), made_for, word_tier)
+        alike[place].append(listing)
+    return Ranking(alike, home)
+
+
+def _nearness(match: Match) -> tuple[float, int, str]:
+    """Online counts as near, an unknown or masked place as farther than any."""
+    listing = match.listing
+    miles = 0.0 if listing.is_remote else FAR_AWAY if match.miles is None else match.miles
+    return (miles, -listing.fresh_on.toordinal(), listing.name)
 
 
 def miles_to(listing: Listing, home: Place | None) -> float | None:
@@ -151,9 +187,3 @@ def _need_tiers(snapshot: Snapshot, wanted: Wanted, taxonomy: Taxonomy) -> dict[
     for tier, slug_sets in layers:
         tiers |= dict.fromkeys(_union(snapshot.by_need, frozenset().union(*slug_sets)), tier)
     return tiers
-
-
-def _word_tier(score: float, best: float) -> WordTier:
-    if best <= 0 or score >= STRONG_SHARE * best:
-        return WordTier.STRONG
-    return WordTier.FAIR if score >= FAIR_SHARE * best else WordTier.WEAK

@@ -59,7 +59,7 @@ def read_request(request: SearchRequest, readers: Readers) -> Search:
         audiences=reading.slugs("for", Facet.AUDIENCE, request.audiences),
         within_miles=reading.miles(request.within),
     )
-    notes = (CUT_NOTE,) if len(request.text) >= TEXT_LIMIT - 1 else ()
+    notes: tuple[str, ...] = (CUT_NOTE,) if len(request.text) >= TEXT_LIMIT - 1 else ()
     if home:
         notes += place_notes(home, readers.councils, readers.gazetteer.names)
     return Search(request, meaning, filters, seeker, tuple(reading.problems), notes)

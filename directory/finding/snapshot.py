@@ -27,7 +27,7 @@ class Listing:
     """What a search needs to know of one service. Equal facts of different listings are one object.
 
     `locations` are only those a mile rule is measured from; `points` are all that may be known. `profile` numbers the
-    listing's age facts, area facts and other judged facts: listings with the same number are judged alike.
+    listing's age, area, audience and other judged facts: listings with the same number are judged alike.
     """
 
     id: str
@@ -49,7 +49,7 @@ class Listing:
     locations: tuple[Location, ...]
     points: tuple[Point, ...]
     fresh_on: date
-    profile: tuple[int, int, int]
+    profile: tuple[int, int, int, int]
 
     @property
     def is_remote(self) -> bool:
@@ -144,7 +144,9 @@ def _listing_from(row: Mapping[str, Any], parts: _Parts, keep: _Shared) -> Listi
         organisation_id=keep(row["organisation_id"]),
         sector=keep(row["sector"]),
         nhs_role=keep(row["nhs_role"]),
-        **{facet: keep(facets[facet] or frozenset()) for facet in ("needs", "how", "routes")},
+        needs=keep(facets["needs"] or frozenset()),
+        how=keep(facets["how"] or frozenset()),
+        routes=keep(facets["routes"] or frozenset()),
         **judged,
         points=tuple(place.point for place in open_places if place.point),
         fresh_on=date.fromisoformat(parts.checked.get(service_id) or row["published_on"]),
@@ -152,12 +154,13 @@ def _listing_from(row: Mapping[str, Any], parts: _Parts, keep: _Shared) -> Listi
     )
 
 
-def _profile(judged: Mapping[str, Any], keep: _Shared) -> tuple[int, int, int]:
+def _profile(judged: Mapping[str, Any], keep: _Shared) -> tuple[int, int, int, int]:
     unconfirmed = judged["unconfirmed"]
-    others = ("audiences", "status", "taking_new_people", "suspended")
+    others = ("status", "taking_new_people", "suspended")
     return (
         keep.number("age", judged["age_rules"], "age_rules" in unconfirmed),
         keep.number("area", judged["catchment"], "catchment" in unconfirmed, judged["locations"]),
+        keep.number("audience", judged["audiences"], "audiences" in unconfirmed),
         keep.number("rest", *(judged[fact] for fact in others), unconfirmed),
     )
 

@@ -70,7 +70,8 @@ class ServiceIndex:
 
     def nearest_word(self, word: str) -> str | None:
         """A word of the listings' names that `word` may be a slip of the pen for, if it is none of them itself."""
-        return self._reader.nearest_word(word) if self._reader else None
+        with self._turn:
+            return self._reader.nearest_word(word) if self._reader else None
 
     def count(self) -> int:
         """How many services are in it."""
@@ -185,7 +186,9 @@ class _Reader:
         self.stamps: dict[str, str] = {fields["id"]: fields["stamp"] for fields in stored.values()}
         self._scores: OrderedDict[str, dict[str, float]] = OrderedDict()
         self._names: OrderedDict[str, frozenset[str]] = OrderedDict()
-        self._lexicon = [word.decode() for word in self._reader.lexicon("spelling")]
+        self._lexicon = tuple(word.decode() for word in self._reader.lexicon("spelling"))
+        self._known = frozenset(self._lexicon)
+        self._nearest: OrderedDict[str, str | None] = OrderedDict()
 
     def score(self, words: Sequence[str]) -> dict[str, float]:
         """The sum over the words; each word's own list is kept, so that a search is a few additions."""
@@ -205,15 +208,18 @@ class _Reader:
         return frozenset.intersection(*(self._named_with(term) for term in terms))
 
     def nearest_word(self, word: str) -> str | None:
-        if len(word) < 4 or word in self._lexicon:
+        if len(word) < 4 or word in self._known:
             return None
-        allowed = 1 if len(word) < 8 else 2
-        found = extractOne(word, self._lexicon, scorer=OSA.distance, score_cutoff=allowed)
-        return str(found[0]) if found and len(found[0]) >= 4 else None
+        return _kept(self._nearest, word, self._search_nearest)
 
     def close(self) -> None:
         self._searcher.close()
         self._index.close()
+
+    def _search_nearest(self, word: str) -> str | None:
+        allowed = 1 if len(word) < 8 else 2
+        found = extractOne(word, self._lexicon, scorer=OSA.distance, score_cutoff=allowed)
+        return str(found[0]) if found and len(found[0]) >= 4 else None
 
     def _scores_of(self, term: str) -> dict[str, float]:
         return _kept(self._scores, term, self._walk)

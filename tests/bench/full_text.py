@@ -20,7 +20,7 @@ class FullText:
         rows = [(one.id, *(getattr(one, field) for field in self._fields)) for one in public_documents(db, taxonomy)]
         marks = ", ".join("?" * (len(self._fields) + 1))
         db.execute("BEGIN")
-        db.conn.executemany(f"INSERT INTO words VALUES ({marks})", rows)
+        db.conn.executemany(f"INSERT INTO words VALUES ({marks})", rows)  # noqa: S608  # only question marks
         db.execute("INSERT INTO words (words) VALUES ('optimize')")
         db.execute("COMMIT")
         db.execute("ANALYZE")
@@ -28,12 +28,13 @@ class FullText:
     def find(self, words: Sequence[str], how: Sequence[str]) -> list[str]:
         weights = ", ".join(str(FIELD_WEIGHTS[field]) for field in self._fields)
         marks = ", ".join("?" * len(how))
+        # Our own field names, weights and question marks.
         sql = f"""
             SELECT words.id FROM words
             WHERE words MATCH ?
               AND EXISTS (SELECT 1 FROM service_terms AS term
                           WHERE term.service_id = words.id AND term.facet = 'how' AND term.slug IN ({marks}))
             ORDER BY bm25(words, 0.0, {weights})
-        """
+        """  # noqa: S608
         query = " OR ".join(f'"{word}"' for word in words)
         return [row[0] for row in self._db.execute(sql, [query, *how])]

@@ -179,6 +179,6 @@ def test_a_masked_place_changes_no_verdict_wherever_it_is(service, seeker, point
 @given(services, seekers)
 def test_the_quick_verdict_is_the_same_as_the_full_one(service, seeker):
     facts = replace(service)
-    object.__setattr__(facts, "profile", (1, 2, 3))
+    object.__setattr__(facts, "profile", (1, 2, 3, 4))
 
     assert Verdicts(seeker).of(facts) is judge(service, seeker).verdict
