@@ -73,33 +73,33 @@ def draw_sketch(home: Point | None, spots: Iterable[Spot]) -> SketchMap | None:
     if home is None:
         return None
     measured = [(distance_miles(home, spot.point), spot) for spot in spots]
-    near = [(miles, spot) for miles, spot in measured if miles <= FARTHEST_DRAWN]
+    near = [(away, spot) for away, spot in measured if away <= FARTHEST_DRAWN]
     if not near:
         return None
-    outer = next(ring for ring in RING_MILES if ring >= max(miles for miles, _ in near))
-    pins = _apart([_pin(home, spot, miles, outer) for miles, spot in near])
-    beyond = tuple(spot.number for miles, spot in measured if miles > FARTHEST_DRAWN)
+    outer = next(ring for ring in RING_MILES if ring >= max(away for away, _ in near))
+    pins = _apart([_pin(home, spot, away, outer) for away, spot in near])
+    beyond = tuple(spot.number for away, spot in measured if away > FARTHEST_DRAWN)
     return SketchMap(tuple(_rings(outer)), tuple(pins), beyond)
 
 
 def _rings(outer: float) -> list[Ring]:
     """The outer one, and at most two sensible ones inside it, not too close to each other."""
     kept: list[Ring] = []
-    for miles in reversed([ring for ring in RING_MILES if ring <= outer]):
-        radius = EDGE * miles / outer
+    for ring in reversed([ring for ring in RING_MILES if ring <= outer]):
+        radius = EDGE * ring / outer
         if len(kept) < 3 and radius > EDGE / 6 and (not kept or kept[-1].radius - radius > EDGE / 5):
-            kept.append(Ring(miles, round(radius, 1)))
+            kept.append(Ring(ring, round(radius, 1)))
     return kept
 
 
-def _pin(home: Point, spot: Spot, miles: float, outer: float) -> Pin:
+def _pin(home: Point, spot: Spot, away: float, outer: float) -> Pin:
     """Flat is near enough for a sketch: east shrinks with the cosine of the latitude."""
     east = (spot.point.longitude - home.longitude) * cos(radians(home.latitude))
     north = spot.point.latitude - home.latitude
     bearing = atan2(east, north)
-    reach = EDGE * miles / outer
+    reach = EDGE * away / outer
     towards = COMPASS[round(degrees(bearing) / 45) % 8]
-    return Pin(spot.number, spot.name, reach * sin(bearing), -reach * cos(bearing), miles, towards, spot.verdict)
+    return Pin(spot.number, spot.name, reach * sin(bearing), -reach * cos(bearing), away, towards, spot.verdict)
 
 
 def _apart(pins: Sequence[Pin]) -> list[Pin]:

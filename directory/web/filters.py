@@ -26,6 +26,7 @@ def install_filters(app: Flask) -> None:
         listed=listed,
         bare_address=bare_address,
         explained=explained,
+        web_address=web_address,
     )
 
 
@@ -92,6 +93,11 @@ def listed(words: list[str], last: str = "or") -> str:
 def lower_after_first(labels: Iterable[str]) -> list[str]:
     """Labels as they stand in one sentence; abbreviations keep their capitals."""
     return [label if n == 0 or label[1:2].isupper() else label[:1].lower() + label[1:] for n, label in enumerate(labels)]
+
+
+def web_address(url: str | None) -> str | None:
+    """The address where it may be linked: on the web, and nothing else."""
+    return url if url and url.startswith(("https://", "http://")) else None
 
 
 def bare_address(url: str) -> str:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from directory.domain.hours import is_always_open, open_until
 from directory.domain.services import Channel, ContactPoint, Cost, CostKind, Schedule, Telling, Wait, WaitStage
-from directory.web.filters import clock, count, day, listed, phone, weeks
+from directory.web.filters import clock, count, day, listed, phone, web_address, weeks
 
 WAIT_HOLDS_DAYS = 90
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -111,7 +111,7 @@ def _address(point: ContactPoint) -> str | None:
     if point.channel in SCHEMES:
         value = point.value.strip() if point.channel is Channel.EMAIL else "".join(point.value.split())
         return SCHEMES[point.channel] + value
-    return point.value if point.value.startswith(("https://", "http://")) else None
+    return web_address(point.value)
 
 
 def hours_words(schedules: Sequence[Schedule] | None) -> str | None:

@@ -1,4 +1,3 @@
-import os
 import random
 from concurrent.futures import ThreadPoolExecutor
 from stat import S_IMODE
@@ -155,7 +154,7 @@ def test_workers_that_start_together_agree_on_one_key(tmp_path):
         secrets = set(workers.map(lambda _: read_secrets("", tmp_path), range(64)))
 
     assert len(secrets) == 1
-    assert os.listdir(tmp_path) == ["secret_key"]
+    assert [file.name for file in tmp_path.iterdir()] == ["secret_key"]
 
 
 def test_a_key_file_cut_short_is_refused_with_what_to_do(tmp_path):
