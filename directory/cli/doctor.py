@@ -85,7 +85,7 @@ def _postcodes(shelves: Shelves) -> Finding:
     about = read_about(shelves.settings.postcodes)
     if about is None:
         return Finding("postcodes", is_well=True, message="districts only. Load a file with: flask postcodes load FILE")
-    return Finding("postcodes", is_well=True, message=f"{about.postcodes:,} from {about.source}")
+    return Finding("postcodes", is_well=True, message=f"{about.rows:,} from {about.source}")
 
 
 def _settings(shelves: Shelves) -> Iterator[Finding]:

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from directory.domain.places import Place, PlaceSource
 
-NOT_COVERED = "We don't list help in {place}. Numbers for England may not work there. If a life is in danger, ring 999."
+NOT_COVERED = "We don't list help {place}. Numbers for England may not work there. If a life is in danger, ring 999."
 NATION_NOTES = {
     "W92000004": "In Wales, ring 111 and press 2 for urgent mental health help, day or night.",
     "S92000003": "In Scotland, ring 111 and ask for the mental health hub, day or night.",
     "N92000002": "In Northern Ireland, you can ring Lifeline on 0808 808 8000, day or night. It is free.",
-    "L93000001": NOT_COVERED.format(place="the Channel Islands"),
-    "M83000003": NOT_COVERED.format(place="the Isle of Man"),
+    "L93000001": NOT_COVERED.format(place="in the Channel Islands"),
+    "M83000003": NOT_COVERED.format(place="on the Isle of Man"),
 }
 MOST_NAMED = 4
 
@@ -26,7 +26,7 @@ def place_notes(place: Place, covered_councils: Iterable[str], names: Mapping[st
 
 def _how_sure(place: Place) -> Iterator[str]:
     if place.source is PlaceSource.ENDED_POSTCODE:
-        yield f"{place.name} is an old postcode. We used the place it had."
+        yield f"{place.name} is an old postcode. We can still use it."
     if place.point is None:
         yield f"We don't know just where {place.name} is, so we can't say how far away things are."
         return
@@ -41,10 +41,17 @@ def _how_sure(place: Place) -> Iterator[str]:
 def _elsewhere(place: Place, covered: tuple[str, ...], names: Mapping[str, str]) -> Iterator[str]:
     if not covered or place.is_in(frozenset(covered)) is not False:
         return
-    here = place.local_authorities
-    searched_from = names.get(here[0], place.name) if len(here) == 1 else place.name
     ours = _listed([names.get(code, code) for code in covered])
-    yield f"This directory covers {ours}; you searched from {searched_from}. We still show online and national help."
+    here = _searched_from(place, names)
+    yield f"This directory covers {ours}; you searched from {here}. We still show online and national help."
+
+
+def _searched_from(place: Place, names: Mapping[str, str]) -> str:
+    """The council when there is just one, else the nation when that is all we know, else what was typed."""
+    for codes in (place.local_authorities, () if place.point else place.nations):
+        if len(codes) == 1:
+            return names.get(codes[0], place.name)
+    return place.name
 
 
 def _listed(names: list[str]) -> str:

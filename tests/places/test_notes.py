@@ -31,7 +31,7 @@ def test_unknown_postcode_says_which_wider_area_was_used(notes):
 def test_old_postcode_is_called_old(notes, tmp_path, load):
     load(a_file(tmp_path / "nspl.csv", NSPL_2021, (a_row(NSPL_2021, doterm="201902"),)))
 
-    assert notes("PO1 2AL") == ("PO1 2AL is an old postcode. We used the place it had.",)
+    assert notes("PO1 2AL") == ("PO1 2AL is an old postcode. We can still use it.",)
 
 
 def test_district_over_several_councils_asks_for_the_whole_postcode(notes):
@@ -67,7 +67,7 @@ def test_place_that_may_be_covered_is_not_called_elsewhere(notes, covered):
         ("TD15", "In Scotland, ring 111 and ask for the mental health hub"),
         ("BT7 1NN", "In Northern Ireland, you can ring Lifeline on 0808 808 8000"),
         ("JE2 3AB", "We don't list help in the Channel Islands"),
-        ("IM1", "We don't list help in the Isle of Man"),
+        ("IM1", "We don't list help on the Isle of Man"),
     ],
 )
 def test_other_nations_are_told_whom_to_ring_there(notes, typed, words):
@@ -76,3 +76,10 @@ def test_other_nations_are_told_whom_to_ring_there(notes, typed, words):
 
 def test_place_without_a_point_says_that_distances_are_not_known(notes):
     assert notes("BT7 1NN")[0] == "We don't know just where BT7 1NN is, so we can't say how far away things are."
+
+
+@pytest.mark.parametrize(
+    ("typed", "nation"), [("BT7 1NN", "Northern Ireland"), ("JE2 3AB", "the Channel Islands"), ("LS1", "Leeds")]
+)
+def test_place_we_know_little_of_is_called_by_its_nation(notes, typed, nation):
+    assert f"you searched from {nation}." in " ".join(notes(typed, "E06000044"))
