@@ -12,7 +12,7 @@ from directory.finding.results import Found
 from directory.finding.wording import Names, word_judgement
 from directory.public.sketch_map import Spot
 from directory.web.filters import VERY_NEAR, day, lower_after_first, miles
-from directory.web.wording import Way, cost_words, main_wait, ways_in_touch
+from directory.web.wording import Way, cost_words, main_wait, ways_in_touch, website
 
 NOT_TOLD_US = "not told us"
 HOW_NAMED = 2
@@ -66,8 +66,9 @@ def make_card(found: Found, number: int, home: Place | None, names: Names, now: 
 
 
 def best_way(service: Service, now: datetime) -> Way | None:
-    """The first way in touch that can be pressed."""
-    return next((way for way in ways_in_touch(service.public_contact_points, now) if way.address), None)
+    """The first way in touch that can be pressed; their website where there is no other."""
+    pressable = (way for way in ways_in_touch(service.public_contact_points, now) if way.address)
+    return next(pressable, None) or website(service.url)
 
 
 def nearest_point(service: Service, home: Place | None) -> Point | None:

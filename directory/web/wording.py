@@ -57,7 +57,7 @@ class Way:
     shown: str
     hours: str | None
     open_until: str | None
-    point: ContactPoint
+    point: ContactPoint | None = None
 
 
 def wait_said(wait: Wait, today: date) -> WaitSaid:
@@ -85,32 +85,56 @@ def cost_words(cost: Cost | None) -> str | None:
 
 def ways_in_touch(points: Iterable[ContactPoint], now: datetime) -> list[Way]:
     """Every way, the ones that are open now first, then the quickest."""
-    ways = [way_in_touch(point, now) for point in points]
-    return sorted(ways, key=lambda way: (way.open_until is None, CHANNEL_ORDER.index(way.point.channel)))
+    in_order = sorted(
+        points, key=lambda point: (open_until(point.schedules, now) is None, CHANNEL_ORDER.index(point.channel))
+    )
+    return [way_in_touch(point, now) for point in in_order]
 
 
 def way_in_touch(point: ContactPoint, now: datetime) -> Way:
-    until = open_until(point.schedules, now)
     shown = phone(point.value) if point.channel in (Channel.PHONE, Channel.TEXT) else point.value
     return Way(
-        act=f"{ACTS[point.channel]} {shown}" if point.channel in (Channel.PHONE, Channel.TEXT) else ACTS[point.channel],
+        act=_act(point, shown),
         address=_address(point),
         shown=shown,
         hours=hours_words(point.schedules),
-        open_until=None
-        if until is None
-        else "any time"
-        if is_always_open(point.schedules)
-        else f"until {clock(until.time())}",
+        open_until=_open_words(point, now),
         point=point,
     )
+
+
+def website(url: str | None) -> Way | None:
+    address = web_address(url)
+    return Way("Go to their website", address, address, None, None) if address else None
+
+
+def _open_words(point: ContactPoint, now: datetime) -> str | None:
+    if is_always_open(point.schedules):
+        return "any time"
+    until = open_until(point.schedules, now)
+    return f"until {clock(until.time())}" if until else None
+
+
+def _act(point: ContactPoint, shown: str) -> str:
+    """What pressing it does, with the number to ring or text, and the word to text where there is one."""
+    if point.channel not in (Channel.PHONE, Channel.TEXT):
+        return ACTS[point.channel]
+    keyword = text_keyword(point)
+    return f"{ACTS[point.channel]} {keyword} to {shown}" if keyword else f"{ACTS[point.channel]} {shown}"
+
+
+def text_keyword(point: ContactPoint) -> str:
+    """The word a text line wants, told by a label like "Text SHOUT"."""
+    word = (point.label or "").removeprefix("Text ")
+    return word if point.channel is Channel.TEXT and word.isalpha() and word.isupper() else ""
 
 
 def _address(point: ContactPoint) -> str | None:
     """Where a press leads, or None where there is nothing to press. Only kinds of address we know are ever linked."""
     if point.channel in SCHEMES:
         value = point.value.strip() if point.channel is Channel.EMAIL else "".join(point.value.split())
-        return SCHEMES[point.channel] + value
+        keyword = text_keyword(point)
+        return SCHEMES[point.channel] + value + (f"?&body={keyword}" if keyword else "")
     return web_address(point.value)
 
 

@@ -55,6 +55,13 @@ def test_what_is_open_now_comes_first_then_the_quickest():
     assert ways[1].open_until is None
 
 
+def test_a_text_line_that_wants_a_word_says_which():
+    way = ways_in_touch([a_point(Channel.TEXT, "85258", label="Text SHOUT")], TUESDAY_NOON)[0]
+
+    assert way.act == "Text SHOUT to 85258"
+    assert way.address == "sms:85258?&body=SHOUT"
+
+
 def test_only_addresses_of_a_known_kind_are_linked():
     assert ways_in_touch([a_point(Channel.CHAT, "javascript:alert(1)")], TUESDAY_NOON)[0].address is None
     assert ways_in_touch([a_point(Channel.DROP_IN, "The Old Boathouse")], TUESDAY_NOON)[0].address is None
