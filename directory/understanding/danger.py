@@ -20,6 +20,8 @@ PAST_REACH = 4
 CAN_BE_PAST = frozenset(
     {Danger.INJURY, Danger.SUICIDE, Danger.MEDICAL_EATING, Danger.NOWHERE_TONIGHT, Danger.HARM_TO_OTHERS}
 )
+# Kinds whose longer phrases change what shorter ones in them mean.
+FRAMES = frozenset({Danger.VOICES, Danger.NOWHERE_TONIGHT})
 TURNS = frozenset(
     {"but", "though", "although", "however", "just", "except", "instead", "because", "cuz", "yet", "and", "or", "only"}
 )
@@ -62,6 +64,7 @@ class DangerSense:
         self._bereaved = plain(words.bereaved)
         self._learning = plain(words.learning)
         self._denying_words = words.denying_words
+        self._turns = TURNS | words.not_denying_before
 
     def notice(self, reading: Reading, starts: Sequence[bool]) -> Noticed:
         """`starts` says of each word whether a clause starts with it."""
@@ -93,7 +96,7 @@ class DangerSense:
     def _is_denied_before(self, span: Span, reading: Reading, starts: Sequence[bool]) -> bool:
         """Whether "not", "never" and the like stand just before, in the same clause."""
         for at in range(span.start - 1, max(-1, span.start - 1 - DENIAL_REACH), -1):
-            if starts[at + 1] or reading.words[at] in TURNS:
+            if starts[at + 1] or reading.words[at] in self._turns:
                 return False
             if reading.words[at] in self._denying_words:
                 return True
@@ -101,16 +104,28 @@ class DangerSense:
 
 
 def _outermost(matches: list[_Match]) -> list[_Match]:
-    """A match inside a longer one says nothing of its own: voices telling someone to die are voices."""
-    return [
-        match
-        for match in matches
-        if not any(other.span.covers(match.span) and len(other.span) > len(match.span) for other in matches)
-    ]
+    """Without what is only part of something else said: `told me to kill myself` is no wish to die, and `kicked me`
+    in `kicked me out` is no blow."""
+    frames = [match for match in matches if match.kind in FRAMES or not match.is_panel]
+    return [match for match in matches if not any(_frames(frame, match) for frame in frames)]
+
+
+def _frames(frame: _Match, match: _Match) -> bool:
+    differs = frame.kind is not match.kind or frame.is_panel is not match.is_panel
+    return differs and (_is_inside(match.span, frame.span) or _is_said_by(frame, match))
+
+
+def _is_said_by(frame: _Match, match: _Match) -> bool:
+    """What voices say may go on past the phrase that found them."""
+    return frame.kind is Danger.VOICES and frame.span.start < match.span.start < frame.span.end
+
+
+def _is_inside(span: Span, other: Span) -> bool:
+    return other.covers(span) and len(other) > len(span)
 
 
 def _is_covered(span: Span, others: Sequence[Span]) -> bool:
-    return any(other.covers(span) or (other.touches(span) and len(other) > len(span)) for other in others)
+    return any(other.covers(span) or (other.touches(span) and len(other) >= len(span)) for other in others)
 
 
 def _near(past: Span, span: Span) -> bool:

@@ -1,7 +1,7 @@
 """Words nobody spells like that, read as the ones that were meant. A real word is never "corrected"."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from rapidfuzz import process
@@ -51,9 +51,10 @@ SOUND_RULES = [(re.compile(pattern), sound) for pattern, sound in SOUNDS]
 
 
 class Speller:
-    """Corrects towards `words`; `guarded` words are real ones, left alone and only ever preferred when nearer."""
+    """Corrects towards `words`, counted by how often they are met; `guarded` are real words, left as they are."""
 
-    def __init__(self, words: Iterable[str], guarded: Iterable[str]) -> None:
+    def __init__(self, words: Counter[str], guarded: Iterable[str]) -> None:
+        self._counts = words
         self._ours = frozenset(word for word in words if len(word) >= SHORTEST_CORRECTED)
         self.known = frozenset(words) | frozenset(guarded)
         self._targets = sorted(word for word in self.known if len(word) >= SHORTEST_CORRECTED)
@@ -84,9 +85,9 @@ class Speller:
             return False
         return len(word) > SHORTEST_CORRECTED or target in self._ours
 
-    def _rank(self, word: str, distance: int, target: str) -> tuple[int, bool, bool, bool, str]:
+    def _rank(self, word: str, distance: int, target: str) -> tuple[int, bool, int, str]:
         same_sound = sound_of(word) == sound_of(target)
-        return distance, not same_sound, target not in self._ours, len(word) != len(target), target
+        return distance, not same_sound, -self._counts[target], target
 
     def _split(self, word: str) -> str | None:
         """`cantsleep` as `cant sleep`: the fewest known words that make up the whole."""

@@ -1,6 +1,6 @@
 """Search text in, meaning out."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -25,6 +25,9 @@ LONGER = 0.2
 # What a whole likeness to the examples is worth beside phrases, and the least of it that counts without any.
 LIKENESS_WORTH = 6.0
 LEAST_LIKENESS = 0.12
+LEAST_LIKENESS_ALONE = 0.06
+# Text-speak this long may be part of a run such as `wannadie`.
+SHORTEST_SPEAK_PART = 4
 # Needs that come to less than this part of the best are left out.
 LEAST_OF_BEST = 0.14
 # Danger makes these needs understood even when no other word did.
@@ -64,7 +67,7 @@ class Understanding:
         self._phrases = _compile(vocabulary)
         self._danger = DangerSense(vocabulary)
         self._people = PeopleSense(vocabulary)
-        self._speller = Speller(_words_of(vocabulary), vocabulary.real_words)
+        self._speller = Speller(_words_of(vocabulary), _real_words(vocabulary))
         self._likeness = Likeness(self._examples(), frozenset(stem(word) for word in vocabulary.little_words))
 
     def read(self, text: str) -> Meaning:
@@ -118,10 +121,11 @@ class Understanding:
 
     def _needs(self, reading: Reading, noticed: Noticed) -> tuple[str, ...]:
         scores = self._scores(reading, Facet.NEED, noticed.harmless)
+        least = LEAST_LIKENESS if scores else LEAST_LIKENESS_ALONE
         for slug, likeness in self._likeness.read(reading.stems).items():
             if noticed.harmless and slug in self._grave and slug not in scores:
                 continue
-            if slug in scores or likeness >= LEAST_LIKENESS:
+            if slug in scores or likeness >= least:
                 scores[slug] += LIKENESS_WORTH * likeness
         for slug in _needs_of(noticed):
             scores[slug] += max(scores.values(), default=0) + 1
@@ -188,10 +192,19 @@ def _compile(vocabulary: Vocabulary) -> Phrases[_Meant]:
     return Phrases([*needs, *audiences])
 
 
-def _words_of(vocabulary: Vocabulary) -> set[str]:
-    """Every word that means something here, for the speller to correct towards."""
+def _words_of(vocabulary: Vocabulary) -> Counter[str]:
+    """Every word that means something here, and in how many phrases: what the speller corrects towards."""
     danger = vocabulary.danger
     entries = (*vocabulary.needs, *vocabulary.audiences, *danger.panel, *danger.support)
-    phrases = [entry.phrase for entry in entries] + [phrase for many in vocabulary.people.values() for phrase in many]
-    words = {word for phrase in phrases for word in phrase.words if word.isalpha()}
-    return words | {word for form in vocabulary.together for word in form}
+    words = Counter(word for entry in entries for word in entry.phrase.words if word.isalpha())
+    words.update(word for form in vocabulary.together for word in form)
+    return words
+
+
+def _real_words(vocabulary: Vocabulary) -> frozenset[str]:
+    """Words that are right as they are, whether or not they mean anything here."""
+    others = (*vocabulary.danger.harmless, *vocabulary.danger.learning, *(one for many in vocabulary.people.values() for one in many))
+    words = frozenset(word for phrase in others for word in phrase.words)
+    examples = frozenset(word.text for _, text in vocabulary.examples for word in split_words(text))
+    speak = frozenset(word for word in vocabulary.text_speak if len(word) >= SHORTEST_SPEAK_PART)
+    return words | examples | speak | vocabulary.real_words

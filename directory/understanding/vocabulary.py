@@ -37,6 +37,7 @@ class DangerWords:
     harmless: tuple[Phrase, ...] = ()
     denials: tuple[Phrase, ...] = ()
     denying_words: frozenset[str] = frozenset()
+    not_denying_before: frozenset[str] = frozenset()
     past: tuple[Phrase, ...] = ()
     unwanted: tuple[Phrase, ...] = ()
     bereaved: tuple[Phrase, ...] = ()
@@ -137,6 +138,7 @@ def _danger_words(tables: dict[str, Any], classes: Classes) -> DangerWords:
         harmless=of("harmless"),
         denials=of("denial"),
         denying_words=frozenset(tables["denial"]["words_before"]),
+        not_denying_before=frozenset(tables["denial"]["words_between"]),
         past=of("past"),
         unwanted=of("unwanted"),
         bereaved=of("bereaved"),

@@ -1,0 +1,138 @@
+"""How well texts are understood, by need and by kind of danger.
+
+    python -m tests.understanding.measure            figures
+    python -m tests.understanding.measure --misses   and every miss of the tuning half
+
+The sets are small and our own: "no misses" here proves nothing about what people type.
+"""
+
+import sys
+import time
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from directory.domain.meaning import Meaning
+from directory.understanding import Understanding, load_vocabulary, read_taxonomy
+
+HERE = Path(__file__).parent
+SEED = HERE.parents[1] / "seed"
+FIRST = 3
+
+
+@dataclass(frozen=True)
+class Wanted:
+    text: str
+    heading: str
+    accepted: frozenset[str]
+
+
+@dataclass(frozen=True)
+class WantedDanger:
+    """`level` is `panel`, `support` or `none`; a harmless phrase may have a line of numbers but no panel."""
+
+    text: str
+    kind: str
+    level: str
+
+
+def read_phrases(half: str) -> Iterator[Wanted]:
+    for heading, table in tomllib.loads((HERE / "phrases" / f"{half}.toml").read_text("utf-8")).items():
+        for line in table["phrases"]:
+            text, _, also = line.partition(" | ")
+            yield Wanted(text, heading, frozenset({heading, *also.split()}))
+
+
+def read_dangers(half: str) -> Iterator[WantedDanger]:
+    tables = tomllib.loads((HERE / "phrases" / f"danger-{half}.toml").read_text("utf-8"))
+    for kind, levels in tables.items():
+        for level, texts in levels.items():
+            for text in texts:
+                yield WantedDanger(text, kind, level)
+
+
+def load() -> Understanding:
+    return Understanding(load_vocabulary(SEED / "vocabulary"), read_taxonomy(SEED / "taxonomy.toml"))
+
+
+def is_among_first(meaning: Meaning, wanted: Wanted) -> bool:
+    return not wanted.accepted.isdisjoint(meaning.needs[:FIRST] + meaning.audiences[:FIRST])
+
+
+def is_first(meaning: Meaning, wanted: Wanted) -> bool:
+    return not wanted.accepted.isdisjoint(meaning.needs[:1] + meaning.audiences[:1])
+
+
+def is_noticed(meaning: Meaning, wanted: WantedDanger) -> bool:
+    """At the level asked for: a panel where one is due, at least and only the slim line where that is."""
+    if wanted.level == "panel":
+        return meaning.crisis is not None
+    return meaning.crisis is None and (meaning.support or wanted.level == "none")
+
+
+def show_needs(understanding: Understanding, half: str, misses: bool) -> None:
+    phrases = list(read_phrases(half))
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for wanted in phrases:
+        meaning = understanding.read(wanted.text)
+        among, first = is_among_first(meaning, wanted), is_first(meaning, wanted)
+        for heading in (wanted.heading, "ALL"):
+            found[heading].update(total=1, among=among, first=first)
+        if misses and not among:
+            print(f"   {wanted.heading:26} {wanted.text!r} -> {meaning.needs[:FIRST]} {meaning.audiences[:FIRST]}")
+    for heading, counts in sorted(found.items(), key=lambda one: one[1]["among"] / one[1]["total"]):
+        if heading == "ALL" or counts["among"] < counts["total"]:
+            print(f"{half:7} {heading:26} {counts['among']:4}/{counts['total']:<4} among three  {counts['first']:4} first")
+    everything = found["ALL"]
+    total = everything["total"]
+    print(f"{half:7} among the first three {everything['among'] / total:.1%}, first {everything['first'] / total:.1%}, of {total}")
+
+
+def show_dangers(understanding: Understanding, half: str, misses: bool) -> None:
+    counts: Counter[str] = Counter()
+    missed: Counter[str] = Counter()
+    for wanted in read_dangers(half):
+        meaning = understanding.read(wanted.text)
+        group = "harmless" if wanted.level == "none" else "dangerous"
+        noticed = is_noticed(meaning, wanted)
+        right_kind = wanted.level != "panel" or meaning.crisis == wanted.kind
+        counts.update({f"{group} total": 1, f"{group} right": noticed, f"{group} kind": noticed and right_kind})
+        if not (noticed and right_kind):
+            missed[wanted.kind] += 1
+            if misses:
+                print(f"   {wanted.kind} {wanted.level}: {wanted.text!r} -> {meaning.crisis} {meaning.support}")
+    total, harmless = counts["dangerous total"], counts["harmless total"]
+    raised = harmless - counts["harmless right"]
+    print(
+        f"{half:7} danger at the right level {counts['dangerous right'] / total:.1%}, "
+        f"right kind too {counts['dangerous kind'] / total:.1%}, of {total}; "
+        f"harmless raised to a panel {raised / harmless:.1%}, of {harmless}"
+    )
+    print(f"{half:7} danger misses by kind: {dict(missed)}")
+
+
+def show_speed(understanding: Understanding) -> None:
+    texts = [wanted.text for wanted in read_phrases("test")] * 2
+    started = time.perf_counter()
+    for text in texts:
+        understanding.read(text)
+    print(f"{(time.perf_counter() - started) / len(texts) * 1000:.2f} ms a phrase")
+
+
+def main() -> None:
+    misses = "--misses" in sys.argv
+    started = time.perf_counter()
+    understanding = load()
+    print(f"loaded in {time.perf_counter() - started:.1f} s")
+    for half in ("tuning", "test"):
+        if (HERE / "phrases" / f"{half}.toml").exists():
+            show_needs(understanding, half, misses and half == "tuning" or "--all-misses" in sys.argv)
+        if (HERE / "phrases" / f"danger-{half}.toml").exists():
+            show_dangers(understanding, half, misses and half == "tuning" or "--all-misses" in sys.argv)
+    show_speed(understanding)
+
+
+if __name__ == "__main__":
+    main()
