@@ -48,17 +48,17 @@ class Layout:
     columns: dict[str, int]
     has_header: bool
 
-    def reader(self, areas: Mapping[str, str | None]) -> Callable[[Sequence[str]], PostcodeRow]:
+    def reader(self, areas: Mapping[str, str | None]) -> Callable[[list[str]], PostcodeRow]:
         """What turns the fields of one row into a postcode; it raises `RowRefused`. `areas` gives the code for each text."""
         position = _position_reader(self.columns)
         postcode, council = self.columns["postcode"], self.columns["council"]
         # A column that is not there reads as the one after the last, which `read` adds and leaves blank.
         board, nation, ended = (self.columns.get(name, self.width) for name in ("board", "nation", "ended"))
 
-        def read(fields: Sequence[str]) -> PostcodeRow:
+        def read(fields: list[str]) -> PostcodeRow:
             if len(fields) != self.width:
                 raise RowRefused(f"it has {len(fields)} columns and should have {self.width}; the file may be cut short")
-            fields = [*fields, ""]
+            fields.append("")
             code = fields[postcode].replace(" ", "")
             if not POSTCODE.fullmatch(code):
                 code = _in_capitals(code)

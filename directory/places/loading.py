@@ -108,10 +108,7 @@ class PostcodeReading:
             first = next(fields, None)
             layout = self._layout(first, lines.name)
             rest = fields if layout.has_header else chain([first or []], fields)
-            for number, row in enumerate(self._checked(layout, rest)):
-                if number % STEP == 0:
-                    progress(source.position())
-                yield row
+            yield from self._checked(layout, rest, lambda: progress(source.position()))
         except csv.Error as error:
             if not self.columns:
                 raise PostcodeFileRefused(NOT_KNOWN.format(name=lines.name)) from error
@@ -127,7 +124,7 @@ class PostcodeReading:
         self.columns = layout.name
         return layout
 
-    def _checked(self, layout: Layout, rows: Iterator[list[str]]) -> Iterator[PostcodeRow]:
+    def _checked(self, layout: Layout, rows: Iterator[list[str]], report: Callable[[], None]) -> Iterator[PostcodeRow]:
         """Rows as postcodes; the first that cannot be right is refused with its line."""
         read = layout.reader(AreaCodes(self._book))
         months = [layout.columns[name] for name in ("began", "ended") if name in layout.columns]
@@ -139,6 +136,8 @@ class PostcodeReading:
                     continue
                 raise self.refusal(f"{error}.") from error
             self.count += 1
+            if self.count % STEP == 0:
+                report()
             if row.ended:
                 self.ended += 1
             if row.latitude is None:
