@@ -1,5 +1,6 @@
 """`flask import`: an area's own list of services, brought in."""
 
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -94,7 +95,7 @@ def _completer(shelves: Shelves) -> Completer:
 
 def _watched(records: Iterable[SourceRecord], count: int) -> Iterable[SourceRecord]:
     """The records themselves, with a bar of how far they are."""
-    with click.progressbar(records, length=count, label="Services", file=click.get_text_stream("stderr")) as bar:
+    with click.progressbar(records, length=count, label="Services", file=sys.stderr) as bar:
         yield from bar
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from directory.importing.shorthand import NotUnderstood
+from directory.openreferral.text import MISREAD
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -16,20 +17,6 @@ LONGEST_TEXT = 20_000
 YES = frozenset({"yes", "y", "true", "t", "1", "on"})
 NO = frozenset({"no", "n", "false", "f", "0", "off"})
 DATE_SHAPES = ("%Y-%m-%d", "%d/%m/%Y", "%Y%m%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%d %B %Y", "%d %b %Y", "%d-%b-%Y")
-# Text that was UTF-8 once, read as the old DOS page 850: bullets and quotation marks come out like this.
-MISREAD = {
-    "ÔÇÓ": "•",
-    "ÔÇÖ": "’",
-    "ÔÇÿ": "‘",
-    "ÔÇ£": "“",
-    "ÔÇØ": "”",
-    "ÔÇô": "–",
-    "ÔÇö": "—",
-    "â€™": "’",
-    "â€“": "–",
-    "â€œ": "“",
-}
-
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\ufeff\ud800-\udfff]")
 _NUMBER = re.compile(r"\d{1,3}(?:\.0+)?")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+", re.ASCII)
@@ -39,8 +26,9 @@ _UK_NUMBER = re.compile(r"(?:\+44|0044|0)\d{9,10}")
 def clean(cell: str) -> str | None:
     """The text of a cell, tidy at its ends and free of characters nobody can see; None when it says nothing."""
     text = cell[:LONGEST_TEXT]
-    for misread, meant in MISREAD.items():
-        text = text.replace(misread, meant)
+    if "Ç" in text:
+        for misread, meant in MISREAD.items():
+            text = text.replace(misread, meant)
     text = _CONTROL.sub("", text.replace("\xa0", " ").replace("\r\n", "\n").replace("\r", "\n"))
     text = re.sub(r"[ \t]+", " ", text)
     text = re.sub(r" ?\n ?", "\n", text)

@@ -116,7 +116,8 @@ def tidied(record: SourceRecord) -> SourceRecord:
     warnings = list(record.warnings)
     facts = dict(record.facts)
     contacts = tuple(one for contact in facts.get("contact_points", ()) for one in _tidied_contact(contact, warnings))
-    facts |= {"contact_points": contacts, "url": _tidied_url(facts.get("url"), warnings)}
+    locations = tuple(replace(one, name=tidy_capitals(one.name)) if one.name else one for one in facts.get("locations", ()))
+    facts |= {"locations": locations, "contact_points": contacts, "url": _tidied_url(facts.get("url"), warnings)}
     organisation = dict(record.organisation)
     organisation["name"] = tidy_capitals(organisation.get("name", ""))
     organisation["url"] = _tidied_url(organisation.get("url"), [])

@@ -25,6 +25,7 @@ LISTS = ("help", "passed_over", "often_something_else", "strong", "adults_only",
 CLAUSE = re.compile(
     r"\b(?:suffering (?:from|with)|struggl\w+ with|issues such as|problems such as|difficulties such as) ([^.;:]{3,80})"
 )
+CLAUSE_ENDS = re.compile(r"\b(?:through|by|with|to|and (?:the|their|is|are)|or are|who|that)\b")
 
 
 class Reader(Protocol):
@@ -77,7 +78,7 @@ class ProseReader:
         general = {
             slug
             for slug, pattern in self.words.general.items()
-            if any(pattern.search(one) and self._has("help", one) for one in sentences)
+            if any(self._spoken_of(slug, pattern, one) and self._has("help", one) for one in sentences)
         }
         if ANY_NEED in general and not needs:
             return frozenset({ANY_NEED})
@@ -95,16 +96,19 @@ class ProseReader:
         """In the order in which they are spoken of."""
         found: list[tuple[int, str]] = []
         for slug, pattern in (*self.words.needs.items(), *self._terms.items()):
-            unless = self.words.not_the_need.get(slug)
-            match = pattern.search(unless.sub(" ", plain) if unless else plain)
+            match = self._spoken_of(slug, pattern, plain)
             if match:
                 found.append((match.start(), slug))
         return [slug for _, slug in sorted(found)]
 
+    def _spoken_of(self, slug: str, pattern: re.Pattern[str], plain: str) -> re.Match[str] | None:
+        unless = self.words.not_the_need.get(slug)
+        return pattern.search(unless.sub(" ", plain) if unless else plain)
+
     def _suffered(self, plain: str) -> list[str]:
         if self.understanding is None:
             return []
-        clauses = [match[1] for match in CLAUSE.finditer(plain)]
+        clauses = [CLAUSE_ENDS.split(match[1])[0] for match in CLAUSE.finditer(plain)]
         return [slug for clause in clauses for slug in self.understanding.read(clause).needs[:1]]
 
 

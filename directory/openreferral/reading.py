@@ -18,6 +18,7 @@ from directory.openreferral.text import first_text, line_of, list_of, object_of,
 
 LONGEST_NAME = 200
 OPEN_TOP = 99  # "0 to 100" and "0 to 120" are a form's way of saying that there is no upper age
+LINES_OF_NEXT = 4
 SCHEMES = {
     "gb-chc": IdentifierScheme.CHARITY,
     "charity number": IdentifierScheme.CHARITY,
@@ -67,7 +68,6 @@ class ServiceReader:
         given_hours += list_of(service.get("regular_schedule"))
         contacts = read_contacts(service, read_schedules(given_hours, self.today), self.today)
         said_for = text_of(service.get("eligibility_description")) or _eligibility_words(service)
-        apply = line_of(service.get("application_process"))
         return {
             "description": _description(service, hours=None if contacts else words_of(given_hours)),
             "summary": line_of(service.get("summary")),
@@ -79,7 +79,7 @@ class ServiceReader:
             "cost": _cost(service),
             "languages": _languages(service),
             "interpreters": True if text_of(service.get("interpretation_services")) else None,
-            "what_happens_next": (apply,) if apply else None,
+            "what_happens_next": _next_lines(service),
             "contact_points": contacts,
             "locations": read_locations(service),
             **({"how": frozenset({"online"})} if is_virtual(service) else {}),
@@ -205,6 +205,15 @@ def _option(given: dict[str, Any]) -> tuple[float | None, str]:
     words = [line_of(given.get("option")), line_of(given.get("amount_description")) or line_of(given.get("cost_type"))]
     price = f"£{amount:.2f}".removesuffix(".00") if amount else None
     return amount, " ".join(part for part in (words[0], price, words[1]) if part)
+
+
+def _next_lines(service: dict[str, Any]) -> tuple[str, ...] | None:
+    """How to apply, in at most four lines; the last holds what is left."""
+    lines = [
+        line.lstrip("* ") for line in (text_of(service.get("application_process")) or "").split("\n") if line.strip("* ")
+    ]
+    rest = [" ".join(lines[LINES_OF_NEXT - 1 :])] if len(lines) >= LINES_OF_NEXT else []
+    return tuple(lines[: LINES_OF_NEXT - 1] + rest) or None
 
 
 def _languages(service: dict[str, Any]) -> tuple[str, ...] | None:

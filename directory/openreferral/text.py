@@ -8,11 +8,30 @@ from typing import Any
 BLANKS = frozenset({"", "-", "--", ".", "n/a", "na", "none", "null", "nil", "not applicable", "unknown", "tbc", "tbd"})
 LONGEST_TEXT = 20_000
 
+# Text that was UTF-8 once, read as an old DOS page, sometimes with its accents lost as well.
+MISREAD = {
+    f"{first}Ç{last}": meant
+    for first in "ÔG"
+    for last, meant in {
+        "Ö": "’",
+        "ÿ": "‘",
+        "£": "“",
+        "¥": "”",
+        "Ø": "”",
+        "ô": "–",
+        "ö": "—",
+        "ó": "•",
+        "Ó": "•",
+        "û": "–",
+    }.items()
+}
+
 _BREAK = re.compile(r"<\s*(?:br|/p|/div|/h\d|/ul|/ol|/tr)\s*/?>", re.IGNORECASE)
 _ITEM = re.compile(r"<\s*li\b[^>]*>", re.IGNORECASE)
 _HIDDEN = re.compile(r"<\s*(script|style)\b.*?(?:<\s*/\s*\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>|<!--.*?-->", re.DOTALL)
 _MARKER = re.compile(r"#{2,}[A-Z]{2,12}#{2,}")
+_PLAIN = re.compile(r"[\w.,:;'()/+@-]+(?: [\w.,:;'()/+@-]+)*", re.ASCII)  # nothing in it to clean
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\ufeff\ufffd\ud800-\udfff]")
 
 
@@ -21,7 +40,12 @@ def text_of(value: Any) -> str | None:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
     text = str(value)[:LONGEST_TEXT]
+    if _PLAIN.fullmatch(text):
+        return None if text.lower() in BLANKS else text
     text = text.replace("\\r\\n", "\n").replace("\\n", "\n").replace("\\r", "\n").replace("\\t", " ")
+    if "Ç" in text:
+        for misread, meant in MISREAD.items():
+            text = text.replace(misread, meant)
     for _ in range(2):  # entities are sometimes written twice over: &amp;nbsp;
         text = html.unescape(text)
     text = _TAG.sub(" ", _ITEM.sub("\n* ", _BREAK.sub("\n", _HIDDEN.sub(" ", text))))
