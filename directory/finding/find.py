@@ -104,8 +104,9 @@ def wanted_of(listings: Listings, search: Search) -> Wanted:
     """What ranks: what was ticked, then what the words were understood to mean, then the words themselves."""
     meaning, filters = search.meaning, search.filters
     words = [listings.index.nearest_word(word) or word for word in meaning.words]
+    said = [need for need in meaning.needs if need != ANY_NEED]
     return Wanted(
-        needs=tuple(dict.fromkeys((*filters.needs, *meaning.needs))),
+        needs=tuple(dict.fromkeys((*filters.needs, *(said or meaning.needs)))),
         audiences=frozenset((*filters.audiences, *meaning.audiences)),
         scores=listings.index.score(words) if words else {},
         named=listings.index.name_score(words) if words else frozenset(),
