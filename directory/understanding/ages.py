@@ -21,12 +21,13 @@ NOT_AN_AGE = (
 NOW = [
     # Each with how sure it is; of several the surest wins, of equals the first.
     (9, rf"\bi(?:'| a)?m (?:a |an |only |just |now |like |about |around |actually |currently |aged )*{NUMBER}\b{HALF}{NOT_AN_AGE}"),
-    (9, rf"\bi ?(?:am|just turned|turned|have turned) (?:just |only )?{NUMBER}\b{NOT_AN_AGE}"),
+    (9, rf"\bi ?(?:am|turned|have turned) (?:just |only )?{NUMBER}\b{NOT_AN_AGE}"),
+    (9, rf"\b(?:just|recently|only|now) turned {NUMBER}\b{NOT_AN_AGE}"),
     (8, rf"\b{NUMBER}{HALF}{YEARS_OLD}"),
     (8, rf"\b(?:aged?|age is|age:|at the age of) ?{NUMBER}\b{NOT_AN_AGE}"),
     (8, rf"\b(?:s?he(?:'| i)?s|they(?:'| a)?re|who(?:'| i)s) (?:only |just |now |nearly |almost |about )?{NUMBER}\b{HALF}{NOT_AN_AGE}"),
     (8, rf"\b(?:son|daughter|child|boy|girl|kid|lad|friend|mate|pupil|student|patient|brother|sister|nephew|niece|grandson|granddaughter"
-        rf"|teen|teenager|dd|ds)s?,?(?: is| who is| whos| aged| age| of|'s)? ?\(?{NUMBER}\b{HALF}{NOT_AN_AGE}"),
+        rf"|twin|teen|teenager|dd|ds)s?,?(?: is| are| who is| whos| aged| age| of|'s)? ?\(?{NUMBER}\b{HALF}{NOT_AN_AGE}"),
     (7, rf"\b{NUMBER} ?{SEX}"),
     (7, rf"\b(?:m|f) ?{NUMBER}\b{NOT_AN_AGE}"),
     (7, rf"\({NUMBER}(?: ?[mf])?\)"),

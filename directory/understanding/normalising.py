@@ -63,6 +63,7 @@ def _short_forms(text: str) -> str:
     """Those that would be other words without their apostrophe: `i'll` is not `ill`, `we're` is not `were`."""
     text = re.sub(r"(?<=[a-z])['’]ll\b", " will", text)
     text = re.sub(r"\bwe['’]re\b", "we are", text)
+    text = re.sub(r"\by/o\b", "yo", text)
     return re.sub(r"(?<=[a-z])['’]d\b", " would", text)
 
 

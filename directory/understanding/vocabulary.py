@@ -73,13 +73,14 @@ def load_vocabulary(folder: Path) -> Vocabulary:
 
 def _vocabulary(folder: Path) -> Vocabulary:
     typing, people, danger = (_read(folder / name) for name in ("typing.toml", "people.toml", "danger.toml"))
+    further = _read(folder / "examples.toml")
     needs = [one for path in sorted((folder / "needs").glob("*.toml")) for one in _read(path).items()]
     audiences = list(_read(folder / "audiences.toml").items())
     classes = read_classes(people.pop("classes"))
     return Vocabulary(
         needs=tuple(_entries(needs, classes)),
         audiences=tuple(_entries(audiences, classes)),
-        examples=tuple((slug, text) for slug, words in needs for text in words.get("examples", ())),
+        examples=tuple(_examples([*needs, *((slug, {"examples": more}) for slug, more in further.items())])),
         danger=_danger_words(danger, classes),
         people={name: _phrases(phrases, classes) for name, phrases in people.items()},
         text_speak=typing["text_speak"],
@@ -105,6 +106,12 @@ def _read_text(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise VocabularyRefused(f"{path.name} could not be read: {error}") from error
+
+
+def _examples(tables: Iterable[tuple[str, dict[str, Any]]]) -> Iterator[tuple[str, str]]:
+    for slug, words in tables:
+        for text in words.get("examples", ()):
+            yield slug, text
 
 
 def _phrases(given: Iterable[str], classes: Classes) -> tuple[Phrase, ...]:
