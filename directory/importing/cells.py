@@ -127,7 +127,8 @@ def space_phone(number: str) -> str:
     for pattern, sizes in _GROUPS:
         if re.match(pattern, digits):
             return _grouped(digits, sizes)
-    return " ".join(number.split()) if " " in number.strip() else _grouped(digits, (5, 6))
+    spaced = " ".join(re.sub(r"[()]", " ", number).split())
+    return spaced if " " in spaced and spaced.startswith("0") else _grouped(digits, (5, 6))
 
 
 _GROUPS = (

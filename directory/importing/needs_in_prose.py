@@ -49,9 +49,9 @@ class ProviderWords:
 class ProseReader:
     """Suggests needs, and for those who have any also the kind of help and how it is given."""
 
-    words: ProviderWords
-    taxonomy: Taxonomy
-    understanding: Reader | None = None
+    words: ProviderWords = field(repr=False)
+    taxonomy: Taxonomy = field(repr=False)
+    understanding: Reader | None = field(default=None, repr=False)
     _terms: Mapping[str, re.Pattern[str]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
