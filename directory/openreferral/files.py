@@ -163,5 +163,7 @@ def _rows(cupboard: Cupboard, name: str) -> Rows:
             row.pop(None, None)  # cells beyond the last column
             rows.append(dict(row))
     except csv.Error as error:
-        raise ImportRefused(f"{name}, line {reader.line_num}: this is not whole ({error}). Nothing was stored.") from error
+        raise ImportRefused(
+            f"{name}, line {reader.reader.line_num}: this is not whole ({error}). Nothing was stored."
+        ) from error
     return rows

@@ -77,7 +77,7 @@ class Importer:
 
     def feed(self, where: Path | str, **options: Any) -> ImportReport:
         given = {"source": None, "areas": ASmallGazetteer(), "taxonomy": self.taxonomy, "completer": self.completer}
-        return import_feed(self.db, str(where), by="import", now=NOW, **given, **options)
+        return import_feed(self.db, str(where), **{"by": "import", "now": NOW, **given, **options})
 
     def listing(self, record: str, source: str = "A list") -> Service:
         return get_service(self.db, records_of_source(self.db, source)[record])
