@@ -30,7 +30,7 @@ class Page(HTMLParser):
         self.wrapped_in_label: set[int] = set()
         self.misnested: list[str] = []
         self.feed(self.html)
-        self.text = " ".join(" ".join(self._words).split()).replace("\xa0", " ")
+        self.text = " ".join(" ".join(self._words).split())
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if "label" in self._inside:

@@ -84,4 +84,4 @@ def _is_adult(seeker: Seeker) -> bool:
 def _council_numbers(seeker: Seeker) -> tuple[CouncilNumber, ...]:
     """Only where one council is sure to be the right one."""
     councils = seeker.home.local_authorities if seeker.home else ()
-    return get_council_numbers(get_db(), councils[0]) if len(councils) == 1 else ()
+    return get_council_numbers(get_db(), councils) if len(councils) == 1 else ()

@@ -9,7 +9,7 @@ from math import atan2, cos, degrees, hypot, radians, sin
 
 from directory.domain.judging import Verdict
 from directory.domain.places import Point, distance_miles
-from directory.web.filters import NO_BREAK_SPACE, VERY_NEAR, listed, miles
+from directory.web.filters import VERY_NEAR, listed, miles
 
 EDGE = 130.0
 PIN = 12.0
@@ -138,5 +138,5 @@ def _push(places: list[list[float]], one: int) -> float:
 
 
 def _near(pin: Pin) -> str:
-    away = miles(pin.miles).replace(NO_BREAK_SPACE, " ")
+    away = miles(pin.miles)
     return away if away == VERY_NEAR else f"{away} {pin.towards}"

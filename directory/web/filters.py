@@ -10,7 +10,6 @@ from directory.web.glossary import explained
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July",
           "August", "September", "October", "November", "December")  # fmt: skip
-NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 SHORT_NUMBER = 6
 VERY_NEAR = "very near"
 
@@ -39,17 +38,16 @@ def miles(distance: float) -> str:
     if distance < 0.15:
         return VERY_NEAR
     if distance < 10:
-        return f"{distance:.1f}".removesuffix(".0") + f"{NO_BREAK_SPACE}{'mile' if f'{distance:.1f}' == '1.0' else 'miles'}"
-    return f"{distance:.0f}{NO_BREAK_SPACE}miles"
+        return f"{distance:.1f}".removesuffix(".0") + f" {'mile' if f'{distance:.1f}' == '1.0' else 'miles'}"
+    return f"{distance:.0f} miles"
 
 
 def phone(number: str) -> str:
-    """A British number in the groups people say it in, never broken over two lines."""
+    """A British number in the groups people say it in; the style sheet keeps it on one line."""
     digits = re.sub(r"\D", "", number)
     if number.strip().startswith("+44") or digits.startswith("0044"):
         digits = "0" + re.sub(r"^(0044|44)0?", "", digits)
-    grouped = _grouped(digits) if digits.startswith("0") and not re.search(r"[A-Za-z]", number) else number.strip()
-    return grouped.replace(" ", NO_BREAK_SPACE)
+    return _grouped(digits) if digits.startswith("0") and not re.search(r"[A-Za-z]", number) else number.strip()
 
 
 def _grouped(digits: str) -> str:
@@ -81,7 +79,7 @@ def clock(at: time) -> str:
 
 
 def count(number: int, singular: str, plural: str | None = None) -> str:
-    return f"{number:,}{NO_BREAK_SPACE}{singular if number == 1 else plural or singular + 's'}"
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
 def listed(words: list[str], last: str = "or") -> str:

@@ -4,8 +4,6 @@ import pytest
 
 from directory.web.filters import bare_address, clock, count, day, listed, lower_after_first, miles, phone, weeks
 
-NBSP = "\N{NO-BREAK SPACE}"
-
 
 def test_a_day_is_written_as_people_say_it():
     assert day(date(2026, 3, 27)) == "27 March 2026"
@@ -16,12 +14,12 @@ def test_a_day_is_written_as_people_say_it():
     [
         (0.0, "very near"),
         (0.14, "very near"),
-        (0.42, f"0.4{NBSP}miles"),
-        (0.98, f"1{NBSP}mile"),
-        (1.0, f"1{NBSP}mile"),
-        (1.96, f"2{NBSP}miles"),
-        (9.94, f"9.9{NBSP}miles"),
-        (12.4, f"12{NBSP}miles"),
+        (0.42, "0.4 miles"),
+        (0.98, "1 mile"),
+        (1.0, "1 mile"),
+        (1.96, "2 miles"),
+        (9.94, "9.9 miles"),
+        (12.4, "12 miles"),
     ],
 )
 def test_miles_are_as_exact_as_a_straight_line_deserves(distance, words):
@@ -46,9 +44,8 @@ def test_miles_are_as_exact_as_a_straight_line_deserves(distance, words):
         ("01632 960123 ext 4", "01632 960123 ext 4"),
     ],
 )
-def test_a_number_is_spaced_and_never_broken_across_lines(typed, shown):
-    assert phone(typed).replace(NBSP, " ") == shown
-    assert " " not in phone(typed)
+def test_a_number_is_spaced_as_people_say_it(typed, shown):
+    assert phone(typed) == shown
 
 
 @pytest.mark.parametrize(
@@ -56,7 +53,7 @@ def test_a_number_is_spaced_and_never_broken_across_lines(typed, shown):
     [(0, 0, "no wait"), (0, 1, "up to 1 week"), (4, 4, "about 4 weeks"), (6, 10, "6 to 10 weeks")],
 )
 def test_weeks(first, last, words):
-    assert weeks(first, last).replace(NBSP, " ") == words
+    assert weeks(first, last) == words
 
 
 @pytest.mark.parametrize(
@@ -68,8 +65,8 @@ def test_times_of_day(at, words):
 
 
 def test_counting_and_listing():
-    assert count(1, "service").replace(NBSP, " ") == "1 service"
-    assert count(1200, "service").replace(NBSP, " ") == "1,200 services"
+    assert count(1, "service") == "1 service"
+    assert count(1200, "service") == "1,200 services"
     assert listed([]) == ""
     assert listed(["one"]) == "one"
     assert listed(["one", "two", "three"], "and") == "one, two and three"

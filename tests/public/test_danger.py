@@ -1,0 +1,77 @@
+"""Words above results. Which words mean danger is tested where they are understood; here: what is then said, and to whom."""
+
+import pytest
+
+from directory.domain.meaning import About, Danger, Meaning
+from directory.domain.places import CouncilNumber
+from directory.domain.search_request import SearchRequest
+from directory.domain.seeker import Asking, Filters, Seeker
+from directory.finding.results import Search
+from directory.public.danger import panel_for
+from directory.store.areas import save_council_numbers
+from directory.store.database import writing
+from tests.builders import PORTSMOUTH, a_place
+
+COUNCIL = CouncilNumber(PORTSMOUTH, "Worried about a child, by day", "01632 960900", "Monday to Friday, 9am to 5pm")
+
+
+@pytest.fixture
+def panel(app, db):
+    """The panel for a meaning and a seeker."""
+    with writing(db):
+        save_council_numbers(db, PORTSMOUTH, [COUNCIL])
+
+    def make(*needs, about=About.SELF, crisis=None, support=False, **seeker):
+        meaning = Meaning("", crisis=crisis, support=support, about=about)
+        with app.test_request_context():
+            return panel_for(Search(SearchRequest(), meaning, Filters(needs=needs), Seeker(**seeker)))
+
+    return make
+
+
+@pytest.mark.parametrize("about", list(About))
+@pytest.mark.parametrize("kind", list(Danger))
+def test_every_kind_of_danger_has_calm_words_and_numbers(panel, kind, about):
+    shown = panel(crisis=kind, about=about)
+
+    assert shown.heading
+    assert shown.sentences
+    assert "999" in [line.slug for line in shown.lines]
+    assert not any("!" in sentence or sentence.isupper() for sentence in shown.sentences)
+
+
+def test_a_friend_is_spoken_of_as_a_friend(panel):
+    assert "you feel all right" in panel(crisis=Danger.INJURY).sentences[0]
+    assert "they seem all right" in panel(crisis=Danger.INJURY, about=About.SOMEONE_ELSE).sentences[0]
+
+
+@pytest.mark.parametrize(
+    ("seeker", "shown"),
+    [
+        ({"asking": Asking.MY_CHILD, "age": 9}, True),
+        ({"asking": Asking.SOMEONE_I_WORK_WITH}, True),
+        ({"age": 30}, True),
+        ({"age": 11}, False),
+        ({"asking": Asking.ME, "age": 15}, False),
+        ({}, False),
+    ],
+)
+def test_the_councils_number_for_abuse_is_shown_to_adults_only(panel, seeker, shown):
+    assert bool(panel(crisis=Danger.ABUSE, home=a_place(), **seeker).council_numbers) is shown
+
+
+def test_somebody_with_nowhere_to_sleep_is_shown_the_council_at_any_age(panel):
+    assert panel(crisis=Danger.NOWHERE_TONIGHT, home=a_place(), age=15).council_numbers == (COUNCIL,)
+
+
+def test_where_the_council_is_not_sure_none_is_named(panel):
+    between = a_place(others=[frozenset({"E07000090"})])
+
+    assert panel(crisis=Danger.NOWHERE_TONIGHT, home=between).council_numbers == ()
+
+
+def test_support_is_a_slim_line_and_nothing_is_nothing(panel):
+    assert panel(support=True).sentences == ()
+    assert panel("self-harm").sentences == ()
+    assert panel("sleep") is None
+    assert panel() is None
