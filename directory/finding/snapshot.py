@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from sqlite_utils import Database
@@ -81,10 +83,10 @@ class Snapshot:
 def load_snapshot(db: Database, version: int) -> Snapshot:
     """Read what the public may find, slim: about 15 MB for 5,000 services."""
     parts = _Parts(
-        rules=_grouped(db, "age_rules", "position"),
-        conditions=_grouped(db, "catchment_conditions", "group_number, position"),
-        terms=_grouped(db, "service_terms", "facet, slug"),
-        places=_grouped(db, "locations", "position"),
+        rules=_Alongside(db, "age_rules", "position"),
+        conditions=_Alongside(db, "catchment_conditions", "group_number, position"),
+        terms=_Alongside(db, "service_terms", "facet, slug"),
+        places=_Alongside(db, "locations", "position"),
         checked=_last_checked(db),
     )
     keep = _Shared()
@@ -110,25 +112,43 @@ class _Shared:
 Rows = list[dict[str, Any]]
 
 
+class _Alongside:
+    """The rows of one table, read beside the services: both come in the order of ids, and neither is held whole."""
+
+    def __init__(self, db: Database, table: str, order: str) -> None:
+        rows = db.query(f"SELECT * FROM {table} ORDER BY service_id, {order}")  # noqa: S608  # our own names
+        self._groups = groupby(rows, key=itemgetter("service_id"))
+        self._at: tuple[str, Rows] | None = None
+
+    def of(self, service_id: str) -> Rows:
+        """The rows of this service; ids must be asked for in order."""
+        while self._at is None or self._at[0] < service_id:
+            group = next(self._groups, None)
+            if group is None:
+                return []
+            self._at = (group[0], list(group[1]))
+        return self._at[1] if self._at[0] == service_id else []
+
+
 @dataclass(frozen=True)
 class _Parts:
-    """The rows of the tables there are several of, by service."""
+    """The tables there may be several rows of, by service."""
 
-    rules: Mapping[str, Rows]
-    conditions: Mapping[str, Rows]
-    terms: Mapping[str, Rows]
-    places: Mapping[str, Rows]
+    rules: _Alongside
+    conditions: _Alongside
+    terms: _Alongside
+    places: _Alongside
     checked: Mapping[str, str]
 
 
 def _listing_from(row: Mapping[str, Any], parts: _Parts, keep: _Shared) -> Listing:
     service_id = row["id"]
-    conditions = parts.conditions.get(service_id, [])
-    facets = facets_from(row["facets_told"], parts.terms.get(service_id, []))
-    open_places = [from_row(Location, place) for place in parts.places.get(service_id, []) if not place["masked"]]
+    conditions = parts.conditions.of(service_id)
+    facets = facets_from(row["facets_told"], parts.terms.of(service_id))
+    open_places = [from_row(Location, place) for place in parts.places.of(service_id) if not place["masked"]]
     measured_from = {condition["area_location_id"] for condition in conditions}
     judged: dict[str, Any] = {
-        "age_rules": keep(tuple(from_row(AgeRule, rule) for rule in parts.rules.get(service_id, ())) or None),
+        "age_rules": keep(tuple(from_row(AgeRule, rule) for rule in parts.rules.of(service_id)) or None),
         "catchment": keep(catchment_from(conditions) if row["catchment_told"] else None),
         "audiences": keep(facets["audiences"]),
         "status": Status(row["status"]) if row["status"] else None,
@@ -163,13 +183,6 @@ def _profile(judged: Mapping[str, Any], keep: _Shared) -> tuple[int, int, int, i
         keep.number("audience", judged["audiences"], "audiences" in unconfirmed),
         keep.number("rest", *(judged[fact] for fact in others), unconfirmed),
     )
-
-
-def _grouped(db: Database, table: str, order: str) -> dict[str, Rows]:
-    grouped: dict[str, Rows] = defaultdict(list)
-    for row in db.query(f"SELECT * FROM {table} ORDER BY service_id, {order}"):  # noqa: S608  # our own names
-        grouped[row["service_id"]].append(row)
-    return dict(grouped)
 
 
 def _last_checked(db: Database) -> dict[str, str]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from itertools import chain, count
+from sys import intern
 from typing import Any
 
 from sqlite_utils import Database
@@ -188,10 +189,11 @@ def facets_from(told: str, terms: Iterable[Mapping[str, Any]]) -> dict[str, Any]
     slugs: dict[str, set[Any]] = {field: set() for field in told.split()}
     field_of = {facet.value: field for field, facet in FACET_FIELDS.items()}
     for term in terms:
+        slug = intern(term["slug"])  # thousands of listings share a few words
         if term["facet"] == Facet.AUDIENCE.value:
-            slugs.setdefault("audiences", set()).add(Audience(term["slug"], AudienceMode(term["mode"])))
+            slugs.setdefault("audiences", set()).add(Audience(slug, AudienceMode(term["mode"])))
         else:
-            slugs.setdefault(field_of[term["facet"]], set()).add(term["slug"])
+            slugs.setdefault(field_of[term["facet"]], set()).add(slug)
     return {field: frozenset(slugs[field]) if field in slugs else None for field in (*FACET_FIELDS, "audiences")}
 
 
