@@ -16,39 +16,24 @@ YOUNGEST_TOP_OF_YEARS = 11  # "13 to 25 years" is an age, "for 2 to 3 years" is 
 OLDEST_SCHOOL_YEAR = 13
 READ_AT_MOST = 20_000
 
-WORDS_OF_NUMBERS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
+WORDS_OF_NUMBERS = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
+)
 
 # A whole number that is no part of a price, a time, a date, a telephone number or a decimal.
-_N = r"(?<![\d£$€.:/#])(?<!\d[ -])(\d{{1,3}})(?!\d|[.,:]\d|%|\s?(?:st|nd|rd|th|am|pm)\b)"
-_LOW, _HIGH, _ONE = (_N.format().replace("(\\d", f"(?P<{name}>\\d") for name in ("low", "high", "one"))
-_HIGH = _HIGH.replace(r"(?<!\d[ -])", "")
+_BEFORE = r"(?<![\d£$€.:/#])"
+_AFTER = r"(?!\d|[.,:]\d|%|\s?(?:st|nd|rd|th|am|pm)\b)"
+_LOW, _HIGH, _ONE = (rf"{_BEFORE}(?P<{name}>\d{{1,3}}){_AFTER}" for name in ("low", "high", "one"))
+_LOW, _ONE = (rf"(?<!\d[ -]){number}" for number in (_LOW, _ONE))
 _TO = r"\s?(?:-|to|until|till|up to|through|and)\s?"
 _DASH = r"\s?(?:-|to|until|up to)\s?"
 _YEARS = r"(?:[\s-]?(?:years?|yrs?)\b\.?)"
 _OLD = rf"(?:{_YEARS}?[\s-]?(?:olds?\b|of age\b)|[\s-]?y/?os?\b)"
-_AGED = r"\b(?:aged?|ages|age[\s-]?(?:range|group|groups|band)s?)\b\s?(?:is|are|of|from|between|:|-)?\s?(?:the )?(?:ages? of )?\(?"
+_AGED = (
+    r"\b(?:aged?|ages|age[\s-]?(?:range|group|groups|band)s?)\b"
+    r"\s?(?:is|are|of|from|between|:|-)?\s?(?:the )?(?:ages? of )?\(?"
+)
 _PERSON = (
     r"\b(?:people|persons?|children|child|teenagers?|teens?|adolescents?|youths?|girls?|boys?|pupils?|students?|women|men|"
     r"males?|females?|adults?|anyone|everyone|somebody|someone|those|individuals|kids|young adults?|carers?|parents)\b"
@@ -57,39 +42,52 @@ _UNITS = (
     r"(?!\s?(?:weeks?|months?|hours?|hrs?|minutes?|mins?|days?|miles?|sessions?|people|persons?|places|members|children|"
     r"noon|midnight|o'clock|percent|per cent|p\b|k\b|million|volunteers|staff|clubs|groups|families|pounds))"
 )
-_FROM_BIRTH = r"\b(?:from |between )?(?:birth|newborns?|infants?|infancy|babies) ?(?:-|to|until|up to|through|and) ?(?:the )?(?:ages?(?: of)? )?"
-_END = r"(?=\s*(?:$|[.,;:!?)\]\n&/|-]|(?:and|or|who|with|in|living|only|years?|yrs?|old|olds|of age|from|across|can|to|at|for|if|depending|where)\b))"
+_FROM_BIRTH = (
+    r"\b(?:from |between )?(?:birth|newborns?|infants?|infancy|babies) ?(?:-|to|until|up to|through|and) ?"
+    r"(?:the )?(?:ages?(?: of)? )?"
+)
+_END = (
+    r"(?=\s*(?:$|[.,;:!?)\]\n&/|-]"
+    r"|(?:and|or|who|with|in|living|only|years?|yrs?|old|olds|of age|from|across|can|to|at|for|if|depending|where)\b))"
+)
 _OR_OVER = r"\s?(?:and|or|&|/)\s?(?:over|above|older|up|upwards?|onwards?|beyond)\b"
 _UNDER = r"\b(?:under|below|younger than|less than)[\s-]?"
 _OVER = r"\b(?:over|above|older than)[\s-]?"
 _THE_AGE = r"(?:the )?ages?(?: of)? "
-_NOT_A_LIMIT = r"(?!'?s?\s(?:\w+\s){{0,2}}?(?:must be accompanied|need to be accompanied|(?:go |are |get in |is )?free\b|half price))".format()
+_NOT_A_LIMIT = (
+    r"(?!'?s?\s(?:\w+\s){0,2}?"
+    r"(?:must be accompanied|need to be accompanied|(?:go |are |get in |is )?free\b|half price))"
+)
+_NOT_A_LENGTH = r"(?! (?:experience|ago|funding|programme|plan|course|later)\b)"
+_PLUS_ENDS = r"(?=\s*(?:$|[.,;:!?)\]\n&/|-]|(?:years?|yrs?|only|and|or|who|with|in)\b))"
+_STOPS = r"(?=\W*$|,|\.| up| on)"
+_AGE_OF = r"(?:the )?(?:ages?(?: of)? )?"
 
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("no younger", rf"\b(?:not|no|non|excluding|except|never)\b (?:\w+ ){{0,5}}?{_UNDER}(?:{_THE_AGE})?{_ONE}"),
     ("months", rf"{_LOW}\s?(?:months?|weeks?|wks?|mths?)(?: old)?{_TO}{_HIGH}(?:{_OLD}|{_YEARS})"),
     ("range", rf"{_AGED}{_LOW}{_YEARS}?(?: old)?{_TO}(?:age )?{_HIGH}{_UNITS}"),
     ("range", rf"{_LOW}-?(?:{_OLD}|{_YEARS})?{_TO}{_HIGH}{_OLD}"),
-    ("range of years", rf"{_LOW}{_YEARS}?{_DASH}{_HIGH}{_YEARS}(?! (?:experience|ago|funding|programme|plan|course|later)\b)"),
+    ("range of years", rf"{_LOW}{_YEARS}?{_DASH}{_HIGH}{_YEARS}{_NOT_A_LENGTH}"),
     ("range", rf"{_PERSON},?\s?\(?\s?(?:from )?{_LOW}{_DASH}{_HIGH}{_UNITS}"),
     ("range", rf"{_LOW}-{_HIGH}s?\s(?:(?:young|vulnerable|disabled) )?{_PERSON}"),
     ("range", rf"\bbetween (?:the ages? of )?{_LOW}{_YEARS}?(?: and |-| to ){_HIGH}{_UNITS}{_END}"),
     ("range", rf"^\W*{_LOW}{_DASH}{_HIGH}(?:{_OLD}|{_YEARS})?\W*$"),
     ("from", rf"(?:{_AGED})?{_ONE}(?:{_OLD}|{_YEARS})*{_OR_OVER}(?!\s\d)"),
-    ("from", rf"{_ONE}(?:{_OLD}|{_YEARS})?\s?(?:\+|plus\b)(?=\s*(?:$|[.,;:!?)\]\n&/|-]|(?:years?|yrs?|only|and|or|who|with|in)\b))"),
+    ("from", rf"{_ONE}(?:{_OLD}|{_YEARS})?\s?(?:\+|plus\b){_PLUS_ENDS}"),
     ("from", rf"(?:{_AGED}){_ONE}\s?\+"),
     ("from", rf"{_OVER}{_THE_AGE}{_ONE}"),
     ("from", rf"{_OVER}(?:the )?{_ONE}(?:'?s\b|{_OLD})"),
     ("from", rf"(?:{_PERSON}|\baged?) (?:who are |aged )?{_OVER}{_ONE}{_UNITS}{_END}"),
     ("from", rf"^\W*{_OVER}{_ONE}\W*$"),
     ("from", rf"\bfrom (?:the age of |age |ages )?{_ONE}(?:{_OLD}|{_YEARS})(?! (?:ago|experience))"),
-    ("from", rf"\b(?:from (?:the )?age(?: of)?|minimum age(?: is| of|:)?|at least) {_ONE}(?:{_OLD}|{_YEARS}|(?=\W*$|,|\.| up| on))"),
+    ("from", rf"\b(?:from (?:the )?age(?: of)?|minimum age(?: is| of|:)?|at least) {_ONE}(?:{_OLD}|{_YEARS}|{_STOPS})"),
     ("from", rf"\bfrom {_ONE} (?:upwards?|onwards?|and up)"),
     ("under", rf"{_UNDER}{_THE_AGE}{_ONE}{_NOT_A_LIMIT}"),
     ("under", rf"{_UNDER}{_ONE}(?:'?s\b|{_OLD}|{_YEARS}){_NOT_A_LIMIT}"),
     ("under", rf"{_UNDER}{_ONE}{_UNITS}{_NOT_A_LIMIT}{_END}"),
     ("up to", rf"{_ONE}(?:{_OLD}|{_YEARS})?\s?(?:and|or|&)\s(?:under|younger|below)\b"),
-    ("up to", rf"(?<!aged )\bup to (?:and including )?(?:the )?(?:ages?(?: of)? )?{_ONE}(?:'?s\b|{_OLD}|{_YEARS})(?! (?:ago|funding))"),
+    ("up to", rf"(?<!aged )\bup to (?:and including )?{_AGE_OF}{_ONE}(?:'?s\b|{_OLD}|{_YEARS})(?! (?:ago|funding))"),
     ("up to", rf"(?:^\W*|[(,]\s?|{_PERSON} (?:aged )?)up to (?:and including )?{_ONE}{_UNITS}{_END}"),
     ("up to", rf"\bup to (?:and including )?(?:the )?ages?(?: of)? {_ONE}{_UNITS}{_END}"),
     ("from", rf"{_ONE}(?:{_OLD}|{_YEARS})? ?(?:-|to|into|through) ?(?:adults?|adulthood)\b"),
@@ -100,13 +98,17 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
 _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
 
 _SCHOOL_YEARS = (
-    re.compile(r"\b(?:school )?(?:years?|yrs?|year groups?) ?(?P<low>\d{1,2})'?s? ?(?:-|to|and|until|through|up to|&) ?(?:years?|yrs?|y)? ?(?P<high>\d{1,2})'?s?\b(?! ?(?:years|yrs|year)\b)"),
+    re.compile(
+        r"\b(?:school )?(?:years?|yrs?|year groups?) ?(?P<low>\d{1,2})'?s? ?(?:-|to|and|until|through|up to|&) ?"
+        r"(?:years?|yrs?|y)? ?(?P<high>\d{1,2})'?s?\b(?! ?(?:years|yrs|year)\b)"
+    ),
     re.compile(r"\by(?P<low>\d{1,2}) ?(?:-|to) ?y?(?P<high>\d{1,2})\b"),
     re.compile(r"\b(?:school year|pupils in year|students in year|in school years?) (?P<one>\d{1,2})\b"),
     re.compile(r"\b(?P<low>reception)(?: class)? ?(?:-|to|until|through|up to) ?year ?(?P<high>\d{1,2})\b"),
 )  # fmt: skip
 _EVERYBODY = re.compile(
-    r"(?<!adults of )\b(?:all ages(?! (?:from|between|of|\d))|any age(?! (?:from|between|\d))|every age|ages? (?:0|birth) (?:and|or) (?:over|up)|regardless of age)\b"
+    r"(?<!adults of )\b(?:all ages(?! (?:from|between|of|\d))|any age(?! (?:from|between|\d))"
+    r"|every age|ages? (?:0|birth) (?:and|or) (?:over|up)|regardless of age)\b"
 )
 _CONDITIONS = (
     (
