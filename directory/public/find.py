@@ -35,7 +35,7 @@ def find() -> Response:
     return redirect(url_for("public.show_results", token=seal(asked)), 303)
 
 
-@bp.get("/find/<token>")
+@bp.route("/find/<token>", methods=["GET", "POST"])  # a client that repeats its POST after a redirect is shown them too
 def show_results(token: str) -> str | Response:
     asked = unseal(token)
     opened = request.args.get("open", "")

@@ -40,6 +40,12 @@ def test_a_search_is_never_refused_for_its_headers(browser):
     assert browser.reply("/find", method="POST", data=ANXIOUS_AT_13, headers=elsewhere).status_code == 303
 
 
+def test_a_client_that_posts_again_after_the_redirect_is_shown_the_results(browser):
+    address = browser.reply("/find", method="POST", data=ANXIOUS_AT_13).location
+
+    assert browser.open(address, method="POST", data=ANXIOUS_AT_13).status == 200
+
+
 def test_results_stand_in_three_honest_groups(browser, listed):
     listed(
         a_public_service("Open club"),
