@@ -37,7 +37,7 @@ AT_ONCE = 200
 OF_WHICH_ORGANISATION = (f"{OF_ORGANISATION}name", f"{OF_ORGANISATION}identifiers")
 
 
-class Rehearsed(Exception):  # noqa: N818  # not a mistake: how a rehearsal ends, so that nothing of it stays
+class Rehearsed(Exception):  # not a mistake: how a rehearsal ends, so that nothing of it stays
     pass
 
 

@@ -73,6 +73,7 @@ def read_row(number: int, row: Mapping[str, str], mapping: SheetMapping, taxonom
         name=name,
         organisation=_organisation(told),
         facts=facts,
+        assumed=frozenset({"cost"} if "cost_note" in told and "cost" not in told else ()),
         ages_prose=_prose(row, mapping.prose.get("ages", ())),
         needs_prose=_prose(row, mapping.prose.get("needs", ())),
         warnings=tuple(dict.fromkeys(warnings)),

@@ -87,6 +87,13 @@ def import_feed(
     reader = ServiceReader(TermReader(taxonomy), areas.area_named, now.date())
     records = (tidied(record) for record in reader.read_all(feed.services))
     watched = watch(completer.complete(records), len(feed.services))
-    name = source or (urlsplit(where).hostname or where if on_the_web else Path(where).resolve().stem)
+    name = source or _name_of(where, on_the_web=on_the_web)
     run = Import(db, name, by=by, now=now, held_back=hold, rehearsal=rehearse)
     return run.run(watched, remarks=feed.remarks)
+
+
+def _name_of(where: str, *, on_the_web: bool) -> str:
+    if on_the_web:
+        return urlsplit(where).hostname or where
+    path = Path(where).resolve()
+    return path.name if path.is_dir() else path.stem

@@ -40,7 +40,7 @@ class Sheet:
         return ("The file is not in UTF-8. It was read as Windows-1252, so look out for odd letters.",)
 
     def rows(self) -> Iterator[tuple[int, dict[str, str]]]:
-        """Row number as a spreadsheet shows it (the header is row 1), and the cells by column. Empty rows are passed over."""
+        """Row number as a spreadsheet shows it (the header is row 1), and the cells by column. Empty rows are left out."""
         with _opened(self.path, self.encoding) as file:
             for number, cells in _numbered(file, self.delimiter):
                 if number > 1 and any(cell.strip() for cell in cells):

@@ -48,8 +48,10 @@ class ServiceReader:
         warnings: list[str] = []
         name = (line_of(service.get("name")) or "")[:LONGEST_NAME]
         facts, others = self.terms.read(service)
-        assumed = {"status"} if _is_status_blank(service) else set()
         facts |= self._facts(service, warnings)
+        assumed = {"status"} if _is_status_blank(service) else set()
+        if facts["cost"] and facts["cost"].kind is CostKind.DEPENDS:
+            assumed.add("cost")
         return SourceRecord(
             row=row,
             id=line_of(service.get("id")),
