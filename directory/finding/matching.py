@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 
 from directory.domain.judging import Verdict
 from directory.domain.places import Place
@@ -19,20 +18,9 @@ FAR_AWAY = 99_999.0
 STRONG_SHARE, FAIR_SHARE = 0.5, 0.2
 
 
-class NeedTier(IntEnum):
-    """How well a listing's needs answer what is wanted, the best first."""
-
-    BEST_NEED = 0
-    OTHER_NEED = 1
-    GROUP = 2
-    ANY = 3
-    WORDS_ONLY = 4
-
-
-class WordTier(IntEnum):
-    STRONG = 0
-    FAIR = 1
-    WEAK = 2
+# How well a listing's needs answer what is wanted, the best first; then how well its words do.
+BEST_NEED, OTHER_NEED, GROUP, ANY, WORDS_ONLY = range(5)
+STRONG, FAIR, WEAK = range(3)
 
 
 @dataclass(frozen=True)
@@ -119,21 +107,25 @@ def rank(
     """Put every one of these listings beside those that are ordered alike."""
     tiers = _need_tiers(snapshot, wanted, taxonomy)
     audience = _union(snapshot.by_audience, wanted.audiences)
-    scores, named, listings = wanted.scores, wanted.named, snapshot.listings
-    best = max(scores.values(), default=0.0)
-    strong, fair = STRONG_SHARE * best, FAIR_SHARE * best
+    strong, fair = _strong_and_fair(wanted.scores)
+    listings, named, verdict_of = snapshot.listings, wanted.named, verdicts.rank_of
     alike: dict[Rank, list[Listing]] = defaultdict(list)
     for service_id in ids:
         listing = listings[service_id]
         if service_id in named:
-            place = (verdicts.rank_of(listing), NeedTier.BEST_NEED, 0, WordTier.STRONG)
+            place = (verdict_of(listing), BEST_NEED, 0, STRONG)
         else:
-            score = scores.get(service_id, 0.0)
-            word_tier = WordTier.STRONG if score >= strong else WordTier.FAIR if score >= fair else WordTier.WEAK
-            made_for = 0 if service_id in audience else 1
-            place = (verdicts.rank_of(listing), tiers.get(service_id, NeedTier.WORDS_ONLY), made_for, word_tier)
+            words = STRONG if service_id in strong else FAIR if service_id in fair else WEAK
+            place = (verdict_of(listing), tiers.get(service_id, WORDS_ONLY), service_id not in audience, words)
         alike[place].append(listing)
     return Ranking(alike, home)
+
+
+def _strong_and_fair(scores: Mapping[str, float]) -> tuple[frozenset[str], frozenset[str]]:
+    """Whose words answer well, and fairly or better, by their share of the best score."""
+    best = max(scores.values(), default=0.0)
+    strong = frozenset(service_id for service_id, score in scores.items() if score >= STRONG_SHARE * best)
+    return strong, frozenset(service_id for service_id, score in scores.items() if score >= FAIR_SHARE * best)
 
 
 def _nearness(match: Match) -> tuple[float, int, str]:
@@ -172,18 +164,18 @@ def _near_enough(snapshot: Snapshot, ids: frozenset[str], within: float | None, 
     return ids - frozenset(far)
 
 
-def _need_tiers(snapshot: Snapshot, wanted: Wanted, taxonomy: Taxonomy) -> dict[str, NeedTier]:
+def _need_tiers(snapshot: Snapshot, wanted: Wanted, taxonomy: Taxonomy) -> dict[str, int]:
     """The best tier each listing reaches: written from the worst to the best, so that the best stands."""
-    tiers: dict[str, NeedTier] = {}
+    tiers: dict[str, int] = {}
     answers = [taxonomy.answers(need) for need in wanted.needs]
     layers = [
-        (NeedTier.ANY, [fits[NeedFit.ANY] for fits in answers]),
-        (NeedTier.GROUP, [fits[NeedFit.GROUP] for fits in answers]),
-        (NeedTier.OTHER_NEED, [fits[NeedFit.EXACT] for fits in answers[wanted.equally_best :]]),
-        (NeedTier.BEST_NEED, [fits[NeedFit.EXACT] for fits in answers[: wanted.equally_best]]),
+        (ANY, [fits[NeedFit.ANY] for fits in answers]),
+        (GROUP, [fits[NeedFit.GROUP] for fits in answers]),
+        (OTHER_NEED, [fits[NeedFit.EXACT] for fits in answers[wanted.equally_best :]]),
+        (BEST_NEED, [fits[NeedFit.EXACT] for fits in answers[: wanted.equally_best]]),
     ]
     if not wanted.needs:
-        return dict.fromkeys(_union(snapshot.by_audience, wanted.audiences), NeedTier.BEST_NEED)
+        return dict.fromkeys(_union(snapshot.by_audience, wanted.audiences), BEST_NEED)
     for tier, slug_sets in layers:
         tiers |= dict.fromkeys(_union(snapshot.by_need, frozenset().union(*slug_sets)), tier)
     return tiers

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from sqlite_utils import Database
 
 from directory.domain.checks import CheckOutcome
-from directory.domain.eligibility import AgeRule, Audience, Catchment
+from directory.domain.eligibility import AgeRule, Audience, AudienceMode, Catchment
 from directory.domain.places import Point
 from directory.domain.services import Location, Status
 from directory.store.codec import from_row
@@ -180,9 +180,16 @@ def _profile(judged: Mapping[str, Any], keep: _Shared) -> tuple[int, int, int, i
     return (
         keep.number("age", judged["age_rules"], "age_rules" in unconfirmed),
         keep.number("area", judged["catchment"], "catchment" in unconfirmed, judged["locations"]),
-        keep.number("audience", judged["audiences"], "audiences" in unconfirmed),
+        keep.number("audience", _only(judged["audiences"]), "audiences" in unconfirmed),
         keep.number("rest", *(judged[fact] for fact in others), unconfirmed),
     )
+
+
+def _only(audiences: frozenset[Audience] | None) -> frozenset[str] | None:
+    """The audiences that are a condition; those that are merely welcome judge nobody."""
+    if audiences is None:
+        return None
+    return frozenset(audience.slug for audience in audiences if audience.mode is AudienceMode.ONLY)
 
 
 def _last_checked(db: Database) -> dict[str, str]:

@@ -148,6 +148,7 @@ def _ages(random: Random) -> tuple[AgeRule, ...] | None:
 
 
 def _catchment(random: Random, councils: list[NamedArea], place: Location) -> Catchment | None:
+    """Most serve one council's area, some a pair of neighbours, a few the nation, anyone, a circle or nobody told us."""
     chance = random.random()
     if chance < 0.1:
         return None
@@ -157,6 +158,8 @@ def _catchment(random: Random, councils: list[NamedArea], place: Location) -> Ca
         return Catchment(((Condition(Basis.LIVES_IN, Area(AreaKind.NATION, frozenset({ENGLAND}))),),))
     if chance < 0.33:
         return Catchment(((Condition(Basis.LIVES_IN, Area(AreaKind.MILES, miles=10, location_id=place.id)),),))
-    chosen = frozenset(area.code for area in random.sample(councils, random.randint(1, 3)))
+    first = random.randrange(len(councils))
+    chosen = frozenset(area.code for area in councils[first : first + (2 if chance > 0.85 else 1)])
     area = Area(AreaKind.LOCAL_AUTHORITY, chosen)
-    return Catchment(((Condition(Basis.LIVES_IN, area),), (Condition(Basis.GP_IN, area),)))
+    lives, gp = Condition(Basis.LIVES_IN, area), Condition(Basis.GP_IN, area)
+    return Catchment(((lives,), (gp,)) if chance > 0.6 else ((lives,),))
