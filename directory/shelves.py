@@ -59,7 +59,8 @@ class Shelves:
             return Listings(self.index, self._snapshot, taxonomy)
 
     def readers(self) -> Readers:
-        return Readers(self.taxonomy(), self.understanding, self.gazetteer, self.settings.councils)
+        councils = tuple(self.gazetteer.current_codes(self.settings.councils))
+        return Readers(self.taxonomy(), self.understanding, self.gazetteer, councils)
 
     def names(self) -> Names:
         return Names(self.gazetteer.names, self.taxonomy())

@@ -191,10 +191,11 @@ def judge_audience(facts: Judged, seeker: Seeker) -> Reason:
     if facts.audiences is None:
         return Reason(ReasonCode.AUDIENCE_NOT_TOLD_BY_SERVICE, None)
     only = tuple(sorted(audience.slug for audience in facts.audiences if audience.mode is AudienceMode.ONLY))
+    if "audiences" in facts.unconfirmed:
+        code = ReasonCode.AUDIENCE_READ_FROM_PROSE if only else ReasonCode.AUDIENCE_NOT_TOLD_BY_SERVICE
+        return Reason(code, None, audiences=only)
     if not only:
         return Reason(ReasonCode.OPEN_TO_ALL_AUDIENCES, True)
-    if "audiences" in facts.unconfirmed:
-        return Reason(ReasonCode.AUDIENCE_READ_FROM_PROSE, None, audiences=only)
     truth = any_of(_circumstance_holds(slug, seeker) for slug in only)
     code = {
         True: ReasonCode.AUDIENCE_FITS,

@@ -89,8 +89,6 @@ class Import:
         if first != record.row:
             return Outcome.REFUSED, f"this is the same service as row {first}"
         service_id = self._known.get(key)
-        if _is_over(record, self.now) and service_id is None:
-            return Outcome.REFUSED, f"closed on {record.closed_on}"
         told = self._told(record, service_id or self._id(key))
         if service_id is None:
             return self._add(record, key, told)
@@ -120,7 +118,12 @@ class Import:
         save_provenances(self.db, service_id, (self._provenance(name, one) for name, one in told.items()))
         save_record(self.db, self.source, key, service_id, self.now)
         self._known[key] = service_id
-        return Outcome.IMPORTED, "new, held back" if self.held_back else "new"
+        return Outcome.IMPORTED, self._said_of_new(record)
+
+    def _said_of_new(self, record: SourceRecord) -> str:
+        if _is_over(record, self.now):
+            return f"new, as a service that closed on {record.closed_on}: it is not found in searches"
+        return "new, held back" if self.held_back else "new"
 
     def _update(
         self, record: SourceRecord, key: str, service_id: str, told: Mapping[str, Told], before: Mapping[str, Provenance]

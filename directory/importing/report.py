@@ -86,7 +86,7 @@ def safe_cell(text: str) -> str:
 
 
 def _write(path: Path, columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
+    with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(columns)
         writer.writerows([safe_cell(" ".join(cell.split())) for cell in row] for row in rows)

@@ -134,7 +134,7 @@ def test_a_condition_nobody_spoke_of_never_decides(service, seeker, slug):
 
 @given(services, seekers)
 def test_a_fact_read_from_prose_never_gives_a_yes(service, seeker):
-    for field in ("age_rules", "catchment", "status", "needs"):
+    for field in ("age_rules", "catchment", "audiences", "status", "needs"):
         assert not judge(replace(service, unconfirmed=frozenset({field})), seeker).can_use
 
 
