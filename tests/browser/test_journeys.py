@@ -38,7 +38,7 @@ def test_the_whole_journey_by_keyboard(visit):
     page.wait_for_url("**/find/**")
     tab_to(page, "document.activeElement.closest('article') && document.activeElement.href.includes('/find/')")
     page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    page.wait_for_url("**/find/*/*")
 
     tab_to(page, f"document.activeElement.closest('main') && document.activeElement.matches(`{A_WAY_IN}`)")
 
