@@ -1,6 +1,6 @@
 """Reasons and ages in words: one set for the public, one for professionals."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from directory.domain.eligibility import AgeRule, AgeUnit, AreaKind, Basis, Condition, WhoseAge
@@ -99,20 +99,14 @@ class Names:
 def word_reason(reason: Reason, names: Names, *, for_professionals: bool = False) -> str:
     """One reason as a sentence; empty when there is nothing worth saying."""
     template = (PROFESSIONAL if for_professionals else PUBLIC)[reason.code]
-    return template.format(
-        ages=ages_in_words(reason.age_rules, names),
-        areas=areas_in_words(reason.conditions, names),
-        audiences=audiences_in_words(reason.audiences, names),
-        what_it_depends_on=_join_or(dict.fromkeys(WHAT_IT_DEPENDS_ON.get(one.basis, "") for one in reason.conditions)),
-        said_on=f" (they said so on {day_in_words(reason.on)})" if reason.on else "",
-    )
+    return template.format_map({blank: fill(reason, names) for blank, fill in BLANKS.items() if f"{{{blank}}}" in template})
 
 
 def word_judgement(judgement: Judgement, names: Names, *, for_professionals: bool = False) -> tuple[str, ...]:
     """The sentences for a verdict: what decided it first; what fits only where nothing rules it out."""
-    deciding = judgement.deciding
     others = () if judgement.verdict is Verdict.NOT_FOR_YOU else judgement.reasons
-    worded = (word_reason(one, names, for_professionals=for_professionals) for one in (*deciding, *others))
+    reasons = dict.fromkeys((*judgement.deciding, *others))
+    worded = (word_reason(reason, names, for_professionals=for_professionals) for reason in reasons)
     return tuple(dict.fromkeys(sentence for sentence in worded if sentence))
 
 
@@ -177,3 +171,17 @@ def _join_or(parts: Iterable[str]) -> str:
 def _lower_first(label: str) -> str:
     keep = len(label) > 1 and label[1].isupper()
     return label if keep or label.split(" ")[0] in ("Black,", "Gypsy,", "Deaf") else label[:1].lower() + label[1:]
+
+
+def _what_it_depends_on(reason: Reason, names: Names) -> str:
+    return _join_or(dict.fromkeys(WHAT_IT_DEPENDS_ON.get(one.basis, "") for one in reason.conditions))
+
+
+# What may stand in a template, and how it is filled.
+BLANKS: dict[str, Callable[[Reason, Names], str]] = {
+    "ages": lambda reason, names: ages_in_words(reason.age_rules, names),
+    "areas": lambda reason, names: areas_in_words(reason.conditions, names),
+    "audiences": lambda reason, names: audiences_in_words(reason.audiences, names),
+    "what_it_depends_on": _what_it_depends_on,
+    "said_on": lambda reason, names: f" (they said so on {day_in_words(reason.on)})" if reason.on else "",
+}

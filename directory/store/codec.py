@@ -1,7 +1,7 @@
 """Facts to columns and to JSON, and back: driven by the dataclasses, so that a new fact needs no new code here."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
 from enum import Enum
@@ -11,7 +11,9 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 Fact = TypeVar("Fact")
 Column = str | int | float | None
+Reader = Callable[[Mapping[str, Any], str], Any]
 _HINTS: dict[type[Any], dict[str, Any]] = {}
+_READERS: dict[type[Any], list[tuple[str, Reader]]] = {}
 
 
 def to_plain(value: Any) -> Any:
@@ -74,15 +76,29 @@ def to_row(fact: Any, *, without: frozenset[str] = frozenset(), prefix: str = ""
 def from_row(kind: type[Fact], row: Mapping[str, Any], *, prefix: str = "", **parts: Any) -> Fact:
     """The fact a row holds; `parts` are the fields that live in tables of their own."""
     values = dict(parts)
-    for name, hint in _hints(kind).items():
-        if name in parts:
-            continue
-        inner, optional = _without_none(hint)
-        if is_dataclass(inner) and isinstance(inner, type):
-            values[name] = _nested(inner, row, f"{prefix}{name}_", optional=optional)
-        else:
-            values[name] = _from_column(inner, row[prefix + name])
+    for name, read in _readers(kind):
+        if name not in parts:
+            values[name] = read(row, prefix + name)
     return kind(**values)
+
+
+def _readers(kind: type[Any]) -> list[tuple[str, Reader]]:
+    """How to read each field, worked out once for each kind of fact."""
+    if kind not in _READERS:
+        _READERS[kind] = [(name, _reader_of(hint)) for name, hint in _hints(kind).items()]
+    return _READERS[kind]
+
+
+def _reader_of(hint: Any) -> Reader:
+    inner, optional = _without_none(hint)
+    if is_dataclass(inner) and isinstance(inner, type):
+        return lambda row, column: _nested(inner, row, f"{column}_", optional=optional)
+    if get_origin(inner) in (frozenset, tuple):
+        return lambda row, column: None if row[column] is None else from_json(inner, row[column])
+    if inner in (str, int, float):
+        return lambda row, column: row[column]
+    convert = inner.fromisoformat if inner in (datetime, date, time) else inner
+    return lambda row, column: None if row[column] is None else convert(row[column])
 
 
 def _nested(kind: type[Any], row: Mapping[str, Any], prefix: str, *, optional: bool) -> Any:
@@ -98,12 +114,6 @@ def _to_column(value: Any) -> Column:
         return to_json(value)
     plain: Column = to_plain(value)
     return plain
-
-
-def _from_column(hint: Any, value: Any) -> Any:
-    if value is None:
-        return None
-    return from_json(hint, value) if get_origin(hint) in (frozenset, tuple) else from_plain(hint, value)
 
 
 def _hints(kind: type[Any]) -> dict[str, Any]:

@@ -131,6 +131,7 @@ CREATE TABLE services (
     last_modified TEXT
 ) STRICT;
 CREATE INDEX services_by_organisation ON services (organisation_id);
+CREATE INDEX public_demonstrations ON services (published_on) WHERE is_demonstration = 1 AND published_on IS NOT NULL;
 
 CREATE TABLE service_terms (
     service_id TEXT NOT NULL REFERENCES services (id),
