@@ -11,44 +11,61 @@ HALF = r"(?: and a half| 1/2|½|\.5|[- ]ish)?"
 YEARS_OLD = r"(?:[- ]?(?:years?|yrs?|yr|y)[- ]?(?:olds?|o)\b|[- ]?y/?o\b|[- ]?years?[- ]of[- ]age)"
 SEX = r"(?:[mf]\b|(?: (?:year old )?(?:boy|girl|female|male|lad|guy)s?\b))"
 
-# What may not follow a bare number that is an age.
-NOT_AN_AGE = (
-    r"(?!\d|[.:/%£]\d|\s*(?:%|am\b|pm\b|o'?clock|hours?|hrs?|mins?|minutes?|days?|weeks?|wks?|months?|mths?|nights?|times?|x\b"
-    r"|pills?|tablets?|paracetamols?|stone|st\b|lbs?|kg|kilos?|pounds?|quid|people|friends|miles?|exams?|gcses?|mocks?|a ?levels?"
-    r"|of\b|out of|calories|cals|cigs|followers|lessons|schools?|brothers?|sisters?|kids|children|siblings|years? (?:ago|now|on"
-    r"|later|in|older|younger)|years?\b(?![- ]?old)|yrs?\b(?![- ]?old)|th\b|st\b|nd\b|rd\b))"
+# What makes a bare number no age: the words after it ...
+COUNTED = (
+    "am|pm|o'?clock|hours?|hrs?|mins?|minutes?|days?|weeks?|wks?|months?|mths?|nights?|times?|x|stone|lbs?|kg|kilos?|pounds?|quid"
+    "|pills?|tablets?|paracetamols?|people|friends|miles?|exams?|gcses?|mocks?|a ?levels?|of|out of|calories|cals|cigs"
+    "|followers|lessons|schools?|brothers?|sisters?|kids|children|siblings|years? (?:ago|now|on|later|in|older|younger)"
+    "|(?:years?|yrs?)(?![- ]?old)|th|st|nd|rd"
 )
+NOT_AN_AGE = rf"(?!\d|[.:/%£]\d|\s*%|\s*(?:{COUNTED})\b)"
+# ... and those before it, when it is told no more surely than by standing there.
+BEFORE_OTHERS = (
+    "grade|level|chapter|season|size|under|over|than|top|number|no|room|form|year|yr|set|last|next|past|for|took|taken|take|had"
+    "|them|to|ate|eaten|covid|catch|section|tier|around|every|day|step|part|got|fortnite|xbox|ps|ofsted|week|class|in|ks"
+    "|key ?stage|scored?|shout to|stage|bus|at"
+)
+NOT_BEFORE = re.compile(rf"(?:\b(?:{BEFORE_OTHERS}) ?|[£$#/.:\d-])$")
+# How old somebody was then says nothing of now.
+SINCE = "when|since|until|till|from|before|after|at|back when|by"
+THEN = "was|were|turned|am|is|age|aged|the age of|about|around|only|like|just"
+PAST = re.compile(
+    rf"(?:\b(?:{SINCE})(?: (?:i|he|she|they|we|my \w+))?(?: (?:{THEN}))* ?"
+    r"|\b(?:i|he|she|they) (?:was|were) (?:only |just |about |like )?)$"
+)
+YEARS_AGO = re.compile(r"^[- ]?(?:ago|later|older|younger)")
+SOON_WORDS = (
+    "turning|nearly|almost|about to (?:be|turn)|going to be|gonna be|will be|soon(?: to)? be|ill be|coming up to|not yet"
+    "|not quite|soon|approaching"
+)
+SOON = re.compile(rf"\b(?:{SOON_WORDS}) {NUMBER}\b{NOT_AN_AGE}")
+
+PEOPLE = (
+    "son|daughter|child|boy|girl|kid|lad|friend|mate|pupil|student|patient|brother|sister|nephew|niece|grandson|granddaughter"
+    "|twin|teen|teenager|dd|ds"
+)
+AFTER_PEOPLE = "(?: is| are| who is| whos| aged| age| of|'s)?"
+NEARLY = "(?:only |just |now |nearly |almost |about )?"
+AS_IT_HAPPENS = "(?:a |an |only |just |now |like |about |around |actually |currently |aged )*"
+# Each with how sure it is; of several the surest wins, of equals the first.
 NOW = [
-    # Each with how sure it is; of several the surest wins, of equals the first.
-    (9, rf"\bi(?:'| a)?m (?:a |an |only |just |now |like |about |around |actually |currently |aged )*{NUMBER}\b{HALF}{NOT_AN_AGE}"),
+    (9, rf"\bi(?:'| a)?m {AS_IT_HAPPENS}{NUMBER}\b{HALF}{NOT_AN_AGE}"),
     (9, rf"\bi ?(?:am|turned|have turned) (?:just |only )?{NUMBER}\b{NOT_AN_AGE}"),
     (9, rf"\b(?:just|recently|only|now) turned {NUMBER}\b{NOT_AN_AGE}"),
     (8, rf"\b{NUMBER}{HALF}{YEARS_OLD}"),
     (8, rf"\b(?:aged?|age is|age:|at the age of) ?{NUMBER}\b{NOT_AN_AGE}"),
-    (8, rf"\b(?:s?he(?:'| i)?s|they(?:'| a)?re|who(?:'| i)s) (?:only |just |now |nearly |almost |about )?{NUMBER}\b{HALF}{NOT_AN_AGE}"),
-    (8, rf"\b(?:son|daughter|child|boy|girl|kid|lad|friend|mate|pupil|student|patient|brother|sister|nephew|niece|grandson|granddaughter"
-        rf"|twin|teen|teenager|dd|ds)s?,?(?: is| are| who is| whos| aged| age| of|'s)? ?\(?{NUMBER}\b{HALF}{NOT_AN_AGE}"),
+    (8, rf"\b(?:s?he(?:'| i)?s|they(?:'| a)?re|who(?:'| i)s) {NEARLY}{NUMBER}\b{HALF}{NOT_AN_AGE}"),
+    (8, rf"\b(?:{PEOPLE})s?,?{AFTER_PEOPLE} ?\(?{NUMBER}\b{HALF}{NOT_AN_AGE}"),
     (7, rf"\b{NUMBER} ?{SEX}"),
     (7, rf"\b(?:m|f) ?{NUMBER}\b{NOT_AN_AGE}"),
     (7, rf"\({NUMBER}(?: ?[mf])?\)"),
     (6, rf"^{NUMBER}(?=$|[ ,.;:-])(?! ?-? ?\d){NOT_AN_AGE}"),
     (6, rf"(?:^|[ ,.;:-]){NUMBER}$"),
     (5, rf"[,;] ?{NUMBER} ?(?=[,;])"),
-]  # fmt: skip
-SOON = re.compile(
-    rf"\b(?:turning|nearly|almost|about to (?:be|turn)|going to be|gonna be|will be|soon(?: to)? be|(?:ill|i'll) be|coming up to|not yet"
-    rf"|not quite|soon|approaching) {NUMBER}\b{NOT_AN_AGE}"
-)
+]
+NOW_COMPILED = [(sureness, re.compile(pattern)) for sureness, pattern in NOW]
+
 MONTHS = re.compile(r"\b(\d{1,2})[- ]?(?:months?|mths?|mos?|weeks?|wks?)[- ]?olds?\b")
-PAST = re.compile(
-    r"(?:\b(?:when|since|until|till|from|before|after|at|back when|by)(?: (?:i|he|she|they|we|my \w+))?(?: (?:was|were|turned|am|is|age|aged"
-    r"|the age of|about|around|only|like|just))* ?|\b(?:i|he|she|they) (?:was|were) (?:only |just |about |like )?)$"
-)
-NOT_BEFORE = re.compile(
-    r"(?:\b(?:grade|level|chapter|season|size|under|over|than|top|number|no|room|form|year|yr|set|last|next|past|for|took|taken|take|had"
-    r"|them|to|ate|eaten|covid|catch|section|tier|around|every|day|step|part|got|fortnite|xbox|ps|ofsted|week|class|in|ks|key stage"
-    r"|keystage|scored?|shout to|stage|bus|aged? under|at) ?|[£$#/.:\d-])$"
-)
 SCHOOL_YEAR = re.compile(
     r"\b(?:years?|yrs?|yr|y)\.?[- ]?(?P<n>1[0-4]|[0-9])(?:'?s)?\b(?!\d|[- ]?(?:year|yr|month|week|day|ago|old|on\b))"
 )
@@ -57,9 +74,6 @@ SCHOOL_STAGE = re.compile(
 )
 STAGE_YEARS = {"reception": 0, "lower sixth": 12, "upper sixth": 13, "sixth form": 12, "6th form": 12}
 LAST_YEARS = re.compile(r"(?:\b(?:last|next|since|when i was in|back in|until|the) ?|\d ?)$")
-YEARS_AGO = re.compile(r"^[- ]?(?:ago|later|older|younger)")
-
-
 Ages = list[tuple[int, int, re.Match[str]]]
 
 
@@ -126,6 +140,3 @@ def _school_year(text: str) -> tuple[int | None, list[tuple[int, int]]]:
             return int(match["n"]), [match.span()]
     stage = SCHOOL_STAGE.search(text)
     return (STAGE_YEARS[stage.group(1)], [stage.span()]) if stage else (None, [])
-
-
-NOW_COMPILED = [(sureness, re.compile(pattern)) for sureness, pattern in NOW]

@@ -93,19 +93,16 @@ class Phrases(Generic[T]):
 
     def __init__(self, phrases: Iterable[tuple[Phrase, T]]) -> None:
         self._by_anchor: dict[str, list[tuple[Phrase, T]]] = defaultdict(list)
-        for phrase, meaning in phrases:
-            for anchor in phrase.anchors:
-                self._by_anchor[anchor].append((phrase, meaning))
+        for one in phrases:
+            for anchor in one[0].anchors:
+                self._by_anchor[anchor].append(one)
 
     def find(self, reading: Reading) -> list[tuple[Span, T]]:
         """Every place where a phrase stands, in no particular order."""
-        seen: set[int] = set()
+        possible = {id(one): one for key in reading.keys for one in self._by_anchor.get(key, ())}
         found: list[tuple[Span, T]] = []
-        for key in reading.keys:
-            for phrase, meaning in self._by_anchor.get(key, ()):
-                if id(phrase) in seen or not phrase.unless.isdisjoint(reading.keys):
-                    continue
-                seen.add(id(phrase))
+        for phrase, meaning in possible.values():
+            if phrase.unless.isdisjoint(reading.keys):
                 found.extend((span, meaning) for span in reading.spans(phrase.regex))
         return found
 

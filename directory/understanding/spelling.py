@@ -81,7 +81,7 @@ class Speller:
 
     def _may_become(self, word: str, target: str) -> bool:
         """Short words must keep their first letter, and become only words that mean something here."""
-        if word[0] != target[0] and (len(word) < 6 or sound_of(word)[:1] != sound_of(target)[:1]):
+        if word[0] != target[0] and (len(word) < 5 or sound_of(word)[:1] != sound_of(target)[:1]):
             return False
         return len(word) > SHORTEST_CORRECTED or target in self._ours
 
@@ -113,10 +113,10 @@ class Speller:
 
     def _alike_in_sound(self, word: str) -> str | None:
         sound = sound_of(word)
-        if len(sound) < 3:
+        if len(word) < SHORTEST_SPLIT:
             return None
         alike = [(OSA.distance(word, target), target) for target in self._by_sound.get(sound, ())]
-        near = [one for one in alike if one[0] <= max(2, len(word) // 2)]
+        near = [one for one in alike if one[0] <= (2 if len(sound) < 3 else max(2, len(word) // 2))]
         return min(near)[1] if near else None
 
 

@@ -22,14 +22,13 @@ Finder = Callable[[str], str | None]
 MOST_NEEDS = 5
 # A longer phrase is a surer one: how much each further word adds.
 LONGER = 0.2
-# What a whole likeness to the examples is worth beside phrases, and the least of it that counts without any.
-LIKENESS_WORTH = 6.0
-LEAST_LIKENESS = 0.12
-LEAST_LIKENESS_ALONE = 0.06
+# What a whole likeness to the examples is worth beside phrases.
+LIKENESS_WORTH = 20.0
+# Needs that come to less than this part of the best are left out; those no phrase speaks for only fill up to three.
+LEAST_OF_BEST = 0.08
+MOST_GUESSED = 3
 # Text-speak this long may be part of a run such as `wannadie`.
 SHORTEST_SPEAK_PART = 4
-# Needs that come to less than this part of the best are left out.
-LEAST_OF_BEST = 0.14
 # Danger makes these needs understood even when no other word did.
 NEEDS_OF_DANGER = {
     Danger.SUICIDE: "suicidal-thoughts",
@@ -73,11 +72,11 @@ class Understanding:
     def read(self, text: str) -> Meaning:
         """Never raises: a text that says nothing to us has an empty meaning."""
         cleaned = clean(text, self._vocabulary.emoji)
-        line = lowered(cleaned, self._vocabulary.number_words)
         postcode = self._find_postcode(cleaned)
         place = self._find_place(cleaned) if self._find_place else None
-        told = find_age(_blanked(line, postcode))
-        words, corrections = self._words(line, told, [name for name in (postcode, place) if name])
+        line = lowered(_without(cleaned, [postcode, place]), self._vocabulary.number_words)
+        told = find_age(line)
+        words, corrections = self._words(line, told)
         reading = Reading([word.text for word in words])
         noticed = self._danger.notice(reading, [word.starts for word in words])
         asker = self._people.read(reading)
@@ -97,10 +96,9 @@ class Understanding:
             corrections=corrections,
         )
 
-    def _words(self, line: str, told: AgeTold, names: Sequence[str]) -> tuple[list[Word], tuple[Correction, ...]]:
+    def _words(self, line: str, told: AgeTold) -> tuple[list[Word], tuple[Correction, ...]]:
         """The words as they are read, and which of them were spelt otherwise."""
-        places = [span for span in (span_of(name, line) for name in names) if span]
-        typed = split_words(line, [*told.spans, *places])
+        typed = split_words(line, told.spans)
         words, corrections = self._spelt(written_out(typed, self._vocabulary.text_speak, self._vocabulary.digit_words))
         return rejoined(words, self._vocabulary.together), corrections
 
@@ -120,31 +118,35 @@ class Understanding:
         return self._vocabulary.misspellings.get(word) or self._speller.correct(word)
 
     def _needs(self, reading: Reading, noticed: Noticed) -> tuple[str, ...]:
-        scores = self._scores(reading, Facet.NEED, noticed.harmless)
-        least = LEAST_LIKENESS if scores else LEAST_LIKENESS_ALONE
-        for slug, likeness in self._likeness.read(reading.stems).items():
-            if noticed.harmless and slug in self._grave and slug not in scores:
-                continue
-            if slug in scores or likeness >= least:
-                scores[slug] += LIKENESS_WORTH * likeness
+        scores, spoken_for = self._scores(reading, Facet.NEED, noticed.harmless)
         for slug in _needs_of(noticed):
-            scores[slug] += max(scores.values(), default=0) + 1
-        best = max(scores.values(), default=0)
-        ranked = sorted(
-            (slug for slug, score in scores.items() if score >= LEAST_OF_BEST * best), key=lambda s: (-scores[s], s)
-        )
-        return tuple(ranked[:MOST_NEEDS])
+            scores[slug] += max(scores.values(), default=0) + LIKENESS_WORTH
+        said = frozenset(scores)
+        for slug, likeness in self._likeness.read(reading.stems).items():
+            if slug in said or not (noticed.harmless and slug in self._grave):
+                scores[slug] += LIKENESS_WORTH * likeness
+        least = LEAST_OF_BEST * max(scores.values(), default=0)
+        ranked = sorted((slug for slug in scores if scores[slug] >= least), key=lambda slug: (-scores[slug], slug))
+        guessed = MOST_GUESSED if self._has_more(reading, spoken_for) else 1
+        kept = [slug for place, slug in enumerate(ranked) if slug in said or place < guessed]
+        return tuple(kept[:MOST_NEEDS])
+
+    def _has_more(self, reading: Reading, spoken_for: Sequence[Span]) -> bool:
+        """Whether a word that says something lies outside every phrase: only then may its likeness be a guess."""
+        covered = {at for span in spoken_for for at in range(span.start, span.end)}
+        little = self._vocabulary.little_words
+        return any(word not in little and at not in covered for at, word in enumerate(reading.words) if word.isalpha())
 
     def _audiences(self, reading: Reading, asker: Asker) -> tuple[str, ...]:
-        scores = self._scores(reading, Facet.AUDIENCE, ())
+        scores, _ = self._scores(reading, Facet.AUDIENCE, ())
         if asker.audience:
             scores[asker.audience] += 1
         return tuple(sorted(scores, key=lambda slug: (-scores[slug], slug)))
 
-    def _scores(self, reading: Reading, facet: Facet, harmless: Sequence[Span]) -> dict[str, float]:
-        """What the phrases in a text come to for each slug; a phrase inside a longer one does not count again.
+    def _scores(self, reading: Reading, facet: Facet, harmless: Sequence[Span]) -> tuple[dict[str, float], list[Span]]:
+        """What the phrases in a text come to for each slug, and where they stand.
 
-        Words of a harmless turn of speech do not speak for a grave need.
+        A phrase inside a longer one does not count again; a harmless turn of speech does not speak for a grave need.
         """
         scores: dict[str, float] = defaultdict(float)
         taken: list[tuple[Span, str]] = []
@@ -156,7 +158,7 @@ class Understanding:
                 continue
             taken.append((span, meant.slug))
             scores[meant.slug] += meant.weight * (1 + LONGER * (len(span) - 1))
-        return scores
+        return scores, [span for span, _ in taken]
 
     def _content(self, words: Iterable[Word]) -> tuple[str, ...]:
         little = self._vocabulary.little_words
@@ -168,13 +170,17 @@ class Understanding:
         for entry in self._vocabulary.needs:
             yield entry.slug, [stem(word) for word in entry.phrase.wording.split()]
         for slug, text in self._vocabulary.examples:
-            words, _ = self._words(lowered(text, self._vocabulary.number_words), AgeTold(), ())
+            words, _ = self._words(lowered(text, self._vocabulary.number_words), AgeTold())
             yield slug, [stem(word.text) for word in words]
 
 
-def _blanked(line: str, postcode: str | None) -> str:
-    span = span_of(postcode, line) if postcode else None
-    return line if span is None else line[: span[0]] + "," * (span[1] - span[0]) + line[span[1] :]
+def _without(text: str, names: Iterable[str | None]) -> str:
+    """The text without a postcode or a place, a comma standing for each."""
+    for name in names:
+        span = span_of(name, text) if name else None
+        if span:
+            text = f"{text[: span[0]]},{text[span[1] :]}"
+    return text
 
 
 def _needs_of(noticed: Noticed) -> list[str]:
@@ -203,7 +209,11 @@ def _words_of(vocabulary: Vocabulary) -> Counter[str]:
 
 def _real_words(vocabulary: Vocabulary) -> frozenset[str]:
     """Words that are right as they are, whether or not they mean anything here."""
-    others = (*vocabulary.danger.harmless, *vocabulary.danger.learning, *(one for many in vocabulary.people.values() for one in many))
+    others = (
+        *vocabulary.danger.harmless,
+        *vocabulary.danger.learning,
+        *(one for many in vocabulary.people.values() for one in many),
+    )
     words = frozenset(word for phrase in others for word in phrase.words)
     examples = frozenset(word.text for _, text in vocabulary.examples for word in split_words(text))
     speak = frozenset(word for word in vocabulary.text_speak if len(word) >= SHORTEST_SPEAK_PART)

@@ -11,15 +11,17 @@ import time
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from directory.domain.meaning import Meaning
+from directory.domain.meaning import About, Meaning
+from directory.domain.seeker import Seeker
 from directory.understanding import Understanding, load_vocabulary, read_taxonomy
 
 HERE = Path(__file__).parent
 SEED = HERE.parents[1] / "seed"
 FIRST = 3
+FOLDS = 3
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,13 @@ class WantedDanger:
     level: str
 
 
+@dataclass(frozen=True)
+class WantedFacts:
+    text: str
+    about: About
+    age: int | None
+
+
 def read_phrases(half: str) -> Iterator[Wanted]:
     for heading, table in tomllib.loads((HERE / "phrases" / f"{half}.toml").read_text("utf-8")).items():
         for line in table["phrases"]:
@@ -51,6 +60,18 @@ def read_dangers(half: str) -> Iterator[WantedDanger]:
         for level, texts in levels.items():
             for text in texts:
                 yield WantedDanger(text, kind, level)
+
+
+def read_facts(half: str) -> Iterator[WantedFacts]:
+    for line in tomllib.loads((HERE / "phrases" / "facts.toml").read_text("utf-8"))[half]:
+        text, about, age = line.split(" | ")
+        yield WantedFacts(text, About(about), None if age == "none" else int(age))
+
+
+def told_of(meaning: Meaning) -> tuple[About, int | None]:
+    """Whom it is about, and the age or the lower age of the school year."""
+    span = Seeker(age=meaning.age, school_year=meaning.school_year).age_span
+    return meaning.about, span[0] if span else None
 
 
 def load() -> Understanding:
@@ -87,7 +108,8 @@ def show_needs(understanding: Understanding, half: str, misses: bool) -> None:
             print(f"{half:7} {heading:26} {counts['among']:4}/{counts['total']:<4} among three  {counts['first']:4} first")
     everything = found["ALL"]
     total = everything["total"]
-    print(f"{half:7} among the first three {everything['among'] / total:.1%}, first {everything['first'] / total:.1%}, of {total}")
+    among_share, first_share = everything["among"] / total, everything["first"] / total
+    print(f"{half:7} among the first three {among_share:.1%}, first {first_share:.1%}, of {total}")
 
 
 def show_dangers(understanding: Understanding, half: str, misses: bool) -> None:
@@ -113,6 +135,26 @@ def show_dangers(understanding: Understanding, half: str, misses: bool) -> None:
     print(f"{half:7} danger misses by kind: {dict(missed)}")
 
 
+def show_facts(understanding: Understanding, half: str) -> None:
+    wanted = list(read_facts(half))
+    wrong = [one.text for one in wanted if told_of(understanding.read(one.text)) != (one.about, one.age)]
+    print(f"{half:7} about whom and how old: {len(wanted) - len(wrong)} of {len(wanted)} right {wrong or ''}")
+
+
+def show_held_out() -> None:
+    """The hardest figure: each third of the vocabulary's whole sentences, read after learning from the other two."""
+    vocabulary, taxonomy = load_vocabulary(SEED / "vocabulary"), read_taxonomy(SEED / "taxonomy.toml")
+    counts: Counter[str] = Counter()
+    for fold in range(FOLDS):
+        learnt = tuple(one for at, one in enumerate(vocabulary.examples) if at % FOLDS != fold)
+        understanding = Understanding(replace(vocabulary, examples=learnt), taxonomy)
+        for slug, text in vocabulary.examples[fold::FOLDS]:
+            needs = understanding.read(text).needs
+            counts.update(total=1, among=slug in needs[:FIRST], first=slug in needs[:1])
+    total = counts["total"]
+    print(f"held out: among three {counts['among'] / total:.1%}, first {counts['first'] / total:.1%}, of {total}")
+
+
 def show_speed(understanding: Understanding) -> None:
     texts = [wanted.text for wanted in read_phrases("test")] * 2
     started = time.perf_counter()
@@ -127,10 +169,10 @@ def main() -> None:
     understanding = load()
     print(f"loaded in {time.perf_counter() - started:.1f} s")
     for half in ("tuning", "test"):
-        if (HERE / "phrases" / f"{half}.toml").exists():
-            show_needs(understanding, half, misses and half == "tuning" or "--all-misses" in sys.argv)
-        if (HERE / "phrases" / f"danger-{half}.toml").exists():
-            show_dangers(understanding, half, misses and half == "tuning" or "--all-misses" in sys.argv)
+        show_needs(understanding, half, misses and half == "tuning")
+        show_dangers(understanding, half, misses and half == "tuning")
+        show_facts(understanding, half)
+    show_held_out()
     show_speed(understanding)
 
 
