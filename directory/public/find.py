@@ -21,8 +21,8 @@ from directory.web.access import get_db, get_directory, get_now, get_taxonomy
 from directory.web.private import seal, unseal
 
 LAST_PAGE_ASKED = 10_000
-# Past this a token would weigh more, twenty times over, than all the words on the page.
-LONG_TOKEN = 700
+# Past this a token would weigh more, thirty times over, than all that is said on the page.
+LONG_TOKEN = 250
 
 
 @bp.route("/find", methods=["GET", "POST"])
@@ -89,7 +89,7 @@ def make_cards(results: Results) -> tuple[list[Card], list[Card], list[Card]]:
 
 
 def address_maker(token: str) -> Callable[[str], str]:
-    """Where each service opens inside this search; a very long token is not written out twenty times."""
+    """Where each service opens inside this search; a long token is not written out thirty times."""
     if len(token) > LONG_TOKEN:
         return lambda code: f"?open={code}"
     within = url_for("public.show_results", token=token)

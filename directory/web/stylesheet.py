@@ -49,4 +49,4 @@ def _files(folder: Path) -> list[Path]:
 def _squeezed(css: str) -> str:
     without_comments = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     one_spaced = re.sub(r"\s+", " ", without_comments)
-    return re.sub(r"\s*([{};,>])\s*", r"\1", one_spaced).replace(";}", "}").strip()
+    return re.sub(r"\s*([{};,>])\s*|(?<=:)\s+", r"\1", one_spaced).replace(";}", "}").strip()

@@ -250,6 +250,17 @@ def test_a_need_that_asks_for_support_puts_numbers_above_its_results(browser, ne
     assert ("talk to someone now?" in browser.find(need=need).text) is shown
 
 
+def test_a_service_opens_from_a_search_with_very_long_words_too(browser, listed):
+    service = listed(a_public_service("Open club"))
+    address = browser.reply("/find", method="POST", data={"text": "anxious 😔🙁 about so much " * 12, "age": "13"}).location
+    links = browser.open(address).links
+    listing = browser.open(f"{address}?open={service.code}")
+
+    assert f"?open={service.code}" in links
+    assert "Open club" in listing.text
+    assert listing.title.startswith("Your page")
+
+
 def test_a_page_of_results_weighs_at_most_sixty_kilobytes(browser, listed, db):
     clubs = [
         replace(
