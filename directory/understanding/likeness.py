@@ -19,7 +19,7 @@ HALF_BELIEVED = 1.0
 # Text probabilities are sharper than they should be, since features are not independent: this flattens them.
 FLATTENED = 0.35
 
-Gains = list[tuple[int, float]]
+Gains = tuple[tuple[int, float], ...]
 
 
 class Likeness:
@@ -67,17 +67,22 @@ class Likeness:
 
 def _gains(counts: Sequence[Counter[str]]) -> dict[str, Gains]:
     """For each feature, how much it speaks for each label it was met with, over one it was never met with."""
-    rates: dict[str, Gains] = defaultdict(list)
+    rates: dict[str, list[tuple[int, float]]] = defaultdict(list)
     met: Counter[str] = Counter()
     for label, counter in enumerate(counts):
         size = sum(counter.values())
         met.update(counter)
         for feature, count in counter.items():
             rates[feature].append((label, count / size))
-    return {feature: _weighed(found, met[feature], len(counts)) for feature, found in rates.items()}
+    shared: dict[Gains, Gains] = {}  # most features were met once, and say the same: kept once, they take little room
+    gains: dict[str, Gains] = {}
+    for feature, found in rates.items():
+        weighed = _weighed(found, met[feature], len(counts))
+        gains[feature] = shared.setdefault(weighed, weighed)
+    return gains
 
 
-def _weighed(rates: Gains, met: int, labels: int) -> Gains:
+def _weighed(rates: Sequence[tuple[int, float]], met: int, labels: int) -> Gains:
     whole = sum(rate for _, rate in rates)
     belief = met / (met + HALF_BELIEVED)
-    return [(label, math.log1p(labels * belief * rate / whole)) for label, rate in rates]
+    return tuple((label, round(math.log1p(labels * belief * rate / whole), 3)) for label, rate in rates)

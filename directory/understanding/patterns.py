@@ -9,7 +9,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Generic, TypeVar
 
 from directory.understanding.stems import stem
@@ -46,6 +45,8 @@ class Phrase:
     It is compiled when first looked for: most of several thousand never are.
     """
 
+    __slots__ = ("_pattern", "_regex", "anchors", "unless", "wording", "words")
+
     def __init__(self, text: str, classes: "Classes", unless: Iterable[str] = ()) -> None:
         """Raises `PhraseRefused`."""
         body = _plain(text)
@@ -53,15 +54,18 @@ class Phrase:
         if parsed.anchors is None:
             raise PhraseRefused(f"Nothing in the phrase “{text}” has to be there")
         self.anchors = parsed.anchors
-        self.words = parsed.words
+        self.words = tuple(parsed.words)
         self.wording = parsed.wording
         self.unless = frozenset(word if word.startswith("=") else stem(word) for word in unless)
         start, end = "(?<=^ )" if body.startswith("^") else "(?<= )", "$" if body.endswith("$") else ""
         self._pattern = start + parsed.regex + end
+        self._regex: re.Pattern[str] | None = None
 
-    @cached_property
+    @property
     def regex(self) -> re.Pattern[str]:
-        return re.compile(self._pattern)
+        if self._regex is None:
+            self._regex = re.compile(self._pattern)
+        return self._regex
 
 
 class PhraseRefused(ValueError):
