@@ -51,6 +51,10 @@ class Likeness:
                 features[f"{word}&{other}"] = NEAR_PAIR
         return features
 
+    def knows(self, word: str) -> bool:
+        """Whether a stem was ever met."""
+        return word in self._gains
+
     def read(self, stems: Sequence[str]) -> dict[str, float]:
         """How likely each label is; empty when no word of the text that says anything was ever met."""
         if not any(word in self._gains for word in stems if word not in self._little):

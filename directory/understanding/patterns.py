@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Generic, TypeVar
 
 from directory.understanding.stems import stem
@@ -41,11 +42,12 @@ class Span:
 class Phrase:
     """A phrase that was read once. It does not hold beside any word of `unless`.
 
-    `anchors` are words one of which has to be there; `words` are all it knows, `wording` how someone might type it.
+    One word of `anchors`, and one of each set in `needed`, has to be there; `words` are all it knows, `wording` is how
+    someone might type it.
     It is compiled when first looked for: most of several thousand never are.
     """
 
-    __slots__ = ("_pattern", "_regex", "anchors", "unless", "wording", "words")
+    __slots__ = ("_pattern", "_regex", "anchors", "needed", "unless", "wording", "words")
 
     def __init__(self, text: str, classes: "Classes", unless: Iterable[str] = ()) -> None:
         """Raises `PhraseRefused`."""
@@ -54,12 +56,17 @@ class Phrase:
         if parsed.anchors is None:
             raise PhraseRefused(f"Nothing in the phrase “{text}” has to be there")
         self.anchors = parsed.anchors
+        self.needed = parsed.needed
         self.words = tuple(parsed.words)
         self.wording = parsed.wording
         self.unless = frozenset(word if word.startswith("=") else stem(word) for word in unless)
         start, end = "(?<=^ )" if body.startswith("^") else "(?<= )", "$" if body.endswith("$") else ""
         self._pattern = start + parsed.regex + end
         self._regex: re.Pattern[str] | None = None
+
+    def may_be_in(self, keys: set[str]) -> bool:
+        """Whether every word it cannot be without is there, and none it must not stand beside."""
+        return not any(words.isdisjoint(keys) for words in self.needed) and self.unless.isdisjoint(keys)
 
     @property
     def regex(self) -> re.Pattern[str]:
@@ -106,7 +113,7 @@ class Phrases(Generic[T]):
         possible = {id(one): one for key in reading.keys for one in self._by_anchor.get(key, ())}
         found: list[tuple[Span, T]] = []
         for phrase, meaning in possible.values():
-            if phrase.unless.isdisjoint(reading.keys):
+            if phrase.may_be_in(reading.keys):
                 found.extend((span, meaning) for span in reading.spans(phrase.regex))
         return found
 
@@ -128,6 +135,7 @@ class _Parsed:
     anchors: frozenset[str] | None
     words: frozenset[str]
     wording: str = ""
+    needed: tuple[frozenset[str], ...] = ()
 
 
 Classes = Mapping[str, _Parsed]
@@ -155,7 +163,7 @@ class _Parser:
         anchored = [part.anchors for part in parts if part.anchors is not None]
         regex = "".join(part.regex for part in parts)
         wording = " ".join(part.wording for part in parts if part.wording)
-        return _Parsed(regex, min(anchored, key=_commonness, default=None), _all_words(parts), wording)
+        return _Parsed(regex, min(anchored, key=_commonness, default=None), _all_words(parts), wording, tuple(anchored))
 
     def _element(self) -> _Parsed:
         part = self._thing()
@@ -215,9 +223,15 @@ def _word(word: str) -> _Parsed:
     if word == NUMBER:
         return _Parsed(r"\d+/\d+ ", frozenset({NUMBER}), frozenset())
     if word.startswith("="):
-        return _Parsed(rf"[^ ]+/{re.escape(word[1:])} ", frozenset({word}), frozenset({word[1:]}), word[1:])
+        return _Parsed(rf"[^ ]+/{re.escape(word[1:])} ", _alone(word), _alone(word[1:]), word[1:])
     root = stem(word)
-    return _Parsed(rf"{re.escape(root)}/[^ ]+ ", frozenset({root}), frozenset({word}), word)
+    return _Parsed(rf"{re.escape(root)}/[^ ]+ ", _alone(root), _alone(word), word)
+
+
+@cache
+def _alone(word: str) -> frozenset[str]:
+    """One set for each word of the vocabulary, however many phrases it stands in."""
+    return frozenset({word})
 
 
 def _commonness(words: frozenset[str]) -> tuple[int, int]:

@@ -132,10 +132,11 @@ class Understanding:
         return tuple(kept[:MOST_NEEDS])
 
     def _has_more(self, reading: Reading, spoken_for: Sequence[Span]) -> bool:
-        """Whether a word that says something lies outside every phrase: only then may its likeness be a guess."""
+        """Whether a word that says something lies outside every phrase: only then may there be guesses."""
         covered = {at for span in spoken_for for at in range(span.start, span.end)}
         little = self._vocabulary.little_words
-        return any(word not in little and at not in covered for at, word in enumerate(reading.words) if word.isalpha())
+        left = (at for at, word in enumerate(reading.words) if at not in covered and word not in little)
+        return any(self._likeness.knows(reading.stems[at]) for at in left)
 
     def _audiences(self, reading: Reading, asker: Asker) -> tuple[str, ...]:
         scores, _ = self._scores(reading, Facet.AUDIENCE, ())
