@@ -135,7 +135,7 @@ class Understanding:
         """Whether a word that says something lies outside every phrase: only then may there be guesses."""
         covered = {at for span in spoken_for for at in range(span.start, span.end)}
         little = self._vocabulary.little_words
-        left = (at for at, word in enumerate(reading.words) if at not in covered and word not in little)
+        left = (at for at, word in enumerate(reading.words) if at not in covered and word.isalpha() and word not in little)
         return any(self._likeness.knows(reading.stems[at]) for at in left)
 
     def _audiences(self, reading: Reading, asker: Asker) -> tuple[str, ...]:
