@@ -14,8 +14,8 @@ timeout = 30
 accesslog = None
 # A control socket in the home folder is on by default since 25.1; nothing here uses one.
 control_socket_disable = True
-# A search token is at most 1,600 characters.
-limit_request_line = 4094
+# A search token is at most 1,600 characters; a plain link may be longer, and is answered with a page that explains.
+limit_request_line = 8190
 limit_request_fields = 60
 
 
