@@ -12,7 +12,6 @@ from directory.domain.taxonomy import ANY_NEED, Taxonomy
 from directory.finding.matching import Match, Ranking, Wanted, found_by, passing, rank
 from directory.finding.results import Found, Loosened, Results, Search
 from directory.finding.snapshot import Snapshot
-from directory.finding.verdicts import Verdicts
 from directory.finding.why import why_found
 from directory.search.index import ServiceIndex
 from directory.store.checks import get_checks
@@ -93,11 +92,11 @@ def _ways_to_loosen(listings: Listings, search: Search, wanted: Wanted) -> list[
 
 def rank_search(listings: Listings, search: Search, wanted: Wanted) -> Ranking:
     """The search core: membership, verdict and order, for exactly these conditions."""
-    snapshot, taxonomy, home = listings.snapshot, listings.taxonomy, search.seeker.home
-    ids = passing(snapshot, search.filters, home, taxonomy)
+    snapshot, taxonomy = listings.snapshot, listings.taxonomy
+    ids = passing(snapshot, search.filters, search.seeker.home, taxonomy)
     if search.meaning.text.strip():
         ids &= found_by(snapshot, wanted, taxonomy)
-    return rank(snapshot, ids, wanted, verdicts=Verdicts(search.seeker), home=home, taxonomy=taxonomy)
+    return rank(snapshot, ids, wanted, seeker=search.seeker, taxonomy=taxonomy)
 
 
 def wanted_of(listings: Listings, search: Search) -> Wanted:

@@ -1,26 +1,19 @@
 """Who is in and in which order: filters leave out, words and needs find, verdict and nearness order."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from directory.domain.judging import Verdict
 from directory.domain.places import Place
-from directory.domain.seeker import Filters
+from directory.domain.seeker import Filters, Seeker
 from directory.domain.taxonomy import NeedFit, Taxonomy
 from directory.finding.snapshot import Listing, Snapshot
-from directory.finding.verdicts import VERDICTS, Verdicts
+from directory.finding.verdicts import Verdicts
 
-# Where a listing stands in the order: verdict, need tier, made for them or not, word tier; the lower the earlier.
-Rank = tuple[int, int, int, int]
+Ids = frozenset[str]
 FAR_AWAY = 99_999.0
 # A word score this share of the best one is a strong or a fair answer; below it, a weak one.
 STRONG_SHARE, FAIR_SHARE = 0.5, 0.2
-
-
-# How well a listing's needs answer what is wanted, the best first; then how well its words do.
-BEST_NEED, OTHER_NEED, GROUP, ANY, WORDS_ONLY = range(5)
-STRONG, FAIR, WEAK = range(3)
 
 
 @dataclass(frozen=True)
@@ -76,49 +69,53 @@ class Ranking:
     when somebody looks at them: most of a long list is never looked at.
     """
 
-    def __init__(self, alike: Mapping[Rank, Sequence[Listing]], home: Place | None) -> None:
-        self._alike = [(place, alike[place]) for place in sorted(alike)]
+    def __init__(self, snapshot: Snapshot, alike: Mapping[Verdict, Sequence[Ids]], home: Place | None) -> None:
+        self._snapshot = snapshot
+        self._alike = alike
         self._home = home
 
     def count(self, *verdicts: Verdict) -> int:
-        return sum(len(listings) for place, listings in self._alike if VERDICTS[place[0]] in verdicts)
+        return sum(len(ids) for verdict in verdicts for ids in self._alike[verdict])
 
     def slice(self, start: int, stop: int, *verdicts: Verdict) -> list[Match]:
         """The matches from `start` up to `stop` among those with one of these verdicts."""
         found: list[Match] = []
         passed = 0
-        for place, listings in self._alike:
-            if VERDICTS[place[0]] not in verdicts or passed >= stop:
-                continue
-            first, last = max(start - passed, 0), min(stop - passed, len(listings))
-            if first < last:
-                found += self._in_order(place, listings)[first:last]
-            passed += len(listings)
+        for verdict in verdicts:
+            for ids in self._alike[verdict]:
+                first, last = max(start - passed, 0), min(stop - passed, len(ids))
+                if first < last:
+                    found += self._in_order(verdict, ids)[first:last]
+                passed += len(ids)
         return found
 
-    def _in_order(self, place: Rank, listings: Sequence[Listing]) -> list[Match]:
-        matches = [Match(one, VERDICTS[place[0]], miles_to(one, self._home)) for one in listings]
-        return sorted(matches, key=_nearness)
+    def _in_order(self, verdict: Verdict, ids: Ids) -> list[Match]:
+        listings = (self._snapshot.listings[service_id] for service_id in ids)
+        return sorted((Match(one, verdict, miles_to(one, self._home)) for one in listings), key=_nearness)
 
 
-def rank(
-    snapshot: Snapshot, ids: Iterable[str], wanted: Wanted, *, verdicts: Verdicts, home: Place | None, taxonomy: Taxonomy
-) -> Ranking:
-    """Put every one of these listings beside those that are ordered alike."""
-    tiers = _need_tiers(snapshot, wanted, taxonomy)
-    audience = _union(snapshot.by_audience, wanted.audiences)
-    strong, fair = _strong_and_fair(wanted.scores)
-    listings, named, verdict_of = snapshot.listings, wanted.named, verdicts.rank_of
-    alike: dict[Rank, list[Listing]] = defaultdict(list)
-    for service_id in ids:
-        listing = listings[service_id]
-        if service_id in named:
-            place = (verdict_of(listing), BEST_NEED, 0, STRONG)
-        else:
-            words = STRONG if service_id in strong else FAIR if service_id in fair else WEAK
-            place = (verdict_of(listing), tiers.get(service_id, WORDS_ONLY), service_id not in audience, words)
-        alike[place].append(listing)
-    return Ranking(alike, home)
+def rank(snapshot: Snapshot, ids: Ids, wanted: Wanted, *, seeker: Seeker, taxonomy: Taxonomy) -> Ranking:
+    """Put every one of these listings beside those that are ordered alike: sets, so that thousands cost little."""
+    steps = (
+        (wanted.named, *_need_tiers(snapshot, wanted, taxonomy)),
+        (wanted.named | _union(snapshot.by_audience, wanted.audiences),),
+        _strong_and_fair(wanted.scores),
+    )
+    alike = {}
+    for verdict, members in Verdicts(snapshot, seeker).part(ids).items():
+        groups = [members]
+        for step in steps:
+            groups = [part for group in groups for part in _parted(group, step) if part]
+        alike[verdict] = groups
+    return Ranking(snapshot, alike, seeker.home)
+
+
+def _parted(ids: Ids, sets: Iterable[Ids]) -> Iterator[Ids]:
+    """Those in the first set, then those in the second that are left, and so on; the rest last."""
+    for one in sets:
+        yield ids & one
+        ids -= one
+    yield ids
 
 
 def _strong_and_fair(scores: Mapping[str, float]) -> tuple[frozenset[str], frozenset[str]]:
@@ -164,18 +161,16 @@ def _near_enough(snapshot: Snapshot, ids: frozenset[str], within: float | None, 
     return ids - frozenset(far)
 
 
-def _need_tiers(snapshot: Snapshot, wanted: Wanted, taxonomy: Taxonomy) -> dict[str, int]:
-    """The best tier each listing reaches: written from the worst to the best, so that the best stands."""
-    tiers: dict[str, int] = {}
+def _need_tiers(snapshot: Snapshot, wanted: Wanted, taxonomy: Taxonomy) -> list[Ids]:
+    """Who answers the best need exactly, another need exactly, by its group, by help with anything; the best first."""
     answers = [taxonomy.answers(need) for need in wanted.needs]
-    layers = [
-        (ANY, [fits[NeedFit.ANY] for fits in answers]),
-        (GROUP, [fits[NeedFit.GROUP] for fits in answers]),
-        (OTHER_NEED, [fits[NeedFit.EXACT] for fits in answers[wanted.equally_best :]]),
-        (BEST_NEED, [fits[NeedFit.EXACT] for fits in answers[: wanted.equally_best]]),
-    ]
-    if not wanted.needs:
-        return dict.fromkeys(_union(snapshot.by_audience, wanted.audiences), BEST_NEED)
-    for tier, slug_sets in layers:
-        tiers |= dict.fromkeys(_union(snapshot.by_need, frozenset().union(*slug_sets)), tier)
-    return tiers
+    if not answers:
+        return [_union(snapshot.by_audience, wanted.audiences)]
+    best, others = answers[: wanted.equally_best], answers[wanted.equally_best :]
+    layers = (
+        [fits[NeedFit.EXACT] for fits in best],
+        [fits[NeedFit.EXACT] for fits in others],
+        [fits[NeedFit.GROUP] for fits in answers],
+        [fits[NeedFit.ANY] for fits in answers],
+    )
+    return [_union(snapshot.by_need, frozenset().union(*slugs)) for slugs in layers]

@@ -22,6 +22,8 @@ PUBLIC = "published_on IS NOT NULL AND suspended = 0 AND coalesce(status, '') NO
 REMOTE = frozenset({"phone", "text-chat", "video", "online"})
 FACE_TO_FACE = frozenset({"face-to-face", "at-school", "at-home"})
 Shared = TypeVar("Shared", bound=Hashable)
+Key = TypeVar("Key", bound=Hashable)
+PROFILE_KINDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,10 @@ class Listing:
 
 
 class Snapshot:
-    """The public listings of one content version, with the sets that filters are made of."""
+    """The public listings of one content version, with the sets that filters are made of.
+
+    `alike` has, for each kind of a profile's numbers, the listings of each number.
+    """
 
     def __init__(self, version: int, listings: Iterable[Listing]) -> None:
         self.version = version
@@ -71,13 +76,18 @@ class Snapshot:
         self.by_route = self._ids_by(lambda listing: listing.routes)
         self.by_sector = self._ids_by(lambda listing: (listing.sector,) if listing.sector else ())
         self.by_audience = self._ids_by(lambda listing: (one.slug for one in listing.audiences or ()))
+        self.alike = tuple(self._ids_by(_number(kind)) for kind in range(PROFILE_KINDS))
 
-    def _ids_by(self, slugs: Callable[[Listing], Iterable[str]]) -> dict[str, frozenset[str]]:
-        ids: dict[str, set[str]] = defaultdict(set)
+    def _ids_by(self, slugs: Callable[[Listing], Iterable[Key]]) -> dict[Key, frozenset[str]]:
+        ids: dict[Key, set[str]] = defaultdict(set)
         for listing in self.listings.values():
             for slug in slugs(listing):
                 ids[slug].add(listing.id)
         return {slug: frozenset(found) for slug, found in ids.items()}
+
+
+def _number(kind: int) -> Callable[[Listing], Iterable[int]]:
+    return lambda listing: (listing.profile[kind],)
 
 
 def load_snapshot(db: Database, version: int) -> Snapshot:

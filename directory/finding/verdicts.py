@@ -1,4 +1,6 @@
-"""Verdicts for thousands of listings and one person: the rules of `judge`, each distinct set weighed once."""
+"""Verdicts for thousands of listings and one person: the rules of `judge`, each distinct set of facts weighed once."""
+
+from collections.abc import Callable
 
 from directory.domain.eligibility import Condition
 from directory.domain.judging import (
@@ -12,45 +14,48 @@ from directory.domain.judging import (
 )
 from directory.domain.kleene import Truth, all_of
 from directory.domain.seeker import Seeker
-from directory.finding.snapshot import Listing
+from directory.finding.snapshot import Listing, Snapshot
 
-# The order verdicts are shown in. A later one wins when kinds of rules meet, as Kleene's AND has it.
-VERDICTS = (Verdict.CAN_USE, Verdict.ASK_FIRST, Verdict.NOT_FOR_YOU)
-RANK_OF: dict[Truth, int] = {True: 0, None: 1, False: 2}
+Ids = frozenset[str]
 
 
 class Verdicts:
-    """Gives the verdict that `judge` would give, from the listing's profile."""
+    """Parts listings by the verdict that `judge` would give each of them."""
 
-    def __init__(self, seeker: Seeker) -> None:
+    def __init__(self, snapshot: Snapshot, seeker: Seeker) -> None:
+        self._snapshot = snapshot
         self._seeker = seeker
-        self._ranks: dict[int, int] = {}
         self._conditions: dict[Condition, Truth] = {}
 
-    def of(self, listing: Listing) -> Verdict:
-        return VERDICTS[self.rank_of(listing)]
+    def part(self, ids: Ids) -> dict[Verdict, Ids]:
+        """The same ids by verdict: one definite no rules out, then any unknown asks first."""
+        ruled_out: set[str] = set()
+        unsure: set[str] = set()
+        for weigh, alike in zip(self._kinds(), self._snapshot.alike, strict=True):
+            for members in alike.values():
+                if ids.isdisjoint(members):
+                    continue
+                truth = weigh(self._snapshot.listings[next(iter(members))])
+                if truth is False:
+                    ruled_out |= members
+                elif truth is None:
+                    unsure |= members
+        usable = ids - ruled_out
+        return {
+            Verdict.CAN_USE: usable - unsure,
+            Verdict.ASK_FIRST: usable & unsure,
+            Verdict.NOT_FOR_YOU: ids & ruled_out,
+        }
 
-    def rank_of(self, listing: Listing) -> int:
-        """The place of its verdict in `VERDICTS`."""
-        age, area, audience, rest = listing.profile
-        ranks = self._ranks
-        try:
-            return max(ranks[age], ranks[area], ranks[audience], ranks[rest])
-        except KeyError:
-            self._weigh(listing)
-            return self.rank_of(listing)
-
-    def _weigh(self, listing: Listing) -> None:
-        age, area, audience, rest = listing.profile
-        ranks, seeker = self._ranks, self._seeker
-        if age not in ranks:
-            ranks[age] = RANK_OF[judge_age(listing, seeker).truth]
-        if area not in ranks:
-            ranks[area] = RANK_OF[self._area_truth(listing)]
-        if audience not in ranks:
-            ranks[audience] = RANK_OF[judge_audience(listing, seeker).truth]
-        if rest not in ranks:
-            ranks[rest] = RANK_OF[all_of(reason.truth for reason in judge_others(listing, seeker))]
+    def _kinds(self) -> tuple[Callable[[Listing], Truth], ...]:
+        """One for each number of a listing's profile, in its order."""
+        seeker = self._seeker
+        return (
+            lambda listing: judge_age(listing, seeker).truth,
+            self._area_truth,
+            lambda listing: judge_audience(listing, seeker).truth,
+            lambda listing: all_of(reason.truth for reason in judge_others(listing, seeker)),
+        )
 
     def _area_truth(self, listing: Listing) -> Truth:
         """As `judge_area`, but a condition that many catchments share is weighed once."""

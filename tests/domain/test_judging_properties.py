@@ -21,6 +21,7 @@ from directory.domain.judging import ReasonCode, Verdict, judge
 from directory.domain.places import ENGLAND, Place, PlaceSource, Point
 from directory.domain.seeker import Asking, Seeker
 from directory.domain.services import Location, Status
+from directory.finding.snapshot import Snapshot
 from directory.finding.verdicts import Verdicts
 from tests.builders import HAMPSHIRE_BOARD, HAVANT, PORTSMOUTH, a_service
 
@@ -178,7 +179,9 @@ def test_a_masked_place_changes_no_verdict_wherever_it_is(service, seeker, point
 
 @given(services, seekers)
 def test_the_quick_verdict_is_the_same_as_the_full_one(service, seeker):
-    facts = replace(service)
-    object.__setattr__(facts, "profile", (1, 2, 3, 4))
+    listing = replace(service, how=frozenset(), routes=frozenset())
+    object.__setattr__(listing, "profile", (1, 2, 3, 4))
 
-    assert Verdicts(seeker).of(facts) is judge(service, seeker).verdict
+    parted = Verdicts(Snapshot(1, [listing]), seeker).part(frozenset({listing.id}))
+
+    assert [verdict for verdict, ids in parted.items() if ids] == [judge(service, seeker).verdict]
