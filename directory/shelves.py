@@ -43,7 +43,12 @@ class Shelves:
         return db
 
     def taxonomy(self) -> Taxonomy:
-        version = content_version(self.db())
+        if "taxonomy" not in g:
+            g.taxonomy = self._taxonomy_of(content_version(self.db()))
+        taxonomy: Taxonomy = g.taxonomy
+        return taxonomy
+
+    def _taxonomy_of(self, version: int) -> Taxonomy:
         if self._taxonomy is None or self._taxonomy[0] != version:
             self._taxonomy = (version, get_taxonomy(self.db()))
         return self._taxonomy[1]
@@ -79,7 +84,9 @@ class Shelves:
         return str(found) if found else None
 
     def now(self) -> datetime:
-        """The one clock, in London."""
+        """The one clock, in London. The setting `now` stops it, to see a page at any hour; never in a live directory."""
+        if self.settings.now and not self.settings.live:
+            return datetime.fromisoformat(self.settings.now).replace(tzinfo=LONDON)
         return datetime.now(LONDON)
 
 

@@ -16,7 +16,6 @@ from directory.finding.why import why_found
 from directory.search.index import ServiceIndex
 from directory.store.checks import get_checks
 from directory.store.organisations import get_organisations
-from directory.store.services import get_services
 
 PAGE_SIZE = 20
 NOT_FOR_YOU_SHOWN = 10
@@ -126,7 +125,7 @@ def further_help(listings: Listings, search: Search, already: Iterable[Match]) -
 def load_found(db: Database, listings: Listings, search: Search, matches: Sequence[Match], wanted: Wanted) -> list[Found]:
     """The whole services behind some matches, judged again in full, so that every reason can be given."""
     ids = [one.listing.id for one in matches]
-    services = {service.id: service for service in get_services(db, ids)}
+    services = listings.snapshot.whole(db, ids)
     organisations = get_organisations(db, (service.organisation_id for service in services.values()))
     checks = get_checks(db, ids)
     return [

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -14,9 +14,9 @@ from sqlite_utils import Database
 from directory.domain.checks import CheckOutcome
 from directory.domain.eligibility import AgeRule, Audience, AudienceMode, Catchment
 from directory.domain.places import Point
-from directory.domain.services import Location, Status
+from directory.domain.services import Location, Service, Status
 from directory.store.codec import from_row
-from directory.store.services import catchment_from, facets_from
+from directory.store.services import catchment_from, facets_from, get_services
 
 PUBLIC = "published_on IS NOT NULL AND suspended = 0 AND coalesce(status, '') NOT IN ('inactive', 'defunct')"
 REMOTE = frozenset({"phone", "text-chat", "video", "online"})
@@ -24,6 +24,7 @@ FACE_TO_FACE = frozenset({"face-to-face", "at-school", "at-home"})
 Shared = TypeVar("Shared", bound=Hashable)
 Key = TypeVar("Key", bound=Hashable)
 PROFILE_KINDS = 4
+WHOLE_KEPT = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,19 @@ class Snapshot:
         self.by_route = self._ids_by(lambda listing: listing.routes)
         self.by_sector = self._ids_by(lambda listing: (listing.sector,) if listing.sector else ())
         self.by_audience = self._ids_by(lambda listing: (one.slug for one in listing.audiences or ()))
+        self._whole: dict[str, Service] = {}
         self.alike = tuple(self._ids_by(_number(kind)) for kind in range(PROFILE_KINDS))
+
+    def whole(self, db: Database, ids: Sequence[str]) -> dict[str, Service]:
+        """Whole services by id. The last few hundred are kept: many people are shown the same few."""
+        kept = self._whole
+        missing = [service_id for service_id in ids if service_id not in kept]
+        found = {service.id: service for service in get_services(db, missing)} if missing else {}
+        wanted = {service_id: one for service_id in ids if (one := found.get(service_id) or kept.get(service_id))}
+        kept.update(found)
+        while len(kept) > WHOLE_KEPT:
+            kept.pop(next(iter(kept)), None)
+        return wanted
 
     def _ids_by(self, slugs: Callable[[Listing], Iterable[Key]]) -> dict[Key, frozenset[str]]:
         ids: dict[Key, set[str]] = defaultdict(set)

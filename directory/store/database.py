@@ -11,6 +11,8 @@ from directory.domain.errors import StoreUnavailable
 from directory.store.migrations import migrations
 
 BUSY_TIMEOUT_SECONDS = 10
+# The files, by path and inode, that this process has seen to be migrated.
+_up_to_date: set[tuple[Path, int]] = set()
 
 
 def create_database(path: Path) -> Database:
@@ -28,8 +30,11 @@ def open_database(path: Path) -> Database:
         raise StoreUnavailable(f"There is no database at {path}. Make one with: flask seed")
     try:
         db = _connect(path)
-        if migrations.pending(db):
-            migrate(db)
+        file = (path, path.stat().st_ino)
+        if file not in _up_to_date:
+            if migrations.pending(db):
+                migrate(db)
+            _up_to_date.add(file)
     except sqlite3.DatabaseError as error:
         raise StoreUnavailable(f"The database at {path} cannot be read ({error}). Restore a backup of it.") from error
     return db
