@@ -1,7 +1,7 @@
 """A search as it was typed and ticked: what a form posts, a plain link carries and a search token holds."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 TEXT_LIMIT = 300
 CHOICES_LIMIT = 10
@@ -10,12 +10,16 @@ SHORT_LIMIT = 40
 # Field names in forms and addresses, where they differ from the attribute here.
 FIELD_NAMES = {"audiences": "for", "needs": "need", "circumstances": "circumstance", "routes": "route", "sectors": "sector"}
 
+# Parts of a search that words can tell as well as boxes, each with the field that holds it.
+TOLD_BY_WORDS = {"need": "needs", "audience": "circumstances", "age": "age", "place": "postcode", "asking": "asking"}
+
 
 @dataclass(frozen=True)
 class SearchRequest:
     """Everything exactly as given, cut to size and cleared of control characters, nothing yet believed.
 
     `needs`, `how`, `routes`, `sectors` and `audiences` are refinements by slug; `audiences` is the field `for`.
+    `without` names parts that are not to be read from the words: "age", "place", "asking", "need:sleep".
     """
 
     text: str = ""
@@ -32,6 +36,7 @@ class SearchRequest:
     sectors: tuple[str, ...] = ()
     audiences: tuple[str, ...] = ()
     within: str = ""
+    without: tuple[str, ...] = ()
 
     @classmethod
     def from_fields(cls, given: Mapping[str, Sequence[str]]) -> "SearchRequest":
@@ -54,6 +59,22 @@ class SearchRequest:
             if value:
                 given[FIELD_NAMES.get(field.name, field.name)] = [value] if isinstance(value, str) else list(value)
         return given
+
+    def take_out(self, part: str) -> "SearchRequest":
+        """Without one part, such as "age" or "how:phone"; from then on the words do not tell it either."""
+        kind, _, slug = part.partition(":")
+        name = TOLD_BY_WORDS.get(kind) or next((one for one, field in FIELD_NAMES.items() if field == kind), kind)
+        value = getattr(self, name, None)
+        if value is None or name in ("text", "without"):
+            return self
+        left = tuple(one for one in value if one != slug) if isinstance(value, tuple) else ""
+        said = kind in TOLD_BY_WORDS and self.text and len(part) <= SHORT_LIMIT
+        without = tuple(dict.fromkeys((*self.without, part)))[-CHOICES_LIMIT:] if said else self.without
+        return replace(self, **{name: left, "without": without})  # type: ignore[arg-type]  # as its field's own type
+
+    def put_back(self, part: str) -> "SearchRequest":
+        """May be read from the words again."""
+        return replace(self, without=tuple(one for one in self.without if one != part))
 
 
 def _choices(typed: Iterable[str]) -> tuple[str, ...]:

@@ -74,8 +74,9 @@ class Seeker:
     @property
     def has_told_anything(self) -> bool:
         """False when there is nothing to judge on, so that no verdicts should be shown."""
-        facts = (self.age, self.school_year, self.home, self.gp, self.school, self.looked_after_by, self.asking)
-        return any(fact is not None for fact in facts) or bool(self.circumstances)
+        facts = (self.age, self.school_year, self.home, self.gp, self.school, self.looked_after_by)
+        is_adult = self.asking in (Asking.MY_CHILD, Asking.SOMEONE_I_WORK_WITH)
+        return is_adult or any(fact is not None for fact in facts) or bool(self.circumstances)
 
 
 @dataclass(frozen=True)

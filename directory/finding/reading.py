@@ -1,12 +1,12 @@
 """From what was typed to what is believed: a search always goes on, and says what it could not use."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from directory.domain.errors import PlaceNotUnderstood
-from directory.domain.judging import OPPOSITES
-from directory.domain.meaning import Meaning
+from directory.domain.judging import OPPOSITES, PARENTS, PROFESSIONALS
+from directory.domain.meaning import About, Correction, Meaning
 from directory.domain.places import Place
 from directory.domain.search_request import TEXT_LIMIT, SearchRequest
 from directory.domain.seeker import OLDEST_AGE, Asking, CamhsStanding, Filters, Seeker
@@ -36,7 +36,7 @@ class Readers:
 
 def read_request(request: SearchRequest, readers: Readers) -> Search:
     """Understand a request. What is typed in a box wins over what the words say; what cannot be used is a problem."""
-    meaning = readers.understanding.read(request.text)
+    meaning = heard(readers.understanding.read(request.text), request)
     reading = _Reading(readers)
     home = reading.place("postcode", request.postcode) or reading.place_in_words(meaning)
     age = reading.age(request.age)
@@ -48,7 +48,7 @@ def read_request(request: SearchRequest, readers: Readers) -> Search:
         school=reading.place("school_postcode", request.school_postcode),
         circumstances=frozenset(reading.slugs("circumstance", Facet.AUDIENCE, request.circumstances))
         | frozenset(slug for slug in meaning.audiences if slug not in OPPOSITES),
-        asking=reading.choice("asking", Asking, request.asking),
+        asking=reading.choice("asking", Asking, request.asking) or asking_in_words(meaning, request),
         camhs=reading.choice("camhs", CamhsStanding, request.camhs),
     )
     filters = Filters(
@@ -63,6 +63,40 @@ def read_request(request: SearchRequest, readers: Readers) -> Search:
     if home:
         notes += place_notes(home, readers.councils, readers.gazetteer.names)
     return Search(request, meaning, filters, seeker, tuple(reading.problems), notes)
+
+
+def heard(meaning: Meaning, request: SearchRequest) -> Meaning:
+    """What the words tell, less what the person took out. Danger is never taken out."""
+    out = frozenset(request.without)
+    if "asking" in out:
+        out |= {f"audience:{PARENTS}", f"audience:{PROFESSIONALS}"}
+    if "age" in out:
+        meaning = replace(meaning, age=None, school_year=None)
+    if "place" in out:
+        meaning = replace(meaning, postcode=None, place=None)
+    return replace(
+        meaning,
+        needs=tuple(slug for slug in meaning.needs if f"need:{slug}" not in out),
+        audiences=tuple(slug for slug in meaning.audiences if f"audience:{slug}" not in out),
+        corrections=_whole_words(meaning.corrections, request.text),
+    )
+
+
+def asking_in_words(meaning: Meaning, request: SearchRequest) -> Asking | None:
+    """Who seems to be asking, where the words speak of somebody else and nothing was ticked."""
+    if request.asking or "asking" in request.without:
+        return None
+    if PARENTS in meaning.audiences and (meaning.about is About.SOMEONE_ELSE or meaning.age is None):
+        return Asking.MY_CHILD
+    if meaning.about is About.SELF:
+        return None
+    return Asking.SOMEONE_I_WORK_WITH if PROFESSIONALS in meaning.audiences else Asking.A_FRIEND
+
+
+def _whole_words(corrections: tuple[Correction, ...], text: str) -> tuple[Correction, ...]:
+    """Without a correction of the last word, where the text was cut and that word may be half of one."""
+    last = text.split()[-1:] if len(text) >= TEXT_LIMIT - 1 else []
+    return tuple(one for one in corrections if not last or not last[0].lower().endswith(one.typed.lower()))
 
 
 class _Reading:
