@@ -23,6 +23,7 @@ class Settings:
     leave_to: str = "https://www.bbc.co.uk/weather"
     address: str = "http://127.0.0.1:5000"
     live: bool = False
+    now: str = ""
     trusted_hosts: tuple[str, ...] = ()
     clinical_safety_officer: str = ""
     safeguarding_lead: str = ""

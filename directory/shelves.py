@@ -34,6 +34,7 @@ class Shelves:
         self._snapshot: Snapshot | None = None
         self._taxonomy: tuple[int, Taxonomy] | None = None
         self._turn = RLock()
+        self._stopped_at = None if settings.live else _read_clock(settings.now)
 
     def db(self) -> Database:
         """The database of this request or command, or raise `StoreUnavailable`."""
@@ -85,9 +86,15 @@ class Shelves:
 
     def now(self) -> datetime:
         """The one clock, in London. The setting `now` stops it, to see a page at any hour; never in a live directory."""
-        if self.settings.now and not self.settings.live:
-            return datetime.fromisoformat(self.settings.now).replace(tzinfo=LONDON)
-        return datetime.now(LONDON)
+        return self._stopped_at or datetime.now(LONDON)
+
+
+def _read_clock(typed: str) -> datetime | None:
+    """The hour a clock is stopped at, in London; None when it runs."""
+    try:
+        return datetime.fromisoformat(typed).replace(tzinfo=LONDON) if typed else None
+    except ValueError as error:
+        raise ValueError("DIRECTORY_NOW must be a day and an hour, like 2026-03-24T03:00") from error
 
 
 def close_db(error: BaseException | None = None) -> None:

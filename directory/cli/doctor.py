@@ -10,6 +10,7 @@ from flask import current_app
 
 from directory.config import APPROVALS
 from directory.domain.errors import DirectoryError
+from directory.domain.hours import BANK_HOLIDAYS_CHECKED_TO, bank_holidays_are_checked
 from directory.finding.documents import public_documents
 from directory.places.postcode_file import read_about
 from directory.shelves import Shelves
@@ -91,6 +92,8 @@ def _postcodes(shelves: Shelves) -> Finding:
 def _settings(shelves: Shelves) -> Iterator[Finding]:
     names = shelves.gazetteer.names
     unknown = [code for code in shelves.settings.councils if code not in names]
+    checked = bank_holidays_are_checked(shelves.now().date())
+    yield Finding("bank holidays", checked, f"compared with the government's list up to {BANK_HOLIDAYS_CHECKED_TO}")
     yield Finding("councils", not unknown, "unknown codes: " + ", ".join(unknown) if unknown else "known")
 
 

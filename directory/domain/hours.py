@@ -6,22 +6,52 @@ from functools import cache
 
 from directory.domain.services import Schedule
 
-NEVER_CLOSES = timedelta(days=7)
+A_WEEK = timedelta(days=7)
+# The government's list was compared with `bank_holidays` up to the end of this year; `flask doctor` says when it is over.
+# https://www.gov.uk/bank-holidays
+BANK_HOLIDAYS_CHECKED_TO = 2027
 
 
 def open_until(schedules: Iterable[Schedule] | None, now: datetime) -> datetime | None:
     """When it shuts, if it is surely open at `now`; None when it is shut or nobody has said.
 
-    Hours that hold in term time only, and hours on a bank holiday nobody has spoken for, are never sure.
+    One opening that meets the next is one: a line that never shuts is open until a week from now. Hours that hold in
+    term time only, and hours on a bank holiday nobody has spoken for, are never sure.
     """
-    ends = [end for one in schedules or () for end in [_ends(one, now)] if end]
-    return max(ends, default=None)
+    told = tuple(schedules or ())
+    if is_always_open(told):
+        return now + A_WEEK
+    until = _shuts(told, now)
+    while until and until < now + A_WEEK and (later := _shuts(told, until)):
+        until = later
+    return until
+
+
+def opens_next(schedules: Iterable[Schedule] | None, now: datetime) -> datetime | None:
+    """When it next surely opens, within a week of `now`; None when nobody can say."""
+    told = tuple(schedules or ())
+    days = [now.date() + timedelta(days=ahead) for ahead in range(A_WEEK.days + 1)]
+    openings = (
+        datetime.combine(day, one.opens_at, now.tzinfo)
+        for day in days
+        for one in told
+        if day.weekday() in one.days and _holds_on(one, day)
+    )
+    return min((opening for opening in openings if opening > now), default=None)
 
 
 def is_always_open(schedules: Iterable[Schedule] | None) -> bool:
-    """Every day the whole day round."""
-    days = {day for one in schedules or () if one.opens_at == one.closes_at and not one.term_time for day in one.days}
-    return len(days) == NEVER_CLOSES.days
+    """Every day the whole day round, and nobody has said that bank holidays are different."""
+    round_the_clock = (
+        one
+        for one in schedules or ()
+        if one.opens_at == one.closes_at and not one.term_time and one.bank_holidays is not False
+    )
+    return len({day for one in round_the_clock for day in one.days}) == A_WEEK.days
+
+
+def _shuts(schedules: Iterable[Schedule], now: datetime) -> datetime | None:
+    return max((end for one in schedules if (end := _ends(one, now))), default=None)
 
 
 def _ends(schedule: Schedule, now: datetime) -> datetime | None:
@@ -41,6 +71,11 @@ def _holds_on(schedule: Schedule, day: date) -> bool:
     if schedule.term_time:
         return False
     return bool(schedule.bank_holidays) or not is_bank_holiday(day)
+
+
+def bank_holidays_are_checked(today: date) -> bool:
+    """Has the list for this year been compared with the government's?"""
+    return today.year <= BANK_HOLIDAYS_CHECKED_TO
 
 
 def is_bank_holiday(day: date) -> bool:
