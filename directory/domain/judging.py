@@ -25,6 +25,13 @@ from directory.domain.services import Location, Status
 
 # Telling one of these tells that the other does not hold; no other audience says anything about another.
 OPPOSITES = {"girls": "boys", "boys": "girls"}
+# What of a person each tie to an area looks at.
+TIES = {
+    Basis.LIVES_IN: "home",
+    Basis.GP_IN: "gp",
+    Basis.SCHOOL_IN: "school",
+    Basis.LOOKED_AFTER_BY: "looked_after_by",
+}
 PARENTS = "parents-carers"
 PROFESSIONALS = "professionals"
 
@@ -287,13 +294,8 @@ def _circumstance_holds(slug: str, seeker: Seeker) -> Truth:
 
 
 def _place_told(basis: Basis, seeker: Seeker) -> Place | str | None:
-    return {
-        Basis.LIVES_IN: seeker.home,
-        Basis.GP_IN: seeker.gp,
-        Basis.SCHOOL_IN: seeker.school,
-        Basis.LOOKED_AFTER_BY: seeker.looked_after_by,
-        Basis.ANYONE: "",
-    }[basis]
+    told: Place | str | None = getattr(seeker, TIES[basis])
+    return told
 
 
 def condition_holds(condition: Condition, facts: Judged, seeker: Seeker) -> Truth:

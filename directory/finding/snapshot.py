@@ -172,7 +172,7 @@ def _listing_from(row: Mapping[str, Any], parts: _Parts, keep: _Shared) -> Listi
     measured_from = {condition["area_location_id"] for condition in conditions}
     judged: dict[str, Any] = {
         "age_rules": keep(tuple(from_row(AgeRule, rule) for rule in parts.rules.of(service_id)) or None),
-        "catchment": keep(catchment_from(conditions) if row["catchment_told"] else None),
+        "catchment": keep(_sharing(catchment_from(conditions), keep) if row["catchment_told"] else None),
         "audiences": keep(facets["audiences"]),
         "status": Status(row["status"]) if row["status"] else None,
         "taking_new_people": None if row["taking_new_people"] is None else bool(row["taking_new_people"]),
@@ -195,6 +195,10 @@ def _listing_from(row: Mapping[str, Any], parts: _Parts, keep: _Shared) -> Listi
         fresh_on=date.fromisoformat(parts.checked.get(service_id) or row["published_on"]),
         profile=_profile(judged, keep),
     )
+
+
+def _sharing(catchment: Catchment, keep: _Shared) -> Catchment:
+    return Catchment(tuple(tuple(keep(condition) for condition in group) for group in catchment.groups))
 
 
 def _profile(judged: Mapping[str, Any], keep: _Shared) -> tuple[int, int, int, int]:

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 
-from directory.domain.eligibility import Condition
+from directory.domain.eligibility import AreaKind, Condition
 from directory.domain.judging import (
     Verdict,
     catchment_covers,
     condition_holds,
     judge_age,
-    judge_area,
     judge_audience,
     judge_others,
 )
@@ -25,7 +24,8 @@ class Verdicts:
     def __init__(self, snapshot: Snapshot, seeker: Seeker) -> None:
         self._snapshot = snapshot
         self._seeker = seeker
-        self._conditions: dict[Condition, Truth] = {}
+        # By identity: equal conditions of a snapshot are one object.
+        self._conditions: dict[int, Truth] = {}
 
     def part(self, ids: Ids) -> dict[Verdict, Ids]:
         """The same ids by verdict: one definite no rules out, then any unknown asks first."""
@@ -59,11 +59,14 @@ class Verdicts:
 
     def _area_truth(self, listing: Listing) -> Truth:
         """As `judge_area`, but a condition that many catchments share is weighed once."""
-        if listing.catchment is None or listing.locations or "catchment" in listing.unconfirmed:
-            return judge_area(listing, self._seeker).truth
+        if listing.catchment is None or "catchment" in listing.unconfirmed:
+            return None
         return catchment_covers(listing.catchment, lambda condition: self._holds(condition, listing))
 
     def _holds(self, condition: Condition, listing: Listing) -> Truth:
-        if condition not in self._conditions:
-            self._conditions[condition] = condition_holds(condition, listing, self._seeker)
-        return self._conditions[condition]
+        if condition.area is not None and condition.area.kind is AreaKind.MILES:
+            return condition_holds(condition, listing, self._seeker)
+        key = id(condition)
+        if key not in self._conditions:
+            self._conditions[key] = condition_holds(condition, listing, self._seeker)
+        return self._conditions[key]
