@@ -265,6 +265,32 @@ CREATE TABLE versions (
 ) STRICT;
 """
 
+CORRECTION_TABLES = """
+CREATE TABLE corrections (
+    id INTEGER PRIMARY KEY,
+    receipt_hash TEXT NOT NULL UNIQUE,
+    service_id TEXT NOT NULL REFERENCES services (id),
+    reason TEXT NOT NULL,
+    text TEXT NOT NULL,
+    is_safeguarding INTEGER NOT NULL CHECK (is_safeguarding IN (0, 1)),
+    received_at TEXT NOT NULL,
+    state TEXT NOT NULL,
+    outcome TEXT,
+    note TEXT,
+    answered_at TEXT
+) STRICT;
+CREATE INDEX corrections_of_an_hour ON corrections (service_id, received_at);
+
+CREATE TABLE crisis_line_checks (
+    id INTEGER PRIMARY KEY,
+    slug TEXT NOT NULL,
+    what_to_do TEXT NOT NULL,
+    action TEXT NOT NULL,
+    checked_by TEXT NOT NULL,
+    checked_on TEXT NOT NULL
+) STRICT;
+"""
+
 
 @migrations()
 def m001_reference_tables(db: Database) -> None:
@@ -279,6 +305,11 @@ def m002_listing_tables(db: Database) -> None:
 @migrations()
 def m003_upkeep_tables(db: Database) -> None:
     _run(db, UPKEEP_TABLES)
+
+
+@migrations()
+def m004_corrections(db: Database) -> None:
+    _run(db, CORRECTION_TABLES)
 
 
 def _run(db: Database, script: str) -> None:

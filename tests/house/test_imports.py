@@ -17,10 +17,11 @@ MAY_IMPORT = {
     "openreferral": {"domain"},
     "finding": {"domain", *SHELVES},
     "publishing": {"domain", *SHELVES},
+    "upkeep": {"domain", *SHELVES, "publishing"},
     "importing": {"domain", *SHELVES, "publishing"},
     "web": {"domain", "store", "search"},
-    "public": {"domain", "store", "places", "understanding", "finding", "web"},
-    "cli": {"domain", *SHELVES, "finding", "publishing", "importing", "web", "config", "shelves"},
+    "public": {"domain", "store", "places", "understanding", "finding", "upkeep", "web"},
+    "cli": {"domain", *SHELVES, "finding", "publishing", "importing", "upkeep", "web", "config", "shelves"},
 }
 ON_TOP = {"application", "shelves", "config", "__init__"}
 ROOMS = sorted(path.name for path in HOUSE.iterdir() if (path / "__init__.py").exists())

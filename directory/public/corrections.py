@@ -1,0 +1,165 @@
+"""Something's wrong with this listing: telling us, and seeing with a receipt what came of it.
+
+What is stored knows nothing of the search it was sent from. The words are read for danger here and never logged.
+"""
+
+from dataclasses import dataclass, replace
+
+from flask import render_template, request, url_for
+from werkzeug.datastructures import MultiDict
+
+from directory.domain.errors import ReportNotFound, TooManyReports
+from directory.domain.listing_reports import ReportReason, new_receipt, read_receipt, show_receipt
+from directory.domain.meaning import Danger, Meaning
+from directory.domain.search_request import SearchRequest
+from directory.domain.seeker import Filters, Seeker
+from directory.domain.services import Service
+from directory.finding.results import Problem, Search
+from directory.public.blueprint import bp
+from directory.public.danger import panel_for, support_panel
+from directory.public.listings import public_only
+from directory.store.services import get_service_by_code, get_service_by_slug
+from directory.upkeep.corrections import LONGEST_TEXT, REASON_WORDS, find_report, receive_report
+from directory.web.access import get_db, get_directory, get_now
+from directory.web.errors import Trouble, show_trouble
+from directory.web.private import unseal
+from directory.web.same_site import came_from_our_pages
+
+NO_SUCH_RECEIPT = Trouble(
+    404,
+    "We do not know this receipt",
+    (
+        "Check the code. It has ten letters and numbers, like K7QM2-9FX3T.",
+        "It may also be that it never reached us. You can open the listing and tell us again.",
+    ),
+)
+TOO_MANY = "We have had many notes about this listing in the last hour, so we cannot take another just now. Please send it again later."
+PART_LENGTH = 200
+LONGEST_READ = 2_000
+FROM_ELSEWHERE = "This did not come from our own page. If you meant to send it, press the button once more."
+
+
+@dataclass(frozen=True)
+class Told:
+    """What was filled in. `receipt` was made with the form, so that sending twice is received once."""
+
+    reason: str = ""
+    text: str = ""
+    receipt: str = ""
+
+    def problems(self) -> dict[str, str]:
+        """What is to be put right, by the name of the field."""
+        found = {}
+        if self.reason not in list(ReportReason):
+            found["reason"] = "Select what is wrong"
+        elif self.reason == ReportReason.OTHER and not self.text:
+            found["text"] = "Enter a few words about what is wrong"
+        if len(self.text) > LONGEST_TEXT:
+            found["text"] = f"Use at most {LONGEST_TEXT} letters. You have used {len(self.text)}."
+        return found
+
+
+@bp.route("/services/<slug>/wrong", methods=["GET", "POST"])
+def report_listing(slug: str) -> tuple[str, int]:
+    service = public_only(get_service_by_slug(get_db(), slug))
+    return _answer(service, back=url_for("public.show_service", slug=slug))
+
+
+@bp.route("/find/<token>/<code>/wrong", methods=["GET", "POST"])
+def report_found(token: str, code: str) -> tuple[str, int]:
+    """The same, on the way back to a search. The search may end while somebody writes: what they wrote still counts."""
+    if request.method == "GET":
+        unseal(token)
+    service = public_only(get_service_by_code(get_db(), code))
+    return _answer(service, back=url_for("public.show_found", token=token, code=code))
+
+
+@bp.get("/corrections/<receipt>")
+def show_correction(receipt: str) -> str | tuple[str, int]:
+    code = read_receipt(receipt)
+    try:
+        report = find_report(get_db(), code or "")
+    except ReportNotFound:
+        return show_trouble(NO_SUCH_RECEIPT)
+    return render_template("public/correction_outcome.html", report=report)
+
+
+def _answer(service: Service, back: str) -> tuple[str, int]:
+    if request.method == "GET":
+        return _show_form(service, back, Told(receipt=new_receipt()), {}), 200
+    told = _read(request.form)
+    meaning = _understood(told.text)
+    if not came_from_our_pages(request):
+        return _show_form(service, back, told, {"reason": FROM_ELSEWHERE}, meaning), 403
+    problems = told.problems()
+    if problems:
+        return _show_form(service, back, told, problems, meaning), 200
+    try:
+        _receive(service, told, meaning)
+    except TooManyReports:
+        return _show_form(service, back, told, {"reason": TOO_MANY}, meaning), 429
+    return _show_thanks(back, told, meaning), 200
+
+
+def _read(form: MultiDict[str, str]) -> Told:
+    """Line ends as one character, and nothing that is not to be seen."""
+    lines = form.get("text", "").replace("\r\n", "\n").strip()
+    text = "".join(letter for letter in lines if letter.isprintable() or letter == "\n")
+    return Told(form.get("reason", ""), text, read_receipt(form.get("receipt", "")) or new_receipt())
+
+
+def _understood(text: str) -> Meaning:
+    """The danger in any part of it: what is understood at a time is shorter than what may be written here."""
+    starts = range(0, max(1, min(len(text), LONGEST_READ)), PART_LENGTH // 2)
+    parts = [get_directory().understanding.read(text[start : start + PART_LENGTH]) for start in starts]
+    kinds = [part.crisis for part in parts if part.crisis]
+    return replace(
+        parts[0],
+        crisis=min(kinds, key=list(Danger).index, default=None),
+        support=any(part.support for part in parts),
+        about=next((part.about for part in parts if part.crisis), parts[0].about),
+    )
+
+
+def _receive(service: Service, told: Told, meaning: Meaning) -> None:
+    receive_report(
+        get_db(),
+        service_id=service.id,
+        reason=ReportReason(told.reason),
+        text=told.text,
+        receipt=told.receipt,
+        tells_of_danger=meaning.crisis is not None,
+        now=get_now(),
+    )
+
+
+def _show_form(service: Service, back: str, told: Told, problems: dict[str, str], meaning: Meaning | None = None) -> str:
+    return render_template(
+        "public/correction.html",
+        service=service,
+        told=told,
+        back=back,
+        errors=problems,
+        problems=[Problem(field, message) for field, message in problems.items()],
+        panel=_panel(meaning) if meaning else None,
+        support=support_panel(),
+        reasons=[(reason.value, words) for reason, words in REASON_WORDS.items()],
+        has_lead=bool(get_directory().settings.safeguarding_lead),
+        longest=LONGEST_TEXT,
+    )
+
+
+def _show_thanks(back: str, told: Told, meaning: Meaning) -> str:
+    is_worry = told.reason == ReportReason.NOT_SAFE or meaning.crisis is not None
+    return render_template(
+        "public/correction_thanks.html",
+        receipt=show_receipt(told.receipt),
+        back=back,
+        panel=_panel(meaning),
+        is_worry=is_worry,
+        has_lead=bool(get_directory().settings.safeguarding_lead),
+    )
+
+
+def _panel(meaning: Meaning) -> object:
+    return panel_for(Search(SearchRequest(), meaning, Filters(), Seeker()))

@@ -1,0 +1,97 @@
+"""Something is wrong with a listing: taking in what people tell us, and answering it."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from directory.domain.errors import ReportNotFound, TooManyReports
+from directory.domain.listing_reports import (
+    ListingReport,
+    ReportOutcome,
+    ReportReason,
+    ReportState,
+    hash_receipt,
+    read_receipt,
+)
+from directory.store.corrections import add_report, count_of_hour, get_report, get_report_by_receipt, save_report
+from directory.store.database import writing
+
+LONGEST_TEXT = 500
+# For one listing in one hour, so that nobody can bury the rest; worries about safety have room of their own.
+MOST_IN_AN_HOUR = 6
+MOST_WORRIES_IN_AN_HOUR = 20
+REASON_WORDS = {
+    ReportReason.NUMBER: "The number does not work",
+    ReportReason.CLOSED: "It has closed",
+    ReportReason.AGE_OR_AREA: "The age or the area is wrong",
+    ReportReason.SAID_NO: "They said no to someone like me",
+    ReportReason.WAIT: "The wait is wrong",
+    ReportReason.NOT_SAFE: "It is not a safe or kind place, or I worry about how someone there behaved",
+    ReportReason.OTHER: "Something else",
+}
+
+
+def receive_report(
+    db: Database, *, service_id: str, reason: ReportReason, text: str, receipt: str, tells_of_danger: bool, now: datetime
+) -> None:
+    """Store a report once, however often it is sent, or raise `TooManyReports`.
+
+    A worry about somebody's behaviour, and words that tell of danger, are marked for the safeguarding lead.
+    """
+    worry = reason is ReportReason.NOT_SAFE or tells_of_danger
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    report = ListingReport(id=0, service_id=service_id, reason=reason, text=text, is_safeguarding=worry, received_at=hour)
+    with writing(db):
+        if _has_come(db, receipt):
+            return
+        most = MOST_WORRIES_IN_AN_HOUR if worry else MOST_IN_AN_HOUR
+        if count_of_hour(db, service_id, hour, is_safeguarding=worry) >= most:
+            raise TooManyReports("This listing has had many reports in this hour.")
+        add_report(db, report, hash_receipt(receipt))
+
+
+def find_report(db: Database, which: str) -> ListingReport:
+    """Return one by its receipt or its number, or raise `ReportNotFound`."""
+    receipt = read_receipt(which)
+    if receipt:
+        return get_report_by_receipt(db, hash_receipt(receipt))
+    if not (which.isascii() and which.isdigit()):
+        raise ReportNotFound("There is no report with that receipt or number.")
+    return get_report(db, int(which))
+
+
+def look_at(db: Database, which: str) -> ListingReport:
+    """Mark a report as being looked at, unless it has been answered."""
+    with writing(db):
+        report = find_report(db, which)
+        if report.state is ReportState.RECEIVED:
+            report = replace(report, state=ReportState.LOOKING)
+            save_report(db, report)
+    return report
+
+
+def hand_to_safeguarding(db: Database, which: str) -> ListingReport:
+    """Mark a report that turned out to be a worry about somebody's safety. There is no way back."""
+    with writing(db):
+        report = replace(find_report(db, which), is_safeguarding=True)
+        save_report(db, report)
+    return report
+
+
+def answer_report(db: Database, which: str, *, outcome: ReportOutcome, note: str, now: datetime) -> ListingReport:
+    """Say what came of a report. The words people sent are then wiped, unless they are a worry about safety."""
+    with writing(db):
+        report = find_report(db, which)
+        text = report.text if report.is_safeguarding else ""
+        report = replace(report, state=ReportState.ANSWERED, outcome=outcome, note=note or None, text=text, answered_at=now)
+        save_report(db, report)
+    return report
+
+
+def _has_come(db: Database, receipt: str) -> bool:
+    try:
+        get_report_by_receipt(db, hash_receipt(receipt))
+    except ReportNotFound:
+        return False
+    return True

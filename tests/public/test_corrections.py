@@ -1,0 +1,305 @@
+"""Something's wrong with this listing: told without a name, kept from the provider, answered by receipt."""
+
+import logging
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from directory.domain.listing_reports import ReportOutcome, hash_receipt, new_receipt, read_receipt
+from directory.store.corrections import get_report_by_receipt, list_waiting
+from directory.upkeep.corrections import MOST_IN_AN_HOUR, answer_report, look_at
+from tests.builders import a_service
+from tests.visitor import Page
+
+MARKER = "zebra finch"
+
+
+@pytest.fixture
+def service(listed):
+    return listed(a_service("Boathouse", published_on=date(2026, 1, 2)))
+
+
+@pytest.fixture
+def tell(browser, service):
+    """Fill in the form of the listing and send it, as a browser without script does."""
+
+    def send(headers=None, **typed) -> Page:
+        form = browser.get("public.report_listing", slug=service.slug)
+        receipt = form.all("input", name="receipt")[0]["value"]
+        return browser.open(
+            f"/services/{service.slug}/wrong", method="POST", data={"receipt": receipt} | typed, headers=headers or {}
+        )
+
+    return send
+
+
+def receipt_on(page: Page) -> str:
+    found = read_receipt(re.search(r"/corrections/([0-9A-Z-]+)", page.html)[1])
+    assert found
+    return found
+
+
+def test_a_listing_leads_to_the_form_and_the_form_leads_back(browser, service):
+    listing = browser.get("public.show_service", slug=service.slug)
+    form = browser.open(f"/services/{service.slug}/wrong")
+
+    assert f"/services/{service.slug}/wrong" in listing.links
+    assert f"/services/{service.slug}" in form.links
+    assert "Nobody reads this straight away" in form.text
+    assert form.all("meta", name="robots", content="noindex")
+    assert form.response.headers["Cache-Control"] == "no-store"
+
+
+def test_nobody_is_asked_who_they_are(browser, service):
+    form = browser.get("public.report_listing", slug=service.slug)
+    asked = {has["name"] for tag, has in form.elements if tag in ("input", "textarea", "select")}
+
+    assert asked == {"reason", "text", "receipt"}
+    assert "leave out names" in form.text
+
+
+def test_what_was_told_is_kept_and_a_receipt_is_shown(tell, db, service):
+    page = tell(reason="number", text="It rings and rings")
+    report = get_report_by_receipt(db, hash_receipt(receipt_on(page)))
+
+    assert "Thank you" in page.title
+    assert (report.service_id, report.reason, report.text) == (service.id, "number", "It rings and rings")
+    assert not report.is_safeguarding
+    assert (report.received_at.minute, report.received_at.second) == (0, 0)
+
+
+def test_the_receipt_itself_is_not_stored(tell, db):
+    receipt = receipt_on(tell(reason="closed"))
+
+    assert receipt not in "\n".join(db.conn.iterdump())
+
+
+def test_sending_twice_is_received_once(browser, service, db):
+    told = {"reason": "closed", "receipt": new_receipt()}
+    for _ in range(2):
+        page = browser.post("public.report_listing", told, slug=service.slug)
+
+    assert page.status == 200
+    assert len(list_waiting(db, is_safeguarding=False)) == 1
+
+
+def test_a_receipt_somebody_made_up_gets_a_new_one(browser, service, db):
+    page = browser.post("public.report_listing", {"reason": "closed", "receipt": "'; --"}, slug=service.slug)
+
+    assert get_report_by_receipt(db, hash_receipt(receipt_on(page)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({}, "Select what is wrong"),
+        ({"reason": "nonsense", "text": "hello"}, "Select what is wrong"),
+        ({"reason": "other"}, "Enter a few words about what is wrong"),
+        ({"reason": "wait", "text": "w" * 501}, "Use at most 500 letters. You have used 501."),
+    ],
+)
+def test_what_cannot_be_used_is_said_and_nothing_typed_is_lost(tell, db, typed, said):
+    page = tell(**typed)
+
+    assert page.title.startswith("Error: ")
+    assert said in page.text
+    assert typed.get("text", "") in page.text
+    if typed.get("reason") == "wait":
+        assert [has["value"] for has in page.all("input", name="reason") if "checked" in has] == ["wait"]
+    assert not list_waiting(db, is_safeguarding=False)
+
+
+def test_five_hundred_letters_fit_however_the_browser_ends_its_lines(tell):
+    assert "Thank you" in tell(reason="wait", text="a\r\n" * 250).title
+
+
+def test_letters_that_cannot_be_seen_are_left_out(tell, db):
+    tell(reason="wait", text="two\x1b[2J weeks\x00")
+
+    assert list_waiting(db, is_safeguarding=False)[0].text == "two[2J weeks"
+
+
+def test_danger_in_the_words_shows_the_panel_and_goes_to_the_safeguarding_lead(tell, db):
+    page = tell(reason="wait", text="they said a year and i want to kill myself")
+
+    assert "You do not have to be alone with this" in page.text
+    assert list_waiting(db, is_safeguarding=True)
+    assert not list_waiting(db, is_safeguarding=False)
+
+
+def test_danger_at_the_very_end_of_long_words_is_noticed_too(tell):
+    page = tell(reason="wait", text="They told me to wait. " * 20 + "i want to kill myself")
+
+    assert "You do not have to be alone with this" in page.text
+
+
+def test_danger_is_answered_even_when_the_form_could_not_be_used(tell):
+    assert "You do not have to be alone with this" in tell(text="i want to kill myself").text
+
+
+def test_a_worry_about_how_someone_behaved_goes_to_the_safeguarding_lead_and_says_so(tell, db):
+    page = tell(reason="not-safe", text="He shouted at me")
+
+    assert "It goes to our safeguarding lead" in page.text
+    assert "The service will not see it" in page.text
+    assert "tel:08001111" in page.links
+    assert list_waiting(db, is_safeguarding=True)[0].text == "He shouted at me"
+
+
+def test_where_no_safeguarding_lead_is_named_it_says_to_tell_someone_else(app, browser, service, tell):
+    assert "Nobody has this job here yet" in tell(reason="not-safe").text
+
+    shelves = app.extensions["directory"]
+    shelves.settings = replace(shelves.settings, safeguarding_lead="Designated nurse")
+    named = tell(reason="not-safe")
+
+    assert "Nobody has this job here yet" not in named.text
+    assert "Designated nurse" not in named.text
+
+
+@pytest.mark.parametrize(
+    ("headers", "taken"),
+    [
+        ({}, True),
+        ({"Sec-Fetch-Site": "same-origin"}, True),
+        ({"Origin": "http://localhost"}, True),
+        ({"Sec-Fetch-Site": "cross-site"}, False),
+        ({"Sec-Fetch-Site": "same-site"}, False),
+        ({"Origin": "https://elsewhere.example"}, False),
+        ({"Origin": "null"}, False),
+    ],
+)
+def test_what_another_site_sends_is_kindly_not_taken(tell, db, headers, taken):
+    page = tell(headers=headers, reason="closed", text="It has gone")
+
+    assert bool(list_waiting(db, is_safeguarding=False)) is taken
+    assert (page.status == 200) is taken
+    assert taken or ("press the button once more" in page.text and "It has gone" in page.text)
+
+
+def test_a_flood_of_reports_on_one_listing_is_slowed_and_never_worries(tell, db):
+    for _ in range(MOST_IN_AN_HOUR):
+        tell(reason="closed")
+    page = tell(reason="closed", text="Really closed")
+
+    assert page.status == 429
+    assert "send it again later" in page.text
+    assert "Really closed" in page.text
+    assert len(list_waiting(db, is_safeguarding=False)) == MOST_IN_AN_HOUR
+    assert tell(reason="not-safe").status == 200
+
+
+def test_inside_a_search_nothing_of_the_search_is_stored(browser, service, db):
+    browser.find(text=MARKER, postcode="PO1", age="13")
+    token = browser.reply("/find", method="POST", data={"text": MARKER, "age": "13"}).location.rsplit("/", 1)[1]
+    listing = browser.get("public.show_found", token=token, code=service.code)
+    form = browser.get("public.report_found", token=token, code=service.code)
+    thanks = browser.post("public.report_found", {"reason": "closed"}, token=token, code=service.code)
+    stored = "\n".join(db.conn.iterdump())
+
+    assert f"/find/{token}/{service.code}/wrong" in listing.links
+    assert "Boathouse" not in form.title
+    assert f"/find/{token}/{service.code}" in thanks.links
+    assert list_waiting(db, is_safeguarding=False)
+    assert token not in stored
+    assert MARKER not in stored
+
+
+def test_a_search_that_ends_meanwhile_does_not_lose_what_was_written(browser, service, db):
+    page = browser.post("public.report_found", {"reason": "closed"}, token="ended", code=service.code)
+
+    assert page.status == 200
+    assert list_waiting(db, is_safeguarding=False)
+    assert browser.get("public.report_found", token="ended", code=service.code).status == 400
+
+
+def test_a_listing_that_is_held_back_cannot_be_reported(browser, listed):
+    hidden = listed(a_service(published_on=None))
+
+    assert browser.get("public.report_listing", slug=hidden.slug).status == 404
+
+
+def test_the_receipt_tells_what_came_of_it(tell, browser, db, app):
+    now = app.extensions["directory"].now()
+    receipt = receipt_on(tell(reason="number", text=MARKER))
+
+    def page():
+        return browser.get("public.show_correction", receipt=receipt)
+
+    assert "Nobody has looked at it yet" in page().text
+    look_at(db, receipt)
+    assert "Someone is looking at it now" in page().text
+    answer_report(db, receipt, outcome=ReportOutcome.FIXED, note="We have a new number.", now=now)
+    assert "It has been put right" in page().text
+    assert "We have a new number." in page().text
+    assert "We answered on" in page().text
+    answer_report(db, receipt, outcome=ReportOutcome.LEFT, note="The number rings for us.", now=now)
+    assert "left the listing as it is" in page().text
+    assert "Why: The number rings for us." in page().text
+    assert MARKER not in page().text
+    assert page().all("meta", name="robots", content="noindex")
+    assert page().response.headers["Cache-Control"] == "no-store"
+
+
+def test_a_worry_never_shows_its_words_or_its_listing_to_who_holds_the_receipt(tell, browser, db, app):
+    receipt = receipt_on(tell(reason="not-safe", text=MARKER))
+    look_at(db, receipt)
+    page = browser.get("public.show_correction", receipt=receipt)
+
+    assert "Our safeguarding lead is looking at it" in page.text
+    assert MARKER not in page.text
+    assert "Boathouse" not in page.text
+
+
+@pytest.mark.parametrize("typed", ["{}", "{} ", "lower", "grouped"])
+def test_a_receipt_may_be_typed_in_many_ways(tell, browser, typed):
+    receipt = receipt_on(tell(reason="closed"))
+    ways = {"lower": receipt.lower(), "grouped": f"{receipt[:5]}-{receipt[5:]}"}
+    page = browser.get("public.show_correction", receipt=ways.get(typed, typed.format(receipt)))
+
+    assert page.status == 200
+
+
+@pytest.mark.parametrize("receipt", ["0000000000", "1", "short", "x" * 500, "'; DROP TABLE corrections"])
+def test_an_unknown_receipt_is_explained_kindly(browser, receipt):
+    page = browser.get("public.show_correction", receipt=receipt)
+
+    assert page.status == 404
+    assert "We do not know this receipt" in page.text
+
+
+def test_the_words_of_a_report_reach_no_log(tell, caplog, app):
+    kept: list[str] = []
+
+    class Keep(logging.Handler):
+        def emit(self, record):
+            kept.append(self.format(record))
+
+    handler = Keep()
+    root = logging.getLogger()
+    loggers = [root, app.logger, *(logging.getLogger(name) for name in list(logging.root.manager.loggerDict))]
+    levels = [(logger, logger.level) for logger in loggers]
+    for logger in loggers:
+        logger.addHandler(handler)
+        logger.setLevel(logging.DEBUG)
+    tell(reason="other", text=MARKER)
+    tell(reason="nonsense", text=MARKER)
+    for logger, level in levels:
+        logger.removeHandler(handler)
+        logger.setLevel(level)
+
+    assert any("public.report_listing" in line for line in kept)
+    assert MARKER not in "\n".join(kept)
+    assert MARKER not in caplog.text
+
+
+def test_a_failure_while_storing_a_report_keeps_its_words_out_of_the_log(tell, app, db, caplog):
+    db.execute("DROP TABLE corrections")
+    app.logger.addHandler(caplog.handler)
+
+    page = tell(reason="other", text=MARKER)
+
+    assert page.status == 503
+    assert MARKER not in caplog.text
