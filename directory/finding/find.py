@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from sqlite_utils import Database
 
 from directory.domain.checks import last_checked
-from directory.domain.judging import Verdict, judge
-from directory.domain.seeker import Filters
+from directory.domain.judging import PARENTS, PROFESSIONALS, Verdict, judge
+from directory.domain.seeker import Asking, Filters
 from directory.domain.taxonomy import ANY_NEED, Taxonomy
 from directory.finding.matching import Match, Ranking, Wanted, found_by, passing, rank
 from directory.finding.results import Found, Loosened, Results, Search
@@ -23,6 +23,11 @@ FURTHER_HELP_SHOWN = 5
 # With fewer answers than this, online and national help is added underneath.
 FEW = 3
 USABLE = (Verdict.CAN_USE, Verdict.ASK_FIRST)
+# Who asks for a child finds what is made for the one asking as well as what is made for the child.
+OWN_SERVICES: dict[Asking | None, tuple[str, ...]] = {
+    Asking.MY_CHILD: (PARENTS,),
+    Asking.SOMEONE_I_WORK_WITH: (PROFESSIONALS,),
+}
 
 
 @dataclass(frozen=True)
@@ -105,7 +110,7 @@ def wanted_of(listings: Listings, search: Search) -> Wanted:
     said = [need for need in meaning.needs if need != ANY_NEED]
     return Wanted(
         needs=tuple(dict.fromkeys((*filters.needs, *(said or meaning.needs)))),
-        audiences=frozenset((*filters.audiences, *meaning.audiences)),
+        audiences=frozenset((*filters.audiences, *meaning.audiences, *OWN_SERVICES.get(search.seeker.asking, ()))),
         scores=listings.index.score(words) if words else {},
         named=listings.index.name_score(words) if words else frozenset(),
         equally_best=max(1, len(filters.needs)),

@@ -6,11 +6,14 @@ from datetime import datetime
 
 from directory.domain.judging import Verdict
 from directory.domain.places import Place, Point
+from directory.domain.seeker import Seeker
 from directory.domain.services import Service
 from directory.domain.taxonomy import Facet, Taxonomy
+from directory.finding.notes import Note, read_notes, turning_note
 from directory.finding.results import Found
 from directory.finding.wording import Names, word_judgement
 from directory.public.sketch_map import Spot
+from directory.web.access import get_directory
 from directory.web.filters import VERY_NEAR, day, lower_after_first, miles
 from directory.web.wording import Way, cost_words, main_wait, ways_in_touch, website
 
@@ -44,9 +47,10 @@ class Card:
     why: tuple[str, ...]
     point: Point | None
     is_demonstration: bool
+    age_note: str = ""
 
 
-def make_card(found: Found, number: int, home: Place | None, names: Names, now: datetime, *, judged: bool) -> Card:
+def make_card(found: Found, number: int, seeker: Seeker, names: Names, now: datetime, *, judged: bool) -> Card:
     service = found.service
     return Card(
         number=number,
@@ -60,9 +64,20 @@ def make_card(found: Found, number: int, home: Place | None, names: Names, now: 
         facts=(_where(found, names.taxonomy), _wait(service, now), _cost(service)),
         way=best_way(service, now),
         why=(*found.why, _checked(found)),
-        point=nearest_point(service, home),
+        point=nearest_point(service, seeker.home),
         is_demonstration=service.is_demonstration,
+        age_note=turning_note(service, known_wait(service, now), seeker, person_notes()),
     )
+
+
+def known_wait(service: Service, now: datetime) -> str | None:
+    """A wait that still holds, in words; None when nobody has to wait or nobody has told us."""
+    wait = main_wait(service.waits, now.date())
+    return wait.words if wait and wait.holds and any(one.weeks_to for one in service.waits) else None
+
+
+def person_notes() -> dict[str, Note]:
+    return read_notes(get_directory().settings.seed / "notes.toml")
 
 
 def best_way(service: Service, now: datetime) -> Way | None:

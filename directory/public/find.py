@@ -9,14 +9,15 @@ from werkzeug.wrappers import Response
 from directory.domain.search_request import SearchRequest
 from directory.domain.taxonomy import Facet
 from directory.finding.find import find_services
+from directory.finding.notes import notes_for
 from directory.finding.reading import read_request
 from directory.finding.results import Results
 from directory.public.blueprint import bp
-from directory.public.cards import Card, make_card, spots
+from directory.public.cards import Card, make_card, person_notes, spots
 from directory.public.danger import panel_for
 from directory.public.refining import facets_to_refine
 from directory.public.sketch_map import draw_sketch
-from directory.public.understood import corrections, loosened_words, understood
+from directory.public.understood import corrections, loosened_words, taken_out, understood
 from directory.web.access import get_db, get_directory, get_now, get_taxonomy
 from directory.web.private import seal, unseal
 
@@ -38,6 +39,9 @@ def find() -> Response:
 @bp.route("/find/<token>", methods=["GET", "POST"])  # a client that repeats its POST after a redirect is shown them too
 def show_results(token: str) -> str | Response:
     asked = unseal(token)
+    changed = change_parts(asked)
+    if changed != asked:
+        return redirect(url_for("public.show_results", token=seal(changed)), 303)
     opened = request.args.get("open", "")
     if opened:
         return redirect(url_for("public.show_found", token=token, code=opened), 303)
@@ -57,13 +61,23 @@ def show_results(token: str) -> str | Response:
         not_for_you=not_for_you,
         further=further,
         understood=understood(search),
-        told=[*search.notes, *corrections(search), *loosened_words(results)],
+        taken_out=taken_out(asked),
+        told=[*search.notes, *corrections(search), *loosened_words(results), *notes_for(search.seeker, person_notes())],
         panel=panel_for(search),
         sketch=sketch,
         facets=facets_to_refine(asked),
         topics=[(slug, taxonomy.label(Facet.NEED, slug)) for slug in search.filters.needs],
         address_of=address_maker(token),
     )
+
+
+def change_parts(asked: SearchRequest) -> SearchRequest:
+    """The search without the part that was pressed, or with it again."""
+    for key in request.form.getlist("out")[:1]:
+        asked = asked.take_out(key)
+    for key in request.form.getlist("back")[:1]:
+        asked = asked.put_back(key)
+    return asked
 
 
 def read_fields(given: MultiDict[str, str]) -> SearchRequest:
@@ -77,14 +91,14 @@ def page_asked(args: MultiDict[str, str]) -> int:
 
 def make_cards(results: Results) -> tuple[list[Card], list[Card], list[Card]]:
     """Found, not for you and further help, numbered on through the page."""
-    names, now, home = get_directory().names(), get_now(), results.search.seeker.home
+    names, now, seeker = get_directory().names(), get_now(), results.search.seeker
     cards: list[list[Card]] = []
     number = 0
     for group in (results.found, results.not_for_you, results.further_help):
         cards.append([])
         for one in group:
             number += 1
-            cards[-1].append(make_card(one, number, home, names, now, judged=results.judged))
+            cards[-1].append(make_card(one, number, seeker, names, now, judged=results.judged))
     return cards[0], cards[1], cards[2]
 
 

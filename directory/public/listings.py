@@ -59,7 +59,7 @@ def render_service(service: Service, seeker: Seeker, *, search: Search | None = 
         service=service,
         found=found,
         facts=show_facts(found, names, now, judged=judged),
-        card=make_card(found, 1, seeker.home, names, now, judged=judged),
+        card=make_card(found, 1, seeker, names, now, judged=judged),
         token=token,
         asked=search.request if search else SearchRequest(),
         problems=search.problems if search else (),

@@ -33,7 +33,6 @@ def facets_to_refine(asked: SearchRequest) -> list[FacetToRefine]:
     return [
         _facet(asked, "how", "How would you like to get help?", _terms(Facet.HOW)),
         _facet(asked, "within", "How far would you go?", MILES, only_one=True),
-        _facet(asked, "asking", "Who is it for?", ASKING, only_one=True),
         _facet(asked, "circumstance", "Is any of this true for them?", _terms(Facet.AUDIENCE)),
         _facet(asked, "route", "Who could ask for the help?", _terms(Facet.ROUTE)),
         _facet(asked, "sector", "Who should run it?", SECTORS),

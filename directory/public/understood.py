@@ -1,12 +1,19 @@
-"""What a search was taken to mean, said back in plain words."""
+"""What a search was taken to mean, said back in plain words, each part with the key that takes it out."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from directory.domain.judging import PARENTS, PROFESSIONALS
 from directory.domain.places import Place, PlaceSource
+from directory.domain.search_request import SearchRequest
+from directory.domain.seeker import Asking, CamhsStanding, Seeker
+from directory.domain.services import Sector
 from directory.domain.taxonomy import Facet
 from directory.finding.results import Loosened, Results, Search
 from directory.web.access import get_taxonomy
 from directory.web.filters import listed
 
-NEEDS_NAMED = 3
+CORRECTIONS_SAID = 5
 LOOSENED = {
     Loosened.WORDS: "Nothing matched your words, so we looked without them.",
     Loosened.DISTANCE: "Nothing was that near, so we looked farther away.",
@@ -14,22 +21,70 @@ LOOSENED = {
     Loosened.ROUTE: "Nothing could be asked for in that way, so we show other ways too.",
     Loosened.AUDIENCE: "Nothing was made just for the people you picked, so we show what others can use too.",
 }
+ASKING = {
+    Asking.ME: "for you",
+    Asking.MY_CHILD: "for your child",
+    Asking.A_FRIEND: "for someone you know",
+    Asking.SOMEONE_I_WORK_WITH: "for someone you work with",
+}
+CAMHS = {
+    CamhsStanding.NOT_ASKED: "not asked CAMHS",
+    CamhsStanding.WAITING: "waiting for CAMHS",
+    CamhsStanding.REFUSED: "CAMHS said no",
+    CamhsStanding.UNDER: "seeing CAMHS now",
+}
+SECTORS = {Sector.STATUTORY: "run by the NHS, a council or a school", Sector.VOLUNTARY: "run by a charity or a group"}
+# Who is asking tells these already, so they are not said twice.
+TOLD_BY_ASKING = {Asking.MY_CHILD: PARENTS, Asking.SOMEONE_I_WORK_WITH: PROFESSIONALS}
 
 
-def understood(search: Search) -> list[str]:
-    """Parts like "sleep problems", "age 13", "near PO1 2AL"; empty when nothing was told."""
+@dataclass(frozen=True)
+class Part:
+    """Words like "age 13", and the key that takes it out of the search."""
+
+    words: str
+    key: str
+
+
+def understood(search: Search) -> list[Part]:
+    """Every part of what was looked for; empty when nothing was told."""
+    taxonomy, seeker, filters = get_taxonomy(), search.seeker, search.filters
+    needs = dict.fromkeys((*filters.needs, *search.meaning.needs))
+    audiences = sorted(seeker.circumstances - {TOLD_BY_ASKING.get(seeker.asking) if seeker.asking else None})
+    return [
+        *_terms("need", Facet.NEED, needs),
+        *_terms("audience", Facet.AUDIENCE, audiences),
+        *([Part(_age(seeker), "age")] if _age(seeker) else []),
+        *_places(seeker),
+        *([Part(ASKING[seeker.asking], "asking")] if seeker.asking else []),
+        *([Part(CAMHS[seeker.camhs], "camhs")] if seeker.camhs else []),
+        *_terms("how", Facet.HOW, filters.how),
+        *([Part(f"within {filters.within_miles:g} miles", "within")] if filters.within_miles else []),
+        *(Part(f"asked for: {_lower(taxonomy.label(Facet.ROUTE, slug))}", f"route:{slug}") for slug in filters.routes),
+        *(Part(SECTORS[Sector(slug)], f"sector:{slug}") for slug in filters.sectors),
+        *(Part(f"made for {_lower(taxonomy.label(Facet.AUDIENCE, slug))}", f"for:{slug}") for slug in filters.audiences),
+    ]
+
+
+def taken_out(asked: SearchRequest) -> list[Part]:
+    """What the words may not tell any more, to be put back."""
     taxonomy = get_taxonomy()
-    needs = list(dict.fromkeys((*search.filters.needs, *search.meaning.needs)))[:NEEDS_NAMED]
-    labels = [taxonomy.label(Facet.NEED, slug) for slug in needs]
-    parts = [_lower(labels)] if labels else []
-    circumstances = [taxonomy.label(Facet.AUDIENCE, slug) for slug in sorted(search.seeker.circumstances)]
-    parts += [_lower(circumstances)] if circumstances else []
-    parts += [part for part in (_age(search), _place(search.seeker.home)) if part]
+    fixed = {"age": "the age", "place": "the place", "asking": "who it is for"}
+    facets = {"need": Facet.NEED, "audience": Facet.AUDIENCE}
+    parts = []
+    for key in asked.without:
+        kind, _, slug = key.partition(":")
+        if key in fixed:
+            parts.append(Part(fixed[key], key))
+        elif kind in facets and taxonomy.has(facets[kind], slug):
+            parts.append(Part(_lower(taxonomy.label(facets[kind], slug)), key))
     return parts
 
 
 def corrections(search: Search) -> list[str]:
-    return [f"We read “{one.typed}” as “{one.read_as}”." for one in search.meaning.corrections]
+    """One sentence for every word that was read as another."""
+    said = [f"“{one.typed}” as “{one.read_as}”" for one in search.meaning.corrections[:CORRECTIONS_SAID]]
+    return [f"We read {listed(said, 'and')}."] if said else []
 
 
 def loosened_words(results: Results) -> list[str]:
@@ -37,18 +92,25 @@ def loosened_words(results: Results) -> list[str]:
     return [LOOSENED[condition] for condition in results.loosened]
 
 
-def _lower(labels: list[str]) -> str:
-    return listed([label if label[:2].isupper() else label[:1].lower() + label[1:] for label in labels])
+def _terms(kind: str, facet: Facet, slugs: Iterable[str]) -> list[Part]:
+    taxonomy = get_taxonomy()
+    return [Part(_lower(taxonomy.label(facet, slug)), f"{kind}:{slug}") for slug in slugs]
 
 
-def _age(search: Search) -> str:
-    seeker = search.seeker
+def _lower(label: str) -> str:
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+
+
+def _age(seeker: Seeker) -> str:
     if seeker.age is not None:
         return f"age {seeker.age}"
     return f"school year {seeker.school_year}" if seeker.school_year is not None else ""
 
 
-def _place(home: Place | None) -> str:
-    if home is None:
-        return ""
-    return f"in {home.name}" if home.source is PlaceSource.COUNCIL else f"near {home.name}"
+def _places(seeker: Seeker) -> Iterable[Part]:
+    told = ((seeker.home, "", "place"), (seeker.gp, "GP ", "gp_postcode"), (seeker.school, "school ", "school_postcode"))
+    return [Part(f"{whose}{_near(place)}", key) for place, whose, key in told if place]
+
+
+def _near(place: Place) -> str:
+    return f"in {place.name}" if place.source is PlaceSource.COUNCIL else f"near {place.name}"
