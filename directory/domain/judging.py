@@ -163,6 +163,13 @@ def judge_age(facts: Judged, seeker: Seeker) -> Reason:
     return Reason(code, None, age_rules=that_may)
 
 
+def age_truth(facts: Judged, seeker: Seeker) -> Truth:
+    """The truth `judge_age` comes to, without its reason."""
+    if not facts.age_rules or "age_rules" in facts.unconfirmed:
+        return None
+    return any_of(_age_rule_holds(rule, seeker) for rule in facts.age_rules)
+
+
 def judge_area(facts: Judged, seeker: Seeker) -> Reason:
     catchment = facts.catchment
     if catchment is None or not catchment.groups:
@@ -212,6 +219,14 @@ def judge_audience(facts: Judged, seeker: Seeker) -> Reason:
     return Reason(code, truth, audiences=only)
 
 
+def audience_truth(facts: Judged, seeker: Seeker) -> Truth:
+    """The truth `judge_audience` comes to, without its reason."""
+    if facts.audiences is None or "audiences" in facts.unconfirmed:
+        return None
+    only = [audience.slug for audience in facts.audiences if audience.mode is AudienceMode.ONLY]
+    return any_of(_circumstance_holds(slug, seeker) for slug in only) if only else True
+
+
 def judge_status(facts: Judged, seeker: Seeker) -> Reason | None:
     """Open at all? Says nothing while it is."""
     if facts.status is None or "status" in facts.unconfirmed:
@@ -249,8 +264,8 @@ OTHER_KINDS: tuple[Callable[[Judged, Seeker], Reason | None], ...] = (
 
 
 def _age_rule_holds(rule: AgeRule, seeker: Seeker) -> Truth:
-    condition = True if rule.condition is None else _circumstance_holds(rule.condition, seeker)
-    return all_of([_in_range(rule, _span_for(rule, seeker)), condition])
+    in_range = _in_range(rule, _span_for(rule, seeker))
+    return in_range if rule.condition is None else all_of((in_range, _circumstance_holds(rule.condition, seeker)))
 
 
 def _span_for(rule: AgeRule, seeker: Seeker) -> tuple[int, int] | None:

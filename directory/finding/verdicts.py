@@ -5,10 +5,10 @@ from collections.abc import Callable
 from directory.domain.eligibility import AreaKind, Condition
 from directory.domain.judging import (
     Verdict,
+    age_truth,
+    audience_truth,
     catchment_covers,
     condition_holds,
-    judge_age,
-    judge_audience,
     judge_others,
 )
 from directory.domain.kleene import Truth, all_of
@@ -51,9 +51,9 @@ class Verdicts:
         """One for each number of a listing's profile, in its order."""
         seeker = self._seeker
         return (
-            lambda listing: judge_age(listing, seeker).truth,
+            lambda listing: age_truth(listing, seeker),
             self._area_truth,
-            lambda listing: judge_audience(listing, seeker).truth,
+            lambda listing: audience_truth(listing, seeker),
             lambda listing: all_of(reason.truth for reason in judge_others(listing, seeker)),
         )
 
