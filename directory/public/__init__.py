@@ -7,7 +7,9 @@ import directory.public.listings
 import directory.public.machines
 import directory.public.needs
 import directory.public.organisations
-import directory.public.reading  # noqa: F401  # each hangs its pages on the blueprint
+import directory.public.reading
+import directory.public.tonight
+import directory.public.waiting  # noqa: F401  # each hangs its pages on the blueprint
 from directory.public.blueprint import bp
 
 __all__ = ["bp"]

@@ -1,6 +1,12 @@
 """What the public part of the directory holds as a whole."""
 
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
 from sqlite_utils import Database
+
+from directory.domain.services import Channel, Schedule
+from directory.store.codec import from_json
 
 
 def public_slugs(db: Database) -> list[str]:
@@ -13,3 +19,35 @@ def has_demonstration(db: Database) -> bool:
     """Is any public listing an invented one?"""
     sql = "SELECT EXISTS (SELECT 1 FROM services WHERE is_demonstration = 1 AND published_on IS NOT NULL)"
     return bool(db.execute(sql).fetchone()[0])
+
+
+def hours_told(db: Database, channels: Iterable[Channel]) -> Iterator[tuple[str, tuple[Schedule, ...]]]:
+    """The id of a service and the hours of one of its public contact points, for every one that has told them."""
+    marks = [channel.value for channel in channels]
+    sql = f"""SELECT service_id, schedules FROM contact_points WHERE professionals_only = 0
+              AND schedules IS NOT NULL AND channel IN ({", ".join("?" * len(marks))})"""  # noqa: S608  # only question marks
+    for service_id, schedules in db.execute(sql, marks):
+        yield service_id, _schedules(schedules)
+
+
+@lru_cache(maxsize=10_000)
+def _schedules(text: str) -> tuple[Schedule, ...]:
+    """Most services keep the same few hours as others."""
+    told: tuple[Schedule, ...] = from_json(tuple[Schedule, ...], text)
+    return told
+
+
+def ids_usable_while_waiting(db: Database) -> frozenset[str]:
+    return _ids(db, "SELECT id FROM services WHERE usable_while_waiting = 1")
+
+
+def ids_that_take_refused(db: Database) -> frozenset[str]:
+    return _ids(db, "SELECT id FROM services WHERE takes_refused = 1")
+
+
+def ids_of_kind(db: Database, kind: str) -> frozenset[str]:
+    return _ids(db, "SELECT service_id FROM service_terms WHERE facet = 'kind' AND slug = ?", kind)
+
+
+def _ids(db: Database, sql: str, *values: str) -> frozenset[str]:
+    return frozenset(row[0] for row in db.execute(sql, values))

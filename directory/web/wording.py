@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from directory.domain.hours import is_always_open, open_until
+from directory.domain.hours import is_always_open, open_until, opens_next
 from directory.domain.services import Channel, ContactPoint, Cost, CostKind, Schedule, Telling, Wait, WaitStage
 from directory.web.filters import clock, count, day, listed, phone, web_address, weeks
 
@@ -58,6 +58,7 @@ class Way:
     hours: str | None
     open_until: str | None
     point: ContactPoint | None = None
+    opens: str | None = None
 
 
 def wait_said(wait: Wait, today: date) -> WaitSaid:
@@ -100,6 +101,7 @@ def way_in_touch(point: ContactPoint, now: datetime) -> Way:
         hours=hours_words(point.schedules),
         open_until=_open_words(point, now),
         point=point,
+        opens=_opens_words(point, now),
     )
 
 
@@ -112,7 +114,21 @@ def _open_words(point: ContactPoint, now: datetime) -> str | None:
     if is_always_open(point.schedules):
         return "any time"
     until = open_until(point.schedules, now)
-    return f"until {clock(until.time())}" if until else None
+    return f"until {moment_words(until, now)}" if until else None
+
+
+def _opens_words(point: ContactPoint, now: datetime) -> str | None:
+    opens = opens_next(point.schedules, now)
+    return f"Opens {moment_words(opens, now)}" if opens and not open_until(point.schedules, now) else None
+
+
+def moment_words(moment: datetime, now: datetime) -> str:
+    """The hour today or tonight; farther off, with its day."""
+    at = clock(moment.time())
+    ahead = (moment.date() - now.date()).days
+    if ahead == 0 or (ahead == 1 and moment - now < timedelta(hours=12) and moment.hour <= 6):
+        return at
+    return f"{at} tomorrow" if ahead == 1 else f"{at} on {DAY_NAMES[moment.weekday()]}"
 
 
 def _act(point: ContactPoint, shown: str) -> str:

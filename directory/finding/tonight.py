@@ -1,0 +1,85 @@
+"""What is open at this hour, by the way of getting in touch, for one person or for anyone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from directory.domain.hours import open_until
+from directory.domain.judging import judge_age, judge_area, judge_audience, judge_others
+from directory.domain.places import ENGLAND, Place, PlaceSource
+from directory.domain.seeker import OLDEST_AGE, Asking, Seeker
+from directory.domain.services import Channel, ContactPoint
+from directory.finding.find import USABLE, Listings, load_found, wanted_of
+from directory.finding.matching import rank
+from directory.finding.results import Found, Search
+from directory.finding.snapshot import Listing
+from directory.store.listings import hours_told
+
+# Ways in which somebody answers at once, quietest first.
+LIVE_CHANNELS = (Channel.TEXT, Channel.CHAT, Channel.PHONE, Channel.DROP_IN)
+SHOWN_OF_EACH = 6
+LOADED = 60
+# Farther than this, nobody turns up tonight.
+DROP_IN_MILES = 15
+SOMEWHERE_IN_ENGLAND = Place("England", PlaceSource.COUNCIL, exact=False, possibilities=(frozenset({ENGLAND}),))
+
+
+@dataclass(frozen=True)
+class OpenWay:
+    """One contact point that is surely open now, and until when."""
+
+    found: Found
+    point: ContactPoint
+    until: datetime
+
+
+@dataclass(frozen=True)
+class OpenChannel:
+    channel: Channel
+    ways: tuple[OpenWay, ...]
+
+
+def find_open_now(db: Database, listings: Listings, search: Search, now: datetime) -> tuple[OpenChannel, ...]:
+    """Every live way of getting in touch that is open at `now`, in the order of a search; never what is not for them.
+
+    Who has told nothing sees only what anyone of any age, anywhere in England, can use.
+    """
+    wanted = wanted_of(listings, search)
+    ids = ids_open_at(db, listings, now)
+    if not search.seeker.has_told_anything:
+        ids = frozenset(service_id for service_id in ids if is_for_anyone(listings.snapshot.listings[service_id]))
+    ranking = rank(listings.snapshot, ids, wanted, seeker=search.seeker, taxonomy=listings.taxonomy)
+    found = load_found(db, listings, search, ranking.slice(0, LOADED, *USABLE), wanted)
+    ways = [way for one in found for way in _open_ways(one, now)]
+    by_channel = ((channel, [way for way in ways if way.point.channel is channel]) for channel in LIVE_CHANNELS)
+    return tuple(OpenChannel(channel, tuple(some[:SHOWN_OF_EACH])) for channel, some in by_channel if some)
+
+
+def ids_open_at(db: Database, listings: Listings, now: datetime) -> frozenset[str]:
+    """The public listings with a live way in touch that is surely open."""
+    told = hours_told(db, LIVE_CHANNELS)
+    return listings.snapshot.ids & {service_id for service_id, schedules in told if open_until(schedules, now)}
+
+
+def is_for_anyone(listing: Listing) -> bool:
+    """Surely open to every age, everywhere in England, with nothing that speaks against it."""
+    nobody_yet = Seeker(home=SOMEWHERE_IN_ENGLAND)
+    if not (judge_area(listing, nobody_yet).truth and judge_audience(listing, nobody_yet).truth):
+        return False
+    if any(reason.truth is False for reason in judge_others(listing, nobody_yet)):
+        return False
+    return all(judge_age(listing, Seeker(age=age, asking=Asking.ME)).truth for age in range(OLDEST_AGE + 1))
+
+
+def _open_ways(found: Found, now: datetime) -> Iterable[OpenWay]:
+    for point in found.service.public_contact_points:
+        until = open_until(point.schedules, now)
+        if until and point.channel in LIVE_CHANNELS and not _too_far(found, point):
+            yield OpenWay(found, point, until)
+
+
+def _too_far(found: Found, point: ContactPoint) -> bool:
+    away = found.distance_miles
+    return point.channel is Channel.DROP_IN and away is not None and away > DROP_IN_MILES
