@@ -13,7 +13,7 @@ from directory.store.organisations import list_organisations
 from directory.web.access import get_db, get_directory, get_site, get_taxonomy
 
 ONE_HOUR = "public, max-age=3600"
-PAGES = ("home", "list_needs", "show_organisations", "urgent", "stay_safe", "about", "privacy", "accessibility",
+PAGES = ("home", "tonight", "waiting", "told_no", "list_needs", "show_organisations", "urgent", "stay_safe", "about", "privacy", "accessibility",
          "who_may_be_listed")  # fmt: skip
 
 
@@ -34,7 +34,7 @@ def sitemap() -> Response:
 @bp.get("/robots.txt")
 def robots() -> Response:
     address = get_site().address.rstrip("/")
-    text = f"User-agent: *\nDisallow: /find\nSitemap: {address}/sitemap.xml\n"
+    text = f"User-agent: *\nDisallow: /find\nDisallow: /tonight/\nDisallow: /waiting/\nDisallow: /told-no/\nSitemap: {address}/sitemap.xml\n"
     return _kept_for_an_hour(Response(text, mimetype="text/plain"))
 
 
