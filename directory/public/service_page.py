@@ -3,15 +3,25 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from urllib.parse import quote
 
 from directory.domain.eligibility import AudienceMode
 from directory.domain.judging import Verdict
-from directory.domain.services import Location, Service, Status
+from directory.domain.services import Channel, Location, Service, Status
 from directory.domain.taxonomy import Facet
 from directory.finding.results import Found
 from directory.finding.wording import Names, ages_in_words, areas_in_words, audiences_in_words, word_judgement
 from directory.web.filters import listed, lower_after_first
-from directory.web.wording import TELLINGS, WaitSaid, Way, cost_words, waits_said, ways_in_touch
+from directory.web.wording import (
+    SCHEMES,
+    TELLINGS,
+    WaitSaid,
+    Way,
+    cost_words,
+    text_keyword,
+    waits_said,
+    ways_in_touch,
+)
 
 STATUSES = {
     Status.ACTIVE: "Running now",
@@ -42,6 +52,16 @@ class PlaceShown:
 
 
 @dataclass(frozen=True)
+class Saying:
+    """Words to copy or read out; `address` opens a message to them with the words in it, where that can be done."""
+
+    label: str
+    words: str
+    act: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True)
 class ServiceFacts:
     verdict: Verdict | None
     reasons: tuple[str, ...]
@@ -52,6 +72,7 @@ class ServiceFacts:
     ways: tuple[Way, ...]
     places: tuple[PlaceShown, ...]
     languages: tuple[Row, ...]
+    sayings: tuple[Saying, ...]
     not_told: tuple[str, ...] = field(default=())
 
 
@@ -69,6 +90,7 @@ def show_facts(found: Found, names: Names, now: datetime, *, judged: bool) -> Se
         ways=tuple(ways_in_touch(service.public_contact_points, now)),
         places=places,
         languages=languages,
+        sayings=tuple(_sayings(service)),
         not_told=tuple(_not_told(service, (*who, *what, *telling, *languages))),
     )
 
@@ -164,6 +186,26 @@ def _place(location: Location) -> PlaceShown:
 def _languages(service: Service) -> tuple[Row, ...]:
     spoken = listed(list(service.languages), "and") if service.languages else None
     return (Row("Languages", spoken), Row("Interpreters", YES_NO[service.interpreters]))
+
+
+def _sayings(service: Service) -> Iterable[Saying]:
+    words = service.words_to_say
+    if words.call:
+        yield Saying("If you ring", words.call)
+    if words.text:
+        yield _to_send("If you text or chat", words.text, "Text them these words", service, Channel.TEXT)
+    if words.email:
+        yield _to_send("If you write", words.email, "Email them these words", service, Channel.EMAIL)
+
+
+def _to_send(label: str, words: str, act: str, service: Service, channel: Channel) -> Saying:
+    """A line that wants one word, like SHOUT, gets that word and no other: there is nothing to send there."""
+    points = [one for one in service.public_contact_points if one.channel is channel and not text_keyword(one)]
+    if not points:
+        return Saying(label, words)
+    to = "".join(points[0].value.split())
+    scheme, mark = (SCHEMES[channel], "?&" if channel is Channel.TEXT else "?")
+    return Saying(label, words, act, f"{scheme}{to}{mark}body={quote(words)}")
 
 
 def _not_told(service: Service, rows: Iterable[Row]) -> Iterable[str]:

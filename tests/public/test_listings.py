@@ -26,7 +26,7 @@ IN_ORDER = (
     "What it is",
     "Will anyone find out?",
     "How long might you wait?",
-    "How to reach it",
+    "How to reach it now",
     "What happens next",
     "Words you could use",
     "While you wait",
