@@ -97,10 +97,10 @@ def _ways_to_loosen(listings: Listings, search: Search, wanted: Wanted) -> list[
 def rank_search(listings: Listings, search: Search, wanted: Wanted) -> Ranking:
     """The search core: membership, verdict and order, for exactly these conditions."""
     snapshot, taxonomy = listings.snapshot, listings.taxonomy
-    ids = passing(snapshot, search.filters, search.seeker.home, taxonomy)
+    members = passing(snapshot, search.filters, search.seeker.home, taxonomy)
     if search.meaning.text.strip():
-        ids &= found_by(snapshot, wanted, taxonomy)
-    return rank(snapshot, ids, wanted, seeker=search.seeker, taxonomy=taxonomy)
+        members &= found_by(snapshot, wanted, taxonomy)
+    return rank(snapshot, members, wanted, seeker=search.seeker, taxonomy=taxonomy)
 
 
 def wanted_of(listings: Listings, search: Search) -> Wanted:

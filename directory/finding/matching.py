@@ -7,10 +7,10 @@ from directory.domain.judging import Verdict
 from directory.domain.places import Place
 from directory.domain.seeker import Filters, Seeker
 from directory.domain.taxonomy import NeedFit, Taxonomy
+from directory.finding.members import NOBODY, Members, union
 from directory.finding.snapshot import Listing, Snapshot
 from directory.finding.verdicts import Verdicts
 
-Ids = frozenset[str]
 FAR_AWAY = 99_999.0
 # A word score this share of the best one is a strong or a fair answer; below it, a weak one.
 STRONG_SHARE, FAIR_SHARE = 0.5, 0.2
@@ -39,27 +39,26 @@ class Match:
     miles: float | None
 
 
-def passing(snapshot: Snapshot, filters: Filters, home: Place | None, taxonomy: Taxonomy) -> frozenset[str]:
+def passing(snapshot: Snapshot, filters: Filters, home: Place | None, taxonomy: Taxonomy) -> Members:
     """The listings that pass every filter; within one filter any choice will do."""
     chosen = (
         (snapshot.by_need, frozenset().union(*(_answering(taxonomy, need) for need in filters.needs))),
-        (snapshot.by_how, frozenset(filters.how)),
-        (snapshot.by_route, frozenset(filters.routes)),
-        (snapshot.by_sector, frozenset(filters.sectors)),
-        (snapshot.by_audience, frozenset(filters.audiences)),
+        (snapshot.by_how, filters.how),
+        (snapshot.by_route, filters.routes),
+        (snapshot.by_sector, filters.sectors),
+        (snapshot.by_audience, filters.audiences),
     )
-    ids = snapshot.ids
+    members = snapshot.everybody
     for by_slug, slugs in chosen:
         if slugs:
-            ids &= _union(by_slug, slugs)
-    return _near_enough(snapshot, ids, filters.within_miles, home)
+            members &= _union(by_slug, slugs)
+    return _near_enough(snapshot, members, filters.within_miles, home)
 
 
-def found_by(snapshot: Snapshot, wanted: Wanted, taxonomy: Taxonomy) -> frozenset[str]:
+def found_by(snapshot: Snapshot, wanted: Wanted, taxonomy: Taxonomy) -> Members:
     """The listings that match any of the words, needs or audiences wanted."""
-    answering = (_answering(taxonomy, need) for need in wanted.needs)
-    by_need = _union(snapshot.by_need, frozenset().union(*answering))
-    return by_need | _union(snapshot.by_audience, wanted.audiences) | (snapshot.ids & wanted.scores.keys())
+    by_need = _union(snapshot.by_need, frozenset().union(*(_answering(taxonomy, need) for need in wanted.needs)))
+    return by_need | _union(snapshot.by_audience, wanted.audiences) | snapshot.members(wanted.scores)
 
 
 class Ranking:
@@ -69,60 +68,65 @@ class Ranking:
     when somebody looks at them: most of a long list is never looked at.
     """
 
-    def __init__(self, snapshot: Snapshot, alike: Mapping[Verdict, Sequence[Ids]], home: Place | None) -> None:
+    def __init__(self, snapshot: Snapshot, alike: Mapping[Verdict, Sequence[Members]], home: Place | None) -> None:
         self._snapshot = snapshot
         self._alike = alike
         self._home = home
 
     def count(self, *verdicts: Verdict) -> int:
-        return sum(len(ids) for verdict in verdicts for ids in self._alike[verdict])
+        return sum(members.bit_count() for verdict in verdicts for members in self._alike[verdict])
 
     def slice(self, start: int, stop: int, *verdicts: Verdict) -> list[Match]:
         """The matches from `start` up to `stop` among those with one of these verdicts."""
         found: list[Match] = []
         passed = 0
         for verdict in verdicts:
-            for ids in self._alike[verdict]:
-                first, last = max(start - passed, 0), min(stop - passed, len(ids))
+            for members in self._alike[verdict]:
+                size = members.bit_count()
+                first, last = max(start - passed, 0), min(stop - passed, size)
                 if first < last:
-                    found += self._in_order(verdict, ids)[first:last]
-                passed += len(ids)
+                    found += self._in_order(verdict, members)[first:last]
+                passed += size
         return found
 
-    def _in_order(self, verdict: Verdict, ids: Ids) -> list[Match]:
-        listings = (self._snapshot.listings[service_id] for service_id in ids)
-        return sorted((Match(one, verdict, miles_to(one, self._home)) for one in listings), key=_nearness)
+    def _in_order(self, verdict: Verdict, members: Members) -> list[Match]:
+        matches = (Match(one, verdict, miles_to(one, self._home)) for one in self._snapshot.listings_of(members))
+        return sorted(matches, key=_nearness)
 
 
-def rank(snapshot: Snapshot, ids: Ids, wanted: Wanted, *, seeker: Seeker, taxonomy: Taxonomy) -> Ranking:
-    """Put every one of these listings beside those that are ordered alike: sets, so that thousands cost little."""
+def rank(snapshot: Snapshot, members: Members, wanted: Wanted, *, seeker: Seeker, taxonomy: Taxonomy) -> Ranking:
+    """Put every one of these listings beside those that are ordered alike."""
+    named = snapshot.members(wanted.named)
     steps = (
-        (wanted.named, *_need_tiers(snapshot, wanted, taxonomy)),
-        (wanted.named | _union(snapshot.by_audience, wanted.audiences),),
-        _strong_and_fair(wanted.scores),
+        (named, *_need_tiers(snapshot, wanted, taxonomy)),
+        (named | _union(snapshot.by_audience, wanted.audiences),),
+        _strong_and_fair(snapshot, wanted.scores),
     )
     alike = {}
-    for verdict, members in Verdicts(snapshot, seeker).part(ids).items():
-        groups = [members]
+    for verdict, some in Verdicts(snapshot, seeker).part(members).items():
+        groups = [some]
         for step in steps:
             groups = [part for group in groups for part in _parted(group, step) if part]
         alike[verdict] = groups
     return Ranking(snapshot, alike, seeker.home)
 
 
-def _parted(ids: Ids, sets: Iterable[Ids]) -> Iterator[Ids]:
+def _parted(members: Members, sets: Iterable[Members]) -> Iterator[Members]:
     """Those in the first set, then those in the second that are left, and so on; the rest last."""
     for one in sets:
-        yield ids & one
-        ids -= one
-    yield ids
+        yield members & one
+        members &= ~one
+    yield members
 
 
-def _strong_and_fair(scores: Mapping[str, float]) -> tuple[frozenset[str], frozenset[str]]:
+def _strong_and_fair(snapshot: Snapshot, scores: Mapping[str, float]) -> tuple[Members, Members]:
     """Whose words answer well, and fairly or better, by their share of the best score."""
     best = max(scores.values(), default=0.0)
-    strong = frozenset(service_id for service_id, score in scores.items() if score >= STRONG_SHARE * best)
-    return strong, frozenset(service_id for service_id, score in scores.items() if score >= FAIR_SHARE * best)
+    strong, fair = STRONG_SHARE * best, FAIR_SHARE * best
+    return (
+        snapshot.members(service_id for service_id, score in scores.items() if score >= strong),
+        snapshot.members(service_id for service_id, score in scores.items() if score >= fair),
+    )
 
 
 def _nearness(match: Match) -> tuple[float, int, str]:
@@ -143,25 +147,23 @@ def _answering(taxonomy: Taxonomy, need: str) -> frozenset[str]:
     return frozenset().union(*taxonomy.answers(need))
 
 
-def _union(by_slug: Mapping[str, frozenset[str]], slugs: Iterable[str]) -> frozenset[str]:
-    return frozenset().union(*(by_slug.get(slug, frozenset()) for slug in slugs))
+def _union(by_slug: Mapping[str, Members], slugs: Iterable[str]) -> Members:
+    return union(by_slug.get(slug, NOBODY) for slug in slugs)
 
 
-def _near_enough(snapshot: Snapshot, ids: frozenset[str], within: float | None, home: Place | None) -> frozenset[str]:
+def _near_enough(snapshot: Snapshot, members: Members, within: float | None, home: Place | None) -> Members:
     """Leaves out only what happens in a known, unmasked place farther away and nowhere else."""
     if within is None or home is None or home.point is None:
-        return ids
+        return members
     far = (
-        service_id
-        for service_id in ids
-        if not (listing := snapshot.listings[service_id]).is_remote
-        and (miles := miles_to(listing, home)) is not None
-        and miles > within
+        listing.id
+        for listing in snapshot.listings_of(members)
+        if not listing.is_remote and (miles := miles_to(listing, home)) is not None and miles > within
     )
-    return ids - frozenset(far)
+    return members & ~snapshot.members(far)
 
 
-def _need_tiers(snapshot: Snapshot, wanted: Wanted, taxonomy: Taxonomy) -> list[Ids]:
+def _need_tiers(snapshot: Snapshot, wanted: Wanted, taxonomy: Taxonomy) -> list[Members]:
     """Who answers the best need exactly, another need exactly, by its group, by help with anything; the best first."""
     answers = [taxonomy.answers(need) for need in wanted.needs]
     if not answers:

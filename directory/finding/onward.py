@@ -58,7 +58,8 @@ class _Finder:
         ids &= self._left
         if not search.seeker.has_told_anything:
             ids = frozenset(one for one in ids if is_for_anyone(listings.snapshot.listings[one]))
-        ranking = rank(listings.snapshot, ids, self._wanted, seeker=search.seeker, taxonomy=listings.taxonomy)
+        members = listings.snapshot.members(ids)
+        ranking = rank(listings.snapshot, members, self._wanted, seeker=search.seeker, taxonomy=listings.taxonomy)
         matches = ranking.slice(0, count, Verdict.CAN_USE)
         matches += ranking.slice(0, min(ASK_FIRST_SHOWN, count - len(matches)), Verdict.ASK_FIRST)
         self._left -= {match.listing.id for match in matches}

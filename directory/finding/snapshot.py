@@ -15,6 +15,7 @@ from directory.domain.checks import CheckOutcome
 from directory.domain.eligibility import AgeRule, Audience, AudienceMode, Catchment
 from directory.domain.places import Point
 from directory.domain.services import Location, Service, Status
+from directory.finding.members import Members, members_at, places_in
 from directory.store.codec import from_row
 from directory.store.services import catchment_from, facets_from, get_services
 
@@ -65,20 +66,42 @@ class Listing:
 class Snapshot:
     """The public listings of one content version, with the sets that filters are made of.
 
-    `alike` has, for each kind of a profile's numbers, the listings of each number.
+    `alike` has, for each kind of a profile's numbers, those who share a number, and one of them to weigh.
     """
 
     def __init__(self, version: int, listings: Iterable[Listing]) -> None:
         self.version = version
-        self.listings: dict[str, Listing] = {listing.id: listing for listing in listings}
-        self.ids = frozenset(self.listings)
-        self.by_need = self._ids_by(lambda listing: listing.needs)
-        self.by_how = self._ids_by(lambda listing: listing.how)
-        self.by_route = self._ids_by(lambda listing: listing.routes)
-        self.by_sector = self._ids_by(lambda listing: (listing.sector,) if listing.sector else ())
-        self.by_audience = self._ids_by(lambda listing: (one.slug for one in listing.audiences or ()))
+        self._in_order = tuple(listings)
+        self._place = {listing.id: place for place, listing in enumerate(self._in_order)}
         self._whole: dict[str, Service] = {}
-        self.alike = tuple(self._ids_by(_number(kind)) for kind in range(PROFILE_KINDS))
+        self.listings: dict[str, Listing] = {listing.id: listing for listing in self._in_order}
+        self.ids = frozenset(self.listings)
+        self.everybody: Members = (1 << len(self._in_order)) - 1
+        self.by_need = self._members_by(lambda listing: listing.needs)
+        self.by_how = self._members_by(lambda listing: listing.how)
+        self.by_route = self._members_by(lambda listing: listing.routes)
+        self.by_sector = self._members_by(lambda listing: (listing.sector,) if listing.sector else ())
+        self.by_audience = self._members_by(lambda listing: (one.slug for one in listing.audiences or ()))
+        self.alike = tuple(self._sharing_number(kind) for kind in range(PROFILE_KINDS))
+
+    def members(self, ids: Iterable[str]) -> Members:
+        """The set of these listings; ids that are not public are left out."""
+        place = self._place
+        return members_at((place[one] for one in ids if one in place), len(self._in_order))
+
+    def listings_of(self, members: Members) -> list[Listing]:
+        return [self._in_order[place] for place in places_in(members)]
+
+    def _members_by(self, slugs: Callable[[Listing], Iterable[Key]]) -> dict[Key, Members]:
+        places: dict[Key, list[int]] = defaultdict(list)
+        for place, listing in enumerate(self._in_order):
+            for slug in slugs(listing):
+                places[slug].append(place)
+        return {slug: members_at(some, len(self._in_order)) for slug, some in places.items()}
+
+    def _sharing_number(self, kind: int) -> tuple[tuple[Members, Listing], ...]:
+        sharing = self._members_by(lambda listing: (listing.profile[kind],))
+        return tuple((members, self._in_order[(members & -members).bit_length() - 1]) for members in sharing.values())
 
     def whole(self, db: Database, ids: Sequence[str]) -> dict[str, Service]:
         """Whole services by id. The last few hundred are kept: many people are shown the same few."""
@@ -90,17 +113,6 @@ class Snapshot:
         while len(kept) > WHOLE_KEPT:
             kept.pop(next(iter(kept)), None)
         return wanted
-
-    def _ids_by(self, slugs: Callable[[Listing], Iterable[Key]]) -> dict[Key, frozenset[str]]:
-        ids: dict[Key, set[str]] = defaultdict(set)
-        for listing in self.listings.values():
-            for slug in slugs(listing):
-                ids[slug].add(listing.id)
-        return {slug: frozenset(found) for slug, found in ids.items()}
-
-
-def _number(kind: int) -> Callable[[Listing], Iterable[int]]:
-    return lambda listing: (listing.profile[kind],)
 
 
 def load_snapshot(db: Database, version: int) -> Snapshot:

@@ -50,7 +50,8 @@ def find_open_now(db: Database, listings: Listings, search: Search, now: datetim
     ids = ids_open_at(db, listings, now)
     if not search.seeker.has_told_anything:
         ids = frozenset(service_id for service_id in ids if is_for_anyone(listings.snapshot.listings[service_id]))
-    ranking = rank(listings.snapshot, ids, wanted, seeker=search.seeker, taxonomy=listings.taxonomy)
+    members = listings.snapshot.members(ids)
+    ranking = rank(listings.snapshot, members, wanted, seeker=search.seeker, taxonomy=listings.taxonomy)
     found = load_found(db, listings, search, ranking.slice(0, LOADED, *USABLE), wanted)
     ways = [way for one in found for way in _open_ways(one, now)]
     by_channel = ((channel, [way for way in ways if way.point.channel is channel]) for channel in LIVE_CHANNELS)

@@ -13,9 +13,8 @@ from directory.domain.judging import (
 )
 from directory.domain.kleene import Truth, all_of
 from directory.domain.seeker import Seeker
+from directory.finding.members import NOBODY, Members
 from directory.finding.snapshot import Listing, Snapshot
-
-Ids = frozenset[str]
 
 
 class Verdicts:
@@ -27,24 +26,23 @@ class Verdicts:
         # By identity: equal conditions of a snapshot are one object.
         self._conditions: dict[int, Truth] = {}
 
-    def part(self, ids: Ids) -> dict[Verdict, Ids]:
-        """The same ids by verdict: one definite no rules out, then any unknown asks first."""
-        ruled_out: set[str] = set()
-        unsure: set[str] = set()
+    def part(self, members: Members) -> dict[Verdict, Members]:
+        """The same listings by verdict: one definite no rules out, then any unknown asks first."""
+        ruled_out = unsure = NOBODY
         for weigh, alike in zip(self._kinds(), self._snapshot.alike, strict=True):
-            for members in alike.values():
-                if ids.isdisjoint(members):
+            for sharing, one in alike:
+                if not members & sharing:
                     continue
-                truth = weigh(self._snapshot.listings[next(iter(members))])
+                truth = weigh(one)
                 if truth is False:
-                    ruled_out |= members
+                    ruled_out |= sharing
                 elif truth is None:
-                    unsure |= members
-        usable = ids - ruled_out
+                    unsure |= sharing
+        usable = members & ~ruled_out
         return {
-            Verdict.CAN_USE: usable - unsure,
+            Verdict.CAN_USE: usable & ~unsure,
             Verdict.ASK_FIRST: usable & unsure,
-            Verdict.NOT_FOR_YOU: ids & ruled_out,
+            Verdict.NOT_FOR_YOU: members & ruled_out,
         }
 
     def _kinds(self) -> tuple[Callable[[Listing], Truth], ...]:

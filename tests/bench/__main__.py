@@ -121,8 +121,9 @@ def first_page(listings: Listings, search: Search) -> list[Match]:
 def core(listings: Listings, search: Search) -> list[str]:
     """What FTS5 is asked to do: the words' matches that pass the filters, the best first."""
     scores = listings.index.score(search.meaning.words)
-    ids = passing(listings.snapshot, search.filters, None, listings.taxonomy) & scores.keys()
-    return sorted(ids, key=scores.__getitem__, reverse=True)
+    snapshot = listings.snapshot
+    found = passing(snapshot, search.filters, None, listings.taxonomy) & snapshot.members(scores)
+    return sorted((one.id for one in snapshot.listings_of(found)), key=scores.__getitem__, reverse=True)
 
 
 def plain_words(search: Search) -> list[str]:

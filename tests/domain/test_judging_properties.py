@@ -182,6 +182,8 @@ def test_the_quick_verdict_is_the_same_as_the_full_one(service, seeker):
     listing = replace(service, how=frozenset(), routes=frozenset())
     object.__setattr__(listing, "profile", (1, 2, 3, 4))
 
-    parted = Verdicts(Snapshot(1, [listing]), seeker).part(frozenset({listing.id}))
+    snapshot = Snapshot(1, [listing])
 
-    assert [verdict for verdict, ids in parted.items() if ids] == [judge(service, seeker).verdict]
+    parted = Verdicts(snapshot, seeker).part(snapshot.everybody)
+
+    assert [verdict for verdict, members in parted.items() if members] == [judge(service, seeker).verdict]
