@@ -4,6 +4,7 @@ import directory.public.corrections
 import directory.public.find
 import directory.public.home
 import directory.public.listings
+import directory.public.lists
 import directory.public.machines
 import directory.public.needs
 import directory.public.organisations

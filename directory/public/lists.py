@@ -1,0 +1,149 @@
+"""Up to four services side by side, at an address that lasts and says nothing about who picked them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from directory.domain.errors import ServiceNotFound
+from directory.domain.seeker import Seeker
+from directory.domain.services import Service, Status
+from directory.finding.listing import view_listing
+from directory.finding.results import Found
+from directory.public.blueprint import bp
+from directory.public.listings import public_only
+from directory.public.service_page import ServiceFacts, show_facts
+from directory.store.services import get_service_by_code
+from directory.web.access import get_db, get_directory, get_now
+from directory.web.filters import day
+
+ROOM_FOR = 4
+LONGEST_CODE = 12
+CLOSED = (Status.INACTIVE, Status.DEFUNCT)
+# Too fine for a comparison; each is on the service's own page.
+LEFT_OUT = frozenset(
+    {"Kind of help", "Is it running?", "Agreeing by yourself", "If CAMHS said no?", "While you wait for CAMHS?"}
+)
+NOT_TOLD = "Not told us"
+
+
+@dataclass(frozen=True)
+class Picked:
+    """One service on a list. `closed` says that it is retired; `without` is the list's address less this one."""
+
+    code: str
+    name: str
+    slug: str
+    organisation: str
+    closed: bool
+    try_instead: str
+    is_demonstration: bool
+    without: str
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One fact of every service on the list, in the list's order; None where nobody has told us."""
+
+    label: str
+    values: tuple[str | None, ...]
+
+    @property
+    def differs(self) -> bool:
+        return len(set(self.values)) > 1
+
+
+@bp.get("/list")
+def start_list() -> str | Response:
+    """What was ticked, sent on to the list's own address."""
+    codes = read_codes(".".join(request.args.getlist("pick")))
+    if codes:
+        return redirect(url_for("public.show_list", codes=".".join(codes[: ROOM_FOR + 1])), 303)
+    return render_template("public/list.html", picked=(), rows=(), unknown=(), too_many=False, codes=())
+
+
+@bp.get("/list/<codes>")
+def show_list(codes: str) -> str:
+    asked = read_codes(codes)
+    listed, unknown = find_listed(asked[:ROOM_FOR])
+    known = [service.code for service in listed]
+    founds = [view_listing(get_db(), service, Seeker()) for service in listed]
+    return render_template(
+        "public/list.html",
+        picked=[picked(found, known) for found in founds],
+        rows=compare(founds, get_now()),
+        unknown=unknown,
+        too_many=len(asked) > ROOM_FOR,
+        codes=known,
+        address=url_for("public.show_list", codes=".".join(known), _external=True) if known else "",
+    )
+
+
+def read_codes(typed: str) -> list[str]:
+    """Codes in the order given, each once, cut to a size that can be read back."""
+    parts = re.split(r"[^0-9a-z]+", typed.lower())
+    return list(dict.fromkeys(part[:LONGEST_CODE] for part in parts if part))
+
+
+def find_listed(codes: Sequence[str]) -> tuple[list[Service], list[str]]:
+    """The public services with these codes, and the codes of none. Retired ones are still public."""
+    listed, unknown = [], []
+    for code in codes:
+        try:
+            listed.append(public_only(get_service_by_code(get_db(), code)))
+        except ServiceNotFound:
+            unknown.append(code)
+    return listed, unknown
+
+
+def picked(found: Found, codes: Sequence[str]) -> Picked:
+    service = found.service
+    others = [code for code in codes if code != service.code]
+    return Picked(
+        code=service.code,
+        name=service.name,
+        slug=service.slug,
+        organisation=found.organisation.name,
+        closed=service.status in CLOSED,
+        try_instead=service.threshold.try_instead or "",
+        is_demonstration=service.is_demonstration,
+        without=url_for("public.show_list", codes=".".join(others)) if others else url_for("public.start_list"),
+    )
+
+
+def compare(founds: Sequence[Found], now: datetime) -> list[Compared]:
+    """Every fact that somebody has told us of at least one, side by side."""
+    columns = [_column(found, now) for found in founds]
+    labels = dict.fromkeys(label for column in columns for label in column)
+    rows = [Compared(label, tuple(column.get(label) for column in columns)) for label in labels]
+    return [row for row in rows if any(row.values)]
+
+
+def _column(found: Found, now: datetime) -> dict[str, str | None]:
+    service = found.service
+    facts = show_facts(found, get_directory().names(), now, judged=False)
+    told = {row.label: _capital(row.words) for row in (*facts.what, *facts.who, *facts.telling) if row.label not in LEFT_OUT}
+    return {
+        "What it is": service.summary,
+        "Get in touch": ". ".join(f"{way.act}" if way.address else f"{way.act}: {way.shown}" for way in facts.ways) or None,
+        "How long people wait": _waits(facts),
+        **told,
+        "Where it meets": _places(facts),
+        "Last checked": day(found.last_check.checked_on) if found.last_check else None,
+    }
+
+
+def _waits(facts: ServiceFacts) -> str | None:
+    said = [f"{_capital(one.words)} {one.stage} ({one.said})" for one in facts.waits if one.holds]
+    return ". ".join(said) or ("Not known now" if facts.waits else None)
+
+
+def _places(facts: ServiceFacts) -> str | None:
+    return "; ".join(", ".join(one.lines) or "A private address: ask them" for one in facts.places) or None
+
+
+def _capital(words: str | None) -> str | None:
+    return words[:1].upper() + words[1:] if words else None
