@@ -121,22 +121,32 @@ def _digit_as_word(words: list[Word], at: int, digits: DigitWords) -> str | None
     return meaning if before in digits.before or after in digits.after else None
 
 
-def rejoined(words: list[Word], forms: Mapping[tuple[str, ...], str]) -> list[Word]:
+class Joins:
     """Words that are one word here, such as `can not` or `i am`, put together: the longest form first."""
-    longest = max((len(form) for form in forms), default=0)
-    out: list[Word] = []
-    at = 0
-    while at < len(words):
-        for length in range(min(longest, len(words) - at), 0, -1):
-            meaning = forms.get(tuple(word.text for word in words[at : at + length]))
+
+    def __init__(self, forms: Mapping[tuple[str, ...], str]) -> None:
+        self._forms = forms
+        self._lengths: dict[str, list[int]] = {}
+        for form in sorted(forms, key=len, reverse=True):
+            lengths = self._lengths.setdefault(form[0], [])
+            if len(form) not in lengths:
+                lengths.append(len(form))
+
+    def rejoined(self, words: list[Word]) -> list[Word]:
+        out: list[Word] = []
+        at = 0
+        while at < len(words):
+            length, meaning = self._form_at(words, at)
+            out.extend(_merged(words[at : at + length], meaning) if meaning is not None else [words[at]])
+            at += length
+        return out
+
+    def _form_at(self, words: list[Word], at: int) -> tuple[int, str | None]:
+        for length in self._lengths.get(words[at].text, ()):
+            meaning = self._forms.get(tuple(word.text for word in words[at : at + length]))
             if meaning is not None:
-                out.extend(_merged(words[at : at + length], meaning))
-                at += length
-                break
-        else:
-            out.append(words[at])
-            at += 1
-    return out
+                return length, meaning
+        return 1, None
 
 
 def _merged(words: list[Word], meaning: str) -> list[Word]:

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from sys import intern
 from typing import Generic, TypeVar
 
 from directory.understanding.stems import stem
@@ -42,36 +42,54 @@ class Span:
 class Phrase:
     """A phrase that was read once. It does not hold beside any word of `unless`.
 
-    One word of `anchors`, and one of each set in `needed`, has to be there; `words` are all it knows, `wording` is how
+    One word of `anchors`, and one of each group in `needed`, has to be there; `words` are all it knows, `wording` is how
     someone might type it.
-    It is compiled when first looked for: most of several thousand never are.
     """
 
-    __slots__ = ("_pattern", "_regex", "anchors", "needed", "unless", "wording", "words")
+    __slots__ = ("_classes", "_text", "anchors", "needed", "unless", "wording", "words")
 
     def __init__(self, text: str, classes: "Classes", unless: Iterable[str] = ()) -> None:
         """Raises `PhraseRefused`."""
-        body = _plain(text)
-        parsed = _Parser(body.strip("^$ "), classes).read()
+        parsed = _parsed(text, classes)
         if parsed.anchors is None:
             raise PhraseRefused(f"Nothing in the phrase “{text}” has to be there")
+        self._text = text
+        self._classes = classes
         self.anchors = parsed.anchors
         self.needed = parsed.needed
-        self.words = tuple(parsed.words)
+        self.words = parsed.words
         self.wording = parsed.wording
-        self.unless = frozenset(word if word.startswith("=") else stem(word) for word in unless)
-        start, end = "(?<=^ )" if body.startswith("^") else "(?<= )", "$" if body.endswith("$") else ""
-        self._pattern = start + parsed.regex + end
+        self.unless = tuple(intern(word if word.startswith("=") else stem(word)) for word in unless)
+
+    def sought(self) -> "Sought":
+        return Sought(self._text, self._classes, self.needed, self.unless)
+
+
+class Sought:
+    """What has to be kept of a phrase to find it: little, for there are several thousand, and most are never met.
+
+    It is compiled when first looked for.
+    """
+
+    __slots__ = ("_classes", "_needed", "_regex", "_text", "_unless")
+
+    def __init__(self, text: str, classes: "Classes", needed: tuple["Group", ...], unless: "Group") -> None:
+        self._text = text
+        self._classes = classes
+        self._needed = needed
+        self._unless = unless
         self._regex: re.Pattern[str] | None = None
 
     def may_be_in(self, keys: set[str]) -> bool:
         """Whether every word it cannot be without is there, and none it must not stand beside."""
-        return not any(words.isdisjoint(keys) for words in self.needed) and self.unless.isdisjoint(keys)
+        return not any(keys.isdisjoint(words) for words in self._needed) and keys.isdisjoint(self._unless)
 
     @property
     def regex(self) -> re.Pattern[str]:
         if self._regex is None:
-            self._regex = re.compile(self._pattern)
+            body = _plain(self._text)
+            start, end = "(?<=^ )" if body.startswith("^") else "(?<= )", "$" if body.endswith("$") else ""
+            self._regex = re.compile(start + _parsed(self._text, self._classes).regex + end)
         return self._regex
 
 
@@ -103,10 +121,12 @@ class Phrases(Generic[T]):
     """Many phrases and what each means, looked up by one word each of them cannot be without."""
 
     def __init__(self, phrases: Iterable[tuple[Phrase, T]]) -> None:
-        self._by_anchor: dict[str, list[tuple[Phrase, T]]] = defaultdict(list)
-        for one in phrases:
-            for anchor in one[0].anchors:
-                self._by_anchor[anchor].append(one)
+        by_anchor: dict[str, list[tuple[Sought, T]]] = defaultdict(list)
+        for phrase, meaning in phrases:
+            one = (phrase.sought(), meaning)
+            for anchor in phrase.anchors:
+                by_anchor[anchor].append(one)
+        self._by_anchor = {anchor: tuple(many) for anchor, many in by_anchor.items()}
 
     def find(self, reading: Reading) -> list[tuple[Span, T]]:
         """Every place where a phrase stands, in no particular order."""
@@ -127,15 +147,22 @@ def _plain(text: str) -> str:
     return APOSTROPHES.sub("", text.strip().lower())
 
 
-@dataclass(frozen=True)
+def _parsed(text: str, classes: "Classes") -> "_Parsed":
+    return _Parser(_plain(text).strip("^$ "), classes).read()
+
+
+Group = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Parsed:
     """Part of a phrase. `anchors` are words one of which it needs: None when it may stand for nothing at all."""
 
     regex: str
-    anchors: frozenset[str] | None
-    words: frozenset[str]
+    anchors: Group | None
+    words: Group
     wording: str = ""
-    needed: tuple[frozenset[str], ...] = ()
+    needed: tuple[Group, ...] = ()
 
 
 Classes = Mapping[str, _Parsed]
@@ -177,7 +204,7 @@ class _Parser:
         if part == "(":
             return self._brackets()
         if part == GAP:
-            return _Parsed(r"(?:\S+ ){0,3}", None, frozenset())
+            return _Parsed(r"(?:\S+ ){0,3}", None, ())
         if part.startswith("{"):
             return self._class(part.strip("{}"))
         if part in ("?", ")", "|"):
@@ -209,31 +236,26 @@ class _Parser:
 
 def _either(choices: Sequence[_Parsed]) -> _Parsed:
     regex = "(?:" + "|".join(choice.regex for choice in choices) + ")"
-    anchors: frozenset[str] | None = frozenset()
+    anchors: dict[str, None] | None = {}
     for choice in choices:
-        anchors = None if anchors is None or choice.anchors is None else anchors | choice.anchors
-    return _Parsed(regex, anchors, _all_words(choices), choices[0].wording)
+        anchors = None if anchors is None or choice.anchors is None else anchors | dict.fromkeys(choice.anchors)
+    group = None if anchors is None else tuple(anchors)
+    return _Parsed(regex, group, _all_words(choices), choices[0].wording)
 
 
-def _all_words(parts: Iterable[_Parsed]) -> frozenset[str]:
-    return frozenset[str]().union(*(part.words for part in parts))
+def _all_words(parts: Iterable[_Parsed]) -> Group:
+    return tuple(dict.fromkeys(word for part in parts for word in part.words))
 
 
 def _word(word: str) -> _Parsed:
     if word == NUMBER:
-        return _Parsed(r"\d+/\d+ ", frozenset({NUMBER}), frozenset())
+        return _Parsed(r"\d+/\d+ ", (NUMBER,), ())
     if word.startswith("="):
-        return _Parsed(rf"[^ ]+/{re.escape(word[1:])} ", _alone(word), _alone(word[1:]), word[1:])
-    root = stem(word)
-    return _Parsed(rf"{re.escape(root)}/[^ ]+ ", _alone(root), _alone(word), word)
+        return _Parsed(rf"[^ ]+/{re.escape(word[1:])} ", (intern(word),), (intern(word[1:]),), word[1:])
+    root = intern(stem(word))
+    return _Parsed(rf"{re.escape(root)}/[^ ]+ ", (root,), (intern(word),), word)
 
 
-@cache
-def _alone(word: str) -> frozenset[str]:
-    """One set for each word of the vocabulary, however many phrases it stands in."""
-    return frozenset({word})
-
-
-def _commonness(words: frozenset[str]) -> tuple[int, int]:
+def _commonness(words: Group) -> tuple[int, int]:
     """Fewer choices first; among those, longer words, which are met less often."""
     return len(words), -max(len(word) for word in words)

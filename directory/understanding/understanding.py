@@ -1,21 +1,21 @@
 """Search text in, meaning out."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from directory.domain.meaning import Correction, Danger, Meaning
-from directory.domain.taxonomy import SUPPORT_FLAG, Facet, Taxonomy
+from directory.domain.taxonomy import ANY_NEED, SUPPORT_FLAG, Facet, Taxonomy
 from directory.understanding.ages import AgeTold, find_age
 from directory.understanding.danger import DangerSense, Noticed
 from directory.understanding.likeness import Likeness
-from directory.understanding.normalising import Word, clean, lowered, rejoined, split_words, written_out
+from directory.understanding.normalising import Joins, Word, clean, lowered, split_words, written_out
 from directory.understanding.patterns import Phrases, Reading, Span
 from directory.understanding.people import Asker, PeopleSense
 from directory.understanding.postcodes import find_full_postcode, span_of
 from directory.understanding.spelling import Speller
 from directory.understanding.stems import stem
-from directory.understanding.vocabulary import Vocabulary
+from directory.understanding.vocabulary import DangerWords, Vocabulary
 
 Finder = Callable[[str], str | None]
 
@@ -27,6 +27,9 @@ LIKENESS_WORTH = 20.0
 # Needs that come to less than this part of the best are left out; those no phrase speaks for only fill up to three.
 LEAST_OF_BEST = 0.08
 MOST_GUESSED = 3
+# How likely a need that no phrase speaks for has to be: beside needs that were said, and without any.
+LIKELY_BESIDE = 0.12
+LIKELY = 0.06
 # Text-speak this long may be part of a run such as `wannadie`.
 SHORTEST_SPEAK_PART = 4
 # Danger makes these needs understood even when no other word did.
@@ -36,6 +39,15 @@ NEEDS_OF_DANGER = {
     Danger.MEDICAL_EATING: "eating",
     Danger.SEXTORTION: "exploitation",
     Danger.NOWHERE_TONIGHT: "money-housing",
+}
+# ... and these, unless the words spoke for one of the second group.
+NEEDS_BEHIND = {
+    Danger.INJURY: (
+        ("self-harm", "suicidal-thoughts"),
+        ("self-harm", "abuse", "domestic-abuse", "exploitation", "drugs-alcohol", "trauma"),
+    ),
+    Danger.ABUSE: (("abuse",), ("abuse", "sexual-abuse", "domestic-abuse", "exploitation")),
+    Danger.UNSAFE_NOW: (("domestic-abuse", "abuse"), ("abuse", "sexual-abuse", "domestic-abuse", "exploitation")),
 }
 
 
@@ -58,7 +70,10 @@ class Understanding:
         find_postcode: Finder = find_full_postcode,
         find_place: Finder | None = None,
     ) -> None:
-        self._vocabulary = vocabulary
+        self._typing = replace(  # the phrases are kept compiled, the sentences as likeness
+            vocabulary, needs=(), audiences=(), examples=(), danger=DangerWords(), people={}, real_words=frozenset()
+        )
+        self._joins = Joins(vocabulary.together)
         self._find_postcode = find_postcode
         self._find_place = find_place
         self._with_support = frozenset(term.slug for term in taxonomy.needs if SUPPORT_FLAG in term.flags)
@@ -67,20 +82,20 @@ class Understanding:
         self._danger = DangerSense(vocabulary)
         self._people = PeopleSense(vocabulary)
         self._speller = Speller(_words_of(vocabulary), _real_words(vocabulary))
-        self._likeness = Likeness(self._examples(), frozenset(stem(word) for word in vocabulary.little_words))
+        self._likeness = Likeness(self._examples(vocabulary), frozenset(stem(word) for word in vocabulary.little_words))
 
     def read(self, text: str) -> Meaning:
         """Never raises: a text that says nothing to us has an empty meaning."""
-        cleaned = clean(text, self._vocabulary.emoji)
+        cleaned = clean(text, self._typing.emoji)
         postcode = self._find_postcode(cleaned)
         place = self._find_place(cleaned) if self._find_place else None
-        line = lowered(_without(cleaned, [postcode, place]), self._vocabulary.number_words)
+        line = lowered(_without(cleaned, [postcode, place]), self._typing.number_words)
         told = find_age(line)
         words, corrections = self._words(line, told)
         reading = Reading([word.text for word in words])
         noticed = self._danger.notice(reading, [word.starts for word in words])
         asker = self._people.read(reading)
-        needs = self._needs(reading, noticed)
+        needs = self._needs(reading, noticed, _telling(words))
         return Meaning(
             text=text,
             needs=needs,
@@ -99,8 +114,8 @@ class Understanding:
     def _words(self, line: str, told: AgeTold) -> tuple[list[Word], tuple[Correction, ...]]:
         """The words as they are read, and which of them were spelt otherwise."""
         typed = split_words(line, told.spans)
-        words, corrections = self._spelt(written_out(typed, self._vocabulary.text_speak, self._vocabulary.digit_words))
-        return rejoined(words, self._vocabulary.together), corrections
+        words, corrections = self._spelt(written_out(typed, self._typing.text_speak, self._typing.digit_words))
+        return self._joins.rejoined(words), corrections
 
     def _spelt(self, words: Iterable[Word]) -> tuple[list[Word], tuple[Correction, ...]]:
         out: list[Word] = []
@@ -112,29 +127,37 @@ class Understanding:
             out.extend(
                 replace(word, text=part, starts=word.starts and number == 0) for number, part in enumerate(meant.split())
             )
-        return written_out(out, self._vocabulary.text_speak, self._vocabulary.digit_words), tuple(dict.fromkeys(corrections))
+        return written_out(out, self._typing.text_speak, self._typing.digit_words), tuple(dict.fromkeys(corrections))
 
     def _meant(self, word: str) -> str:
-        return self._vocabulary.misspellings.get(word) or self._speller.correct(word)
+        return self._typing.misspellings.get(word) or self._speller.correct(word)
 
-    def _needs(self, reading: Reading, noticed: Noticed) -> tuple[str, ...]:
+    def _needs(self, reading: Reading, noticed: Noticed, telling: Sequence[str]) -> tuple[str, ...]:
         scores, spoken_for = self._scores(reading, Facet.NEED, noticed.harmless)
         for slug in _needs_of(noticed):
             scores[slug] += max(scores.values(), default=0) + LIKENESS_WORTH
+        for slug in _needs_behind(noticed, scores):
+            scores[slug] += LIKENESS_WORTH / 2
         said = frozenset(scores)
-        for slug, likeness in self._likeness.read(reading.stems).items():
+        likenesses = self._likeness.read(telling)
+        for slug, likeness in likenesses.items():
             if slug in said or not (noticed.harmless and slug in self._grave):
                 scores[slug] += LIKENESS_WORTH * likeness
         least = LEAST_OF_BEST * max(scores.values(), default=0)
         ranked = sorted((slug for slug in scores if scores[slug] >= least), key=lambda slug: (-scores[slug], slug))
-        guessed = MOST_GUESSED if self._has_more(reading, spoken_for) else 1
-        kept = [slug for place, slug in enumerate(ranked) if slug in said or place < guessed]
-        return tuple(kept[:MOST_NEEDS])
+        guessed = MOST_GUESSED if self._has_more(reading, spoken_for) else 0 if said else 1
+        enough = LIKELY_BESIDE if said - {ANY_NEED} else LIKELY
+        kept = [
+            slug
+            for place, slug in enumerate(ranked)
+            if slug in said or (place < guessed and (likenesses[slug] >= enough or not (said or place)))
+        ]
+        return tuple(sorted(kept[:MOST_NEEDS], key=lambda slug: slug == ANY_NEED))
 
     def _has_more(self, reading: Reading, spoken_for: Sequence[Span]) -> bool:
         """Whether a word that says something lies outside every phrase: only then may there be guesses."""
         covered = {at for span in spoken_for for at in range(span.start, span.end)}
-        little = self._vocabulary.little_words
+        little = self._typing.little_words
         left = (at for at, word in enumerate(reading.words) if at not in covered and word.isalpha() and word not in little)
         return any(self._likeness.knows(reading.stems[at]) for at in left)
 
@@ -162,17 +185,22 @@ class Understanding:
         return scores, [span for span, _ in taken]
 
     def _content(self, words: Iterable[Word]) -> tuple[str, ...]:
-        little = self._vocabulary.little_words
+        little = self._typing.little_words
         kept = (word.text for word in words if not word.is_fact and word.text not in little and not word.text.isdigit())
         return tuple(dict.fromkeys(kept))
 
-    def _examples(self) -> Iterable[tuple[str, Sequence[str]]]:
+    def _examples(self, vocabulary: Vocabulary) -> Iterable[tuple[str, Sequence[str]]]:
         """Every phrase of a need, and every example read as a text would be, as stems."""
-        for entry in self._vocabulary.needs:
+        for entry in vocabulary.needs:
             yield entry.slug, [stem(word) for word in entry.phrase.wording.split()]
-        for slug, text in self._vocabulary.examples:
-            words, _ = self._words(lowered(text, self._vocabulary.number_words), AgeTold())
-            yield slug, [stem(word.text) for word in words]
+        for slug, text in vocabulary.examples:
+            line = lowered(text, vocabulary.number_words)
+            yield slug, _telling(self._words(line, find_age(line))[0])
+
+
+def _telling(words: Iterable[Word]) -> list[str]:
+    """The stems that may say what a text is about: an age or a school year does not."""
+    return [stem(word.text) for word in words if not word.is_fact]
 
 
 def _without(text: str, names: Iterable[str | None]) -> str:
@@ -191,6 +219,12 @@ def _needs_of(noticed: Noticed) -> list[str]:
     if noticed.bereaved:
         found.append("bereavement")
     return found
+
+
+def _needs_behind(noticed: Noticed, said: Collection[str]) -> tuple[str, ...]:
+    """What somebody in danger needs help with, where their own words did not say it better."""
+    needs, better = NEEDS_BEHIND.get(noticed.kind, ((), ())) if noticed.kind else ((), ())
+    return needs if not any(slug in said for slug in better) else ()
 
 
 def _compile(vocabulary: Vocabulary) -> Phrases[_Meant]:

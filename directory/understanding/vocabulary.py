@@ -19,7 +19,7 @@ class VocabularyRefused(DirectoryError):
     """A vocabulary that cannot be used; the text says which file and which entry."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One phrase for a need, an audience or a kind of danger."""
 
