@@ -2,6 +2,8 @@
 
 from flask import Flask
 
+from directory.cli.corrections import corrections
+from directory.cli.crisis import crisis
 from directory.cli.doctor import doctor
 from directory.cli.find import find
 from directory.cli.imports import import_
@@ -11,7 +13,7 @@ from directory.cli.refusals import explained
 from directory.cli.seed import seed
 from directory.cli.understand import understand
 
-COMMANDS = (seed, postcodes, import_, index, doctor, understand, find)
+COMMANDS = (seed, postcodes, import_, index, doctor, understand, find, corrections, crisis)
 
 
 def register_commands(app: Flask) -> None:

@@ -2,8 +2,7 @@
 
 import sqlite3
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 
 import click
 from flask import current_app
@@ -15,23 +14,17 @@ from directory.finding.documents import public_documents
 from directory.places.postcode_file import read_about
 from directory.shelves import Shelves
 from directory.store.database import content_version
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing looked at: what it is, whether it is well, and what to say or do about it."""
-
-    what: str
-    is_well: bool
-    message: str
+from directory.store.invented import count_demonstration
+from directory.upkeep.findings import Finding
+from directory.upkeep.readiness import Promises, examine_live
 
 
 @click.command("doctor")
-@click.option("--live", is_flag=True, help="Also ask whether it may be shown to the public as a live directory.")
-def doctor(live: bool) -> None:
+@click.option("--live", "is_live", is_flag=True, help="Also ask whether it may be shown to the public as a live directory.")
+def doctor(is_live: bool) -> None:
     """Say whether database, index, files and settings agree. Exit code 0 when all is well, else 1."""
     shelves: Shelves = current_app.extensions["directory"]
-    findings = [*examine(shelves), *(examine_live(shelves) if live else ())]
+    findings = [*examine(shelves), *(live(shelves) if is_live else ())]
     for finding in findings:
         click.echo(f"{'well ' if finding.is_well else 'WRONG'}  {finding.what}: {finding.message}")
     sys.exit(0 if all(finding.is_well for finding in findings) else 1)
@@ -39,26 +32,36 @@ def doctor(live: bool) -> None:
 
 def examine(shelves: Shelves) -> Iterator[Finding]:
     """Database, index, postcodes and settings, in the order they depend on each other."""
+    database = list(_safely("database", lambda: _database(shelves)))
+    yield from database
+    if all(finding.is_well for finding in database):
+        yield from _safely("index", lambda: _index(shelves))
+    yield from _safely("postcodes", lambda: _postcodes(shelves))
+    yield from _safely("settings", lambda: _settings(shelves))
+
+
+def _safely(what: str, look: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
+    """Whatever cannot even be looked at is a finding too, and the rest is looked at all the same."""
     try:
-        yield from _database(shelves)
+        yield from look()
     except (DirectoryError, sqlite3.Error) as error:
-        yield Finding("database", is_well=False, message=str(error))
-        return
-    yield _index(shelves)
-    yield _postcodes(shelves)
-    yield from _settings(shelves)
+        yield Finding(what, is_well=False, message=str(error))
 
 
-def examine_live(shelves: Shelves) -> Iterator[Finding]:
+def live(shelves: Shelves) -> Iterator[Finding]:
     """What must be true before the public may rely on it."""
-    missing = [name.replace("_", " ") for name in APPROVALS if not getattr(shelves.settings, name)]
-    yield Finding("approval", not missing, "everybody is named" if not missing else "nobody named as " + ", ".join(missing))
-    try:
-        invented = _count(shelves, "SELECT count(*) FROM services WHERE is_demonstration AND published_on IS NOT NULL")
-    except (DirectoryError, sqlite3.Error):
-        return
-    yield Finding("demonstration", not invented, f"{invented} invented services are public")
-    yield Finding("crisis lines", is_well=False, message="no named person has checked them yet")
+    yield from _safely("live", lambda: examine_live(shelves.db(), _promises(shelves), shelves.now().date()))
+
+
+def _promises(shelves: Shelves) -> Promises:
+    settings = shelves.settings
+    return Promises(
+        is_live=settings.live,
+        approvals={name: getattr(settings, name) for name in APPROVALS},
+        contact=settings.contact,
+        councils=shelves.gazetteer.current_codes(settings.councils),
+        postcodes=settings.postcodes,
+    )
 
 
 def _database(shelves: Shelves) -> Iterator[Finding]:
@@ -72,29 +75,35 @@ def _database(shelves: Shelves) -> Iterator[Finding]:
     yield Finding("services", is_well=True, message=f"{services} public")
 
 
-def _index(shelves: Shelves) -> Finding:
+def _index(shelves: Shelves) -> Iterator[Finding]:
     db = shelves.db()
     before = shelves.index.version
     listings = shelves.listings()
     wanted = sum(1 for _ in public_documents(db, shelves.taxonomy()))
     agree = listings.index.count() == wanted == len(listings.snapshot.ids) and shelves.index.version == content_version(db)
     healed = "" if before is None else " (it was behind and has caught up)"
-    return Finding("index", agree, f"{listings.index.count()} of {wanted} public services{healed}")
+    yield Finding("index", agree, f"{listings.index.count()} of {wanted} public services{healed}")
 
 
-def _postcodes(shelves: Shelves) -> Finding:
+def _postcodes(shelves: Shelves) -> Iterator[Finding]:
     about = read_about(shelves.settings.postcodes)
-    if about is None:
-        return Finding("postcodes", is_well=True, message="districts only. Load a file with: flask postcodes load FILE")
-    return Finding("postcodes", is_well=True, message=f"{about.rows:,} from {about.source}")
+    say = f"{about.rows:,} from {about.source}" if about else "districts only. Load a file with: flask postcodes load FILE"
+    yield Finding("postcodes", is_well=True, message=say)
 
 
 def _settings(shelves: Shelves) -> Iterator[Finding]:
-    names = shelves.gazetteer.names
-    unknown = [code for code in shelves.settings.councils if code not in names]
+    unknown = [code for code in shelves.settings.councils if code not in shelves.gazetteer.names]
+    say = f"unknown codes: {', '.join(unknown)}. A code looks like E06000044" if unknown else "known"
+    yield Finding("councils", not unknown, say)
     checked = bank_holidays_are_checked(shelves.now().date())
-    yield Finding("bank holidays", checked, f"compared with the government's list up to {BANK_HOLIDAYS_CHECKED_TO}")
-    yield Finding("councils", not unknown, "unknown codes: " + ", ".join(unknown) if unknown else "known")
+    say = f"compared with the government's list up to {BANK_HOLIDAYS_CHECKED_TO}"
+    yield Finding(
+        "bank holidays", checked, say if checked else f"{say} only. Compare them again in directory/domain/hours.py"
+    )
+    invented = count_demonstration(shelves.db()) if shelves.settings.live else 0
+    if invented:
+        say = f"DIRECTORY_LIVE is set, but {invented} invented services are public. Start a new data folder, or unset it"
+        yield Finding("live mode", is_well=False, message=say)
 
 
 def _count(shelves: Shelves, sql: str) -> int:

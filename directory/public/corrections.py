@@ -33,7 +33,7 @@ NO_SUCH_RECEIPT = Trouble(
         "It may also be that it never reached us. You can open the listing and tell us again.",
     ),
 )
-TOO_MANY = "We have had many notes about this listing in the last hour, so we cannot take another just now. Please send it again later."
+TOO_MANY = "Many people wrote about this listing in the last hour. We cannot take more just now. Please send it again later."
 PART_LENGTH = 200
 LONGEST_READ = 2_000
 FROM_ELSEWHERE = "This did not come from our own page. If you meant to send it, press the button once more."
@@ -111,7 +111,7 @@ def _read(form: MultiDict[str, str]) -> Told:
 def _understood(text: str) -> Meaning:
     """The danger in any part of it: what is understood at a time is shorter than what may be written here."""
     starts = range(0, max(1, min(len(text), LONGEST_READ)), PART_LENGTH // 2)
-    parts = [get_directory().understanding.read(text[start : start + PART_LENGTH]) for start in starts]
+    parts: list[Meaning] = [get_directory().understanding.read(text[start : start + PART_LENGTH]) for start in starts]
     kinds = [part.crisis for part in parts if part.crisis]
     return replace(
         parts[0],
