@@ -9,6 +9,9 @@ FIXED = {
     "a group of needs": "/needs/feelings",
     "organisations": "/organisations",
     "urgent help": "/urgent",
+    "tonight": "/tonight",
+    "waiting": "/waiting",
+    "told no": "/told-no",
     "stay safe": "/stay-safe",
     "about": "/about",
     "privacy": "/privacy",
@@ -16,6 +19,7 @@ FIXED = {
     "who may be listed": "/who-may-be-listed",
     "not found": "/no-such-page",
     "a damaged search": "/find/not-a-token",
+    "an unknown receipt": "/corrections/nope",
 }
 SEARCHES = {
     "results": {"text": "cant sleep and worried", "postcode": "PO1", "age": "14"},
@@ -27,8 +31,20 @@ SEARCHES = {
     "refined": {"need": "any", "how": "text-chat", "postcode": "BN1", "age": "12", "within": "10"},
 }
 
+# The same sealed search, seen on other pages: name, the search, the page.
+ELSEWHERE = {
+    "tonight for someone": ("results", "/tonight/"),
+    "tonight with danger": ("results with danger", "/tonight/"),
+    "tonight with mistakes": ("results with mistakes", "/tonight/"),
+    "waiting for someone": ("results", "/waiting/"),
+    "told no for someone": ("results", "/told-no/"),
+    "told no with mistakes": ("results with mistakes", "/told-no/"),
+}
+
 
 def all_paths(site: str, first_listing: str, first_organisation: str) -> dict[str, str]:
-    """Name to path, for every fixed page, a listing, an organisation and each kind of search."""
+    """Name to path, for every fixed page, a listing, an organisation and each kind of search, wherever it is seen."""
     found = {name: search(site, **fields) for name, fields in SEARCHES.items()}
-    return FIXED | {"a listing": first_listing, "an organisation": first_organisation} | found
+    elsewhere = {name: found[same].replace("/find/", page) for name, (same, page) in ELSEWHERE.items()}
+    listed = {"a listing": first_listing, "wrong listing": f"{first_listing}/wrong", "an organisation": first_organisation}
+    return FIXED | elsewhere | listed | found

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.browser.conftest import ROOT, needed
-from tests.browser.pages import FIXED, SEARCHES, all_paths
+from tests.browser.pages import ELSEWHERE, FIXED, SEARCHES, all_paths
 
 pytestmark = pytest.mark.browser
 
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 VNU = ROOT / "node_modules/vnu-jar/build/dist/vnu.jar"
-EVERY_PAGE = [*FIXED, "a listing", "an organisation", "a listing in a search", *SEARCHES]
+EVERY_PAGE = [*FIXED, "a listing", "wrong listing", "an organisation", "a listing in a search", *SEARCHES, *ELSEWHERE]
 LOOKS = [(320, False), (320, True), (1280, False), (1280, True)]
 RESULTS_WEIGHT = 60 * 1024
 
@@ -80,7 +80,7 @@ def test_the_html_checker_finds_no_error(browser, site, paths, tmp_path):
     assert checked.stderr == ""
 
 
-@pytest.mark.parametrize("name", ["results", "refined"])
+@pytest.mark.parametrize("name", ["results", "refined", "tonight for someone", "waiting for someone", "told no for someone"])
 def test_a_page_of_results_weighs_at_most_sixty_kilobytes(browser, site, paths, name):
     context = browser.new_context()
     page = context.new_page()
