@@ -64,9 +64,9 @@ class SearchRequest:
         """Without one part, such as "age" or "how:phone"; from then on the words do not tell it either."""
         kind, _, slug = part.partition(":")
         name = TOLD_BY_WORDS.get(kind) or next((one for one, field in FIELD_NAMES.items() if field == kind), kind)
-        value = getattr(self, name, None)
-        if value is None or name in ("text", "without"):
+        if name not in {field.name for field in fields(self)} - {"text", "without"}:
             return self
+        value = getattr(self, name)
         left = tuple(one for one in value if one != slug) if isinstance(value, tuple) else ""
         said = kind in TOLD_BY_WORDS and self.text and len(part) <= SHORT_LIMIT
         without = tuple(dict.fromkeys((*self.without, part)))[-CHOICES_LIMIT:] if said else self.without

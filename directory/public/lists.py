@@ -18,7 +18,8 @@ from directory.public.listings import public_only
 from directory.public.service_page import ServiceFacts, show_facts
 from directory.store.services import get_service_by_code
 from directory.web.access import get_db, get_directory, get_now
-from directory.web.filters import day
+from directory.web.filters import bare_address, day
+from directory.web.wording import main_wait
 
 ROOM_FOR = 4
 LONGEST_CODE = 12
@@ -27,7 +28,8 @@ CLOSED = (Status.INACTIVE, Status.DEFUNCT)
 LEFT_OUT = frozenset(
     {"Kind of help", "Is it running?", "Agreeing by yourself", "If CAMHS said no?", "While you wait for CAMHS?"}
 )
-NOT_TOLD = "Not told us"
+# Every service has its own of these: that they differ says nothing.
+OWN_TO_EACH = ("What it is", "Get in touch", "Where it meets", "Last checked")
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,8 @@ class Compared:
 
     @property
     def differs(self) -> bool:
-        return len(set(self.values)) > 1
+        """Whether two services are known to differ; what nobody has told us says nothing."""
+        return self.label not in OWN_TO_EACH and len({value for value in self.values if value}) > 1
 
 
 @bp.get("/list")
@@ -125,20 +128,33 @@ def compare(founds: Sequence[Found], now: datetime) -> list[Compared]:
 def _column(found: Found, now: datetime) -> dict[str, str | None]:
     service = found.service
     facts = show_facts(found, get_directory().names(), now, judged=False)
-    told = {row.label: _capital(row.words) for row in (*facts.what, *facts.who, *facts.telling) if row.label not in LEFT_OUT}
+    told = {row.label: _capital(row.words) for row in (*facts.what, *facts.who) if row.label not in LEFT_OUT}
     return {
         "What it is": service.summary,
-        "Get in touch": ". ".join(f"{way.act}" if way.address else f"{way.act}: {way.shown}" for way in facts.ways) or None,
-        "How long people wait": _waits(facts),
+        "Get in touch": _ways(facts, service),
+        "How long people wait": _wait(service, now),
         **told,
+        "Will anyone find out?": _telling(facts),
         "Where it meets": _places(facts),
         "Last checked": day(found.last_check.checked_on) if found.last_check else None,
     }
 
 
-def _waits(facts: ServiceFacts) -> str | None:
-    said = [f"{_capital(one.words)} {one.stage} ({one.said})" for one in facts.waits if one.holds]
-    return ". ".join(said) or ("Not known now" if facts.waits else None)
+def _ways(facts: ServiceFacts, service: Service) -> str | None:
+    said = [way.act if way.shown in way.act else f"{way.act}: {bare_address(way.shown)}" for way in facts.ways]
+    return "; ".join(said) or (bare_address(service.url) if service.url else None)
+
+
+def _telling(facts: ServiceFacts) -> str | None:
+    told = [row for row in facts.telling if row.words and row.label not in LEFT_OUT]
+    return "; ".join(f"{row.label.rstrip('?')}: {(row.words or '').lower()}" for row in told) or None
+
+
+def _wait(service: Service, now: datetime) -> str | None:
+    wait = main_wait(service.waits, now.date())
+    if wait is None:
+        return None
+    return f"{_capital(wait.words)} {wait.stage} ({wait.said})" if wait.holds else "Not known now"
 
 
 def _places(facts: ServiceFacts) -> str | None:
