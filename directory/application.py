@@ -19,7 +19,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["directory"] = Shelves(settings)
     app.config["TRUSTED_HOSTS"] = list(settings.trusted_hosts) or None
     app.teardown_appcontext(close_db)
-    install_kit(app, read_secrets(settings.secret_key, settings.data))
+    install_kit(app, read_secrets(settings.secret_key, settings.data), settings.data)
     app.register_blueprint(public)
     register_commands(app)
     return app

@@ -49,7 +49,8 @@ EXPIRED = Trouble(
     410,
     "This search has ended",
     (
-        "To keep it private, a search lasts for one hour. Then it is gone, and nothing of it is kept.",
+        "To keep it private, a search lasts for one hour, or until someone presses “Leave this site”.",
+        "Then it is gone, and nothing of it is kept.",
         "You can look again here.",
     ),
 )

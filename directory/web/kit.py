@@ -1,19 +1,19 @@
 """What every door shares, put onto the application in one go."""
 
-import sqlite3
-from collections.abc import Iterable
+from collections.abc import Sequence
+from pathlib import Path
 
 from flask import Flask
 
-from directory.domain.errors import DirectoryError
-from directory.store.listings import has_demonstration
-from directory.web.access import get_db, get_site
+from directory.web.access import get_site
 from directory.web.crisis import crisis_lines, say_number, strip_caption
 from directory.web.errors import install_errors
 from directory.web.filters import install_filters
 from directory.web.headers import install_headers
+from directory.web.leaving import install_leaving
 from directory.web.logs import install_logs
-from directory.web.private import SearchSealer
+from directory.web.notices import notices
+from directory.web.private import SearchSealer, StopList
 from directory.web.stylesheet import install_stylesheet
 
 # 5,000 characters of emoji, percent-encoded, are 60 KB; a search with everything ticked is far smaller.
@@ -21,33 +21,18 @@ LARGEST_BODY = 256 * 1024
 MOST_FORM_PARTS = 1_000
 
 
-def install_kit(app: Flask, secrets: Iterable[str]) -> None:
+def install_kit(app: Flask, secrets: Sequence[str], data: Path) -> None:
     """Tokens, headers, quiet logs, error pages, filters, the stylesheet and what every page shows."""
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_BODY
     app.config["MAX_FORM_PARTS"] = MOST_FORM_PARTS
     app.extensions["search_sealer"] = SearchSealer(secrets)
+    app.extensions["stop_list"] = StopList(data, secrets)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         crisis_lines=crisis_lines, say_number=say_number, strip_caption=strip_caption, notices=notices
     )
     app.context_processor(lambda: {"site": get_site()})
-    for install in (install_logs, install_headers, install_errors, install_filters, install_stylesheet):
+    for install in (install_logs, install_headers, install_errors, install_filters, install_stylesheet, install_leaving):
         install(app)
-
-
-def notices() -> list[str]:
-    """What must be said at the top of every page: invented services, or a directory nobody has approved yet."""
-    if _is_demonstration():
-        return ["This is a demonstration. The local services are made up. The numbers above are real."]
-    if not get_site().is_approved:
-        return ["Not yet approved. This directory is still being checked. Do not rely on it yet."]
-    return []
-
-
-def _is_demonstration() -> bool:
-    try:
-        return has_demonstration(get_db())
-    except (DirectoryError, sqlite3.Error):
-        return False

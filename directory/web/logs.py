@@ -5,6 +5,7 @@ development server or by gunicorn (whose own access log stays off, and whose log
 """
 
 import logging
+import re
 import sys
 import time
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from flask import Flask, Response, g, request
 
 LINE = "%(asctime)s %(message)s"
 REQUESTS = logging.getLogger("directory.requests")
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 ExceptionInfo = tuple[type, BaseException, TracebackType] | tuple[None, None, None]
 SERVERS = ("werkzeug", "gunicorn.error", "gunicorn.access")
 
@@ -35,17 +37,18 @@ def quieten(logger: logging.Logger) -> None:
 
 
 class NoTrace(logging.Filter):
-    """Passes only what a server says about itself, never an exception's own words."""
+    """Passes only what a server says about itself, told by how its sentence begins, never an exception's own words.
+
+    What is looked at is the sentence before anything is put into it: an address may hold any words, these too.
+    """
 
     KEPT = (" * ", "Press CTRL+C", "WARNING: This is a development server", "Starting gunicorn", "Listening at",
             "Using worker", "Booting worker", "Worker exiting", "Handling signal", "Shutting down", "Worker (pid",
             "Reloading", "Hang up", "WORKER TIMEOUT")  # fmt: skip
 
     def filter(self, record: logging.LogRecord) -> bool:
-        if record.exc_info or " - - [" in str(record.msg):
-            return False
-        said = record.getMessage()
-        return any(kept in said for kept in self.KEPT)
+        said = COLOUR.sub("", str(record.msg))
+        return not record.exc_info and " - - [" not in said and said.startswith(self.KEPT)
 
 
 def _start_clock() -> None:

@@ -1,33 +1,39 @@
 """Searches that leave no trace: the sealed search in an address, and the key it is sealed with."""
 
+import hmac
 import json
 import os
+import re
 import secrets
 import time
 import zlib
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterable
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from flask import current_app
+from flask import current_app, request
 
 from directory.domain.errors import DirectoryError
 from directory.domain.search_request import SearchRequest
+from directory.store.stop_list import add_stops, is_stopped
 
 GOOD_FOR_SECONDS = 60 * 60
 LONGEST_TOKEN = 1_600
 SHORTEST_SECRET = 16
 KEY_FILE = "secret_key"
+STOP_LIST = "left.sqlite3"
 CLOCK_SLACK_SECONDS = 60
+VISIT_BYTES = 6
+TOKEN_IN_ADDRESS = re.compile(r"/find/([\w-]{40,})")
 
 
 class SearchExpired(DirectoryError):
-    """A search that was sealed more than an hour ago."""
+    """A search that was sealed more than an hour ago, or that somebody has left."""
 
 
 class SearchDamaged(DirectoryError):
@@ -38,52 +44,117 @@ class SecretRefused(DirectoryError):
     """A key that is missing, empty or too short to keep anything private."""
 
 
+@dataclass(frozen=True)
+class Sealed:
+    """What a token holds. Searches made one from another share a visit, so that leaving one leaves all."""
+
+    search: SearchRequest
+    visit: bytes
+
+
 class SearchSealer:
     """Seals searches with the first secret and opens them with any; `now` is seconds since 1970."""
 
     def __init__(self, secrets_: Iterable[str], now: Callable[[], float] = time.time) -> None:
-        self._fernet = MultiFernet([Fernet(_stretched(secret)) for secret in secrets_])
+        self._fernet = MultiFernet([Fernet(_stretched(secret, b"directory: sealed searches")) for secret in secrets_])
         self._now = now
 
-    def seal(self, request: SearchRequest) -> str:
+    def seal(self, request: SearchRequest, visit: bytes | None = None) -> str:
         """The search as a token of at most `LONGEST_TOKEN` characters; only choices nobody could make are dropped."""
-        token = self._encrypt(request)
+        visit = visit or secrets.token_bytes(VISIT_BYTES)
+        token = self._encrypt(request, visit)
         while len(token) > LONGEST_TOKEN:
             request = _without_longest(request)
-            token = self._encrypt(request)
+            token = self._encrypt(request, visit)
         return token
 
     def unseal(self, token: str) -> SearchRequest:
         """Return the search, or raise `SearchExpired` or `SearchDamaged`."""
+        return self.open(token).search
+
+    def open(self, token: str) -> Sealed:
+        """Return the search and its visit, or raise `SearchExpired` or `SearchDamaged`."""
         try:
             padded = token + "=" * (-len(token) % 4)
             packed = self._fernet.decrypt(padded)
             made_at = self._fernet.extract_timestamp(padded)
-            given = json.loads(zlib.decompress(packed))
+            given = json.loads(zlib.decompress(packed[VISIT_BYTES:]))
         except (InvalidToken, ValueError, zlib.error) as error:
             raise SearchDamaged("This search could not be read.") from error
         age = self._now() - made_at
         if age > GOOD_FOR_SECONDS or age < -CLOCK_SLACK_SECONDS:
             raise SearchExpired("This search has ended.")
-        return SearchRequest.from_fields(given)
+        return Sealed(SearchRequest.from_fields(given), packed[:VISIT_BYTES])
 
-    def _encrypt(self, request: SearchRequest) -> str:
+    def _encrypt(self, request: SearchRequest, visit: bytes) -> str:
         plain = json.dumps(request.to_fields(), ensure_ascii=False, separators=(",", ":")).encode()
-        return self._fernet.encrypt_at_time(zlib.compress(plain, 9), int(self._now())).decode().rstrip("=")
+        return self._fernet.encrypt_at_time(visit + zlib.compress(plain, 9), int(self._now())).decode().rstrip("=")
 
 
-def seal(request: SearchRequest) -> str:
-    return _sealer().seal(request)
+class StopList:
+    """Visits that were left. Kept as marks made with the first secret and found with any; shared by all workers."""
+
+    def __init__(self, folder: Path, secrets_: Iterable[str], now: Callable[[], float] = time.time) -> None:
+        self._path = folder / STOP_LIST
+        self._keys = [_stretched(secret, b"directory: searches that were left") for secret in secrets_]
+        self._now = now
+
+    def add(self, visits: Iterable[bytes]) -> None:
+        """Their tokens all end within the hour, and the marks with them."""
+        now = int(self._now())
+        marks = [_mark(self._keys[0], visit) for visit in visits]
+        add_stops(self._path, marks, until=now + GOOD_FOR_SECONDS + CLOCK_SLACK_SECONDS, now=now)
+
+    def holds(self, visit: bytes) -> bool:
+        return is_stopped(self._path, [_mark(key, visit) for key in self._keys], int(self._now()))
+
+
+def seal(search: SearchRequest) -> str:
+    """The token of a search; made from a page of results, it belongs to the same visit as those."""
+    return _sealer().seal(search, _visit_before())
 
 
 def unseal(token: str) -> SearchRequest:
     """Return the search in a token, or raise `SearchExpired` or `SearchDamaged`."""
-    return _sealer().unseal(token)
+    return _open(token).search
+
+
+def leave_searches(addresses: Iterable[str]) -> None:
+    """Put on the stop list every search these addresses hold; what holds none, or one that is over, is passed by."""
+    visits = {sealed.visit for address in addresses if (sealed := _search_in(address))}
+    if visits:
+        _stop_list().add(visits)
+
+
+def _open(token: str) -> Sealed:
+    sealed = _sealer().open(token)
+    if _stop_list().holds(sealed.visit):
+        raise SearchExpired("This search has ended.")
+    return sealed
+
+
+def _visit_before() -> bytes | None:
+    before = _search_in(request.referrer or "")
+    return before.visit if before else None
+
+
+def _search_in(address: str) -> Sealed | None:
+    """The search in an address of ours, unless there is none that still opens."""
+    found = TOKEN_IN_ADDRESS.search(address)
+    try:
+        return _open(found[1]) if found else None
+    except (SearchExpired, SearchDamaged):
+        return None
 
 
 def _sealer() -> SearchSealer:
     sealer: SearchSealer = current_app.extensions["search_sealer"]
     return sealer
+
+
+def _stop_list() -> StopList:
+    stop_list: StopList = current_app.extensions["stop_list"]
+    return stop_list
 
 
 def read_secrets(given: str, folder: Path) -> tuple[str, ...]:
@@ -118,8 +189,12 @@ def _make_key_file(key_file: Path) -> None:
         draft.unlink()
 
 
-def _stretched(secret: str) -> bytes:
-    derive = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"directory: sealed searches")
+def _mark(key: bytes, visit: bytes) -> bytes:
+    return hmac.digest(key, visit, "sha256")
+
+
+def _stretched(secret: str, purpose: bytes) -> bytes:
+    derive = HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose)
     return urlsafe_b64encode(derive.derive(secret.encode()))
 
 

@@ -116,13 +116,13 @@ def run_flask(data: Path, *command: str) -> str:
 
 
 @contextmanager
-def serving(data: Path) -> Iterator[str]:
-    """Serve a data folder under gunicorn, as `make run` does."""
+def serving(data: Path, *flags: str, **settings: str) -> Iterator[str]:
+    """Serve a data folder under gunicorn, as `make run` does, with flags of its own and further settings."""
     port = _free_port()
     log = (data / "server.log").open("w")
     server = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "app:app"],
-        cwd=ROOT, env=_environment(data) | {"PORT": str(port), "DIRECTORY_WORKERS": "1"}, stdout=log, stderr=log,
+        [sys.executable, "-m", "gunicorn", *flags, "app:app"],
+        cwd=ROOT, env=_environment(data) | {"PORT": str(port), "DIRECTORY_WORKERS": "1"} | settings, stdout=log, stderr=log,
     )  # fmt: skip
     address = f"http://127.0.0.1:{port}"
     try:

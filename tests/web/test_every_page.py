@@ -11,8 +11,8 @@ from tests.builders import a_service, an_organisation
 from tests.visitor import check_headers
 from tests.web.conftest import SECRET
 
-READING = ("urgent", "stay_safe", "about", "privacy", "accessibility", "who_may_be_listed")
-LOOKING = ("home", "list_needs", "show_organisations")
+READING = ("urgent", "waiting", "told_no", "stay_safe", "about", "privacy", "accessibility", "who_may_be_listed")
+LOOKING = ("home", "tonight", "list_needs", "show_organisations")
 
 
 @pytest.mark.parametrize("endpoint", READING + LOOKING)
@@ -136,7 +136,7 @@ def test_nothing_comes_from_another_host(browser):
 def test_the_way_out_is_on_every_page_and_tells_nobody_where_you_were(browser):
     leave = browser.get("public.urgent").all("a", class_="leave")
 
-    assert leave[0]["rel"] == "noreferrer"
+    assert leave[0]["rel"] == "nofollow noreferrer"
     assert leave[0]["href"].startswith("https://")
 
 

@@ -54,9 +54,17 @@ def test_a_failure_is_logged_by_place_and_kind_without_its_words(app, browser, c
         ('127.0.0.1 - - [21/Nov/2026] "GET /find?text=zebra-finch HTTP/1.1" 200 -', False),
         ("Invalid request from ip=127.0.0.1: Invalid HTTP request line: 'zebra-finch'", False),
         ("Error handling request /find/zebra-finch", False),
+        ("Invalid request from ip=127.0.0.1: 'Reloading zebra-finch'", False),
+        ("\x1b[31m\x1b[1mWARNING: This is a development server.\x1b[0m\n * Running on http://127.0.0.1:5000", True),
     ],
 )
 def test_servers_may_only_speak_of_themselves(said, kept):
     record = logging.LogRecord("werkzeug", logging.INFO, "", 1, said, None, None)
 
     assert NoTrace().filter(record) is kept
+
+
+def test_an_address_cannot_pass_itself_off_as_a_server_speaking():
+    record = logging.LogRecord("gunicorn.access", logging.INFO, "", 1, "%(r)s %(s)s", ({"r": "Reloading", "s": 200},), None)
+
+    assert not NoTrace().filter(record)
