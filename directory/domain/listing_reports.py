@@ -9,7 +9,7 @@ from hashlib import sha256
 RECEIPT_LENGTH = 10
 # Without the letters that are read as digits, and without U, so that no receipt spells a rude word.
 RECEIPT_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-MISREAD = str.maketrans("OIL", "011", " -")
+MISREAD = str.maketrans("OILU", "011V")
 
 
 class ReportReason(StrEnum):
@@ -59,7 +59,7 @@ def new_receipt() -> str:
 
 def read_receipt(typed: str) -> str | None:
     """The code as it was made, however it was typed; None when it cannot be one of ours."""
-    code = typed.strip().upper().translate(MISREAD)
+    code = "".join(letter for letter in typed.upper() if letter.isalnum()).translate(MISREAD)
     return code if len(code) == RECEIPT_LENGTH and set(code) <= set(RECEIPT_ALPHABET) else None
 
 

@@ -33,7 +33,10 @@ NO_SUCH_RECEIPT = Trouble(
         "It may also be that it never reached us. You can open the listing and tell us again.",
     ),
 )
-TOO_MANY = "Many people wrote about this listing in the last hour. We cannot take more just now. Please send it again later."
+TOO_MANY = (
+    "Many people wrote about this listing in the last hour. We cannot take more just now. Please send it again later. "
+    "If someone may get hurt, ring 999 now, or tell Childline."
+)
 PART_LENGTH = 200
 LONGEST_READ = 2_000
 FROM_ELSEWHERE = "This did not come from our own page. If you meant to send it, press the button once more."
@@ -68,7 +71,7 @@ def report_listing(slug: str) -> tuple[str, int]:
 @bp.route("/find/<token>/<code>/wrong", methods=["GET", "POST"])
 def report_found(token: str, code: str) -> tuple[str, int]:
     """The same, on the way back to a search. The search may end while somebody writes: what they wrote still counts."""
-    if request.method == "GET":
+    if request.method != "POST":
         unseal(token)
     service = public_only(get_service_by_code(get_db(), code))
     return _answer(service, back=url_for("public.show_found", token=token, code=code))
@@ -85,7 +88,7 @@ def show_correction(receipt: str) -> str | tuple[str, int]:
 
 
 def _answer(service: Service, back: str) -> tuple[str, int]:
-    if request.method == "GET":
+    if request.method != "POST":
         return _show_form(service, back, Told(receipt=new_receipt()), {}), 200
     told = _read(request.form)
     meaning = _understood(told.text)
@@ -95,10 +98,10 @@ def _answer(service: Service, back: str) -> tuple[str, int]:
     if problems:
         return _show_form(service, back, told, problems, meaning), 200
     try:
-        _receive(service, told, meaning)
+        receipt = _receive(service, told, meaning)
     except TooManyReports:
         return _show_form(service, back, told, {"reason": TOO_MANY}, meaning), 429
-    return _show_thanks(back, told, meaning), 200
+    return _show_thanks(back, told, meaning, receipt), 200
 
 
 def _read(form: MultiDict[str, str]) -> Told:
@@ -121,8 +124,8 @@ def _understood(text: str) -> Meaning:
     )
 
 
-def _receive(service: Service, told: Told, meaning: Meaning) -> None:
-    receive_report(
+def _receive(service: Service, told: Told, meaning: Meaning) -> str:
+    return receive_report(
         get_db(),
         service_id=service.id,
         reason=ReportReason(told.reason),
@@ -149,11 +152,11 @@ def _show_form(service: Service, back: str, told: Told, problems: dict[str, str]
     )
 
 
-def _show_thanks(back: str, told: Told, meaning: Meaning) -> str:
+def _show_thanks(back: str, told: Told, meaning: Meaning, receipt: str) -> str:
     is_worry = told.reason == ReportReason.NOT_SAFE or meaning.crisis is not None
     return render_template(
         "public/correction_thanks.html",
-        receipt=show_receipt(told.receipt),
+        receipt=show_receipt(receipt),
         back=back,
         panel=_panel(meaning),
         is_worry=is_worry,

@@ -12,6 +12,7 @@ from directory.domain.listing_reports import (
     ReportReason,
     ReportState,
     hash_receipt,
+    new_receipt,
     read_receipt,
 )
 from directory.store.corrections import add_report, count_of_hour, get_report, get_report_by_receipt, save_report
@@ -34,21 +35,25 @@ REASON_WORDS = {
 
 def receive_report(
     db: Database, *, service_id: str, reason: ReportReason, text: str, receipt: str, tells_of_danger: bool, now: datetime
-) -> None:
-    """Store a report once, however often it is sent, or raise `TooManyReports`.
+) -> str:
+    """Store a report once, however often it is sent, and return its receipt, or raise `TooManyReports`.
 
+    Something else under a receipt that is taken (somebody went back and changed it) gets a receipt of its own.
     A worry about somebody's behaviour, and words that tell of danger, are marked for the safeguarding lead.
     """
     worry = reason is ReportReason.NOT_SAFE or tells_of_danger
     hour = now.replace(minute=0, second=0, microsecond=0)
     report = ListingReport(id=0, service_id=service_id, reason=reason, text=text, is_safeguarding=worry, received_at=hour)
     with writing(db):
-        if _has_come(db, receipt):
-            return
+        earlier = _under(db, receipt)
+        if earlier and _says(earlier) == _says(report):
+            return receipt
         most = MOST_WORRIES_IN_AN_HOUR if worry else MOST_IN_AN_HOUR
         if count_of_hour(db, service_id, hour, is_safeguarding=worry) >= most:
             raise TooManyReports("This listing has had many reports in this hour.")
+        receipt = new_receipt() if earlier else receipt
         add_report(db, report, hash_receipt(receipt))
+    return receipt
 
 
 def find_report(db: Database, which: str) -> ListingReport:
@@ -89,9 +94,12 @@ def answer_report(db: Database, which: str, *, outcome: ReportOutcome, note: str
     return report
 
 
-def _has_come(db: Database, receipt: str) -> bool:
+def _under(db: Database, receipt: str) -> ListingReport | None:
     try:
-        get_report_by_receipt(db, hash_receipt(receipt))
+        return get_report_by_receipt(db, hash_receipt(receipt))
     except ReportNotFound:
-        return False
-    return True
+        return None
+
+
+def _says(report: ListingReport) -> tuple[str, ReportReason, str]:
+    return report.service_id, report.reason, report.text

@@ -85,6 +85,23 @@ def test_sending_twice_is_received_once(browser, service, db):
     assert len(list_waiting(db, is_safeguarding=False)) == 1
 
 
+def test_going_back_and_telling_something_else_is_received_as_well(browser, service, db):
+    receipt = new_receipt()
+    first = browser.post("public.report_listing", {"reason": "closed", "receipt": receipt}, slug=service.slug)
+    second = browser.post(
+        "public.report_listing", {"reason": "not-safe", "text": "He hit me", "receipt": receipt}, slug=service.slug
+    )
+
+    assert receipt_on(first) == receipt
+    assert receipt_on(second) != receipt
+    assert list_waiting(db, is_safeguarding=True)[0].text == "He hit me"
+
+
+def test_asking_for_the_head_of_the_form_sends_nothing(browser, service, db):
+    assert browser.reply(f"/services/{service.slug}/wrong", method="HEAD").status_code == 200
+    assert browser.reply("/find/ended/x/wrong", method="HEAD").status_code == 400
+
+
 def test_a_receipt_somebody_made_up_gets_a_new_one(browser, service, db):
     page = browser.post("public.report_listing", {"reason": "closed", "receipt": "'; --"}, slug=service.slug)
 
@@ -253,10 +270,11 @@ def test_a_worry_never_shows_its_words_or_its_listing_to_who_holds_the_receipt(t
     assert "Boathouse" not in page.text
 
 
-@pytest.mark.parametrize("typed", ["{}", "{} ", "lower", "grouped"])
+@pytest.mark.parametrize("typed", ["{}", "{} ", "lower", "grouped", "misread"])
 def test_a_receipt_may_be_typed_in_many_ways(tell, browser, typed):
     receipt = receipt_on(tell(reason="closed"))
     ways = {"lower": receipt.lower(), "grouped": f"{receipt[:5]}-{receipt[5:]}"}
+    ways["misread"] = f"{receipt[:5]} – {receipt[5:]}.".replace("0", "O").replace("1", "l").replace("V", "u")
     page = browser.get("public.show_correction", receipt=ways.get(typed, typed.format(receipt)))
 
     assert page.status == 200
