@@ -1,6 +1,7 @@
 """The pages for people looking for help. Nothing here is logged against a person or a place."""
 
 import directory.public.corrections
+import directory.public.design
 import directory.public.find
 import directory.public.home
 import directory.public.listings
