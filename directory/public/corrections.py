@@ -19,6 +19,7 @@ from directory.public.blueprint import bp
 from directory.public.danger import panel_for, support_panel
 from directory.public.listings import public_only
 from directory.store.services import get_service_by_code, get_service_by_slug
+from directory.upkeep.conduct import is_worry, read_conduct_phrases
 from directory.upkeep.corrections import LONGEST_TEXT, REASON_WORDS, find_report, receive_report
 from directory.web.access import get_db, get_directory, get_now
 from directory.web.errors import Trouble, show_trouble
@@ -97,11 +98,12 @@ def _answer(service: Service, back: str) -> tuple[str, int]:
     problems = told.problems()
     if problems:
         return _show_form(service, back, told, problems, meaning), 200
+    worry = _is_worry(told, meaning)
     try:
-        receipt = _receive(service, told, meaning)
+        receipt = _receive(service, told, is_safeguarding=worry)
     except TooManyReports:
         return _show_form(service, back, told, {"reason": TOO_MANY}, meaning), 429
-    return _show_thanks(back, told, meaning, receipt), 200
+    return _show_thanks(back, receipt, meaning, is_safeguarding=worry), 200
 
 
 def _read(form: MultiDict[str, str]) -> Told:
@@ -124,14 +126,19 @@ def _understood(text: str) -> Meaning:
     )
 
 
-def _receive(service: Service, told: Told, meaning: Meaning) -> str:
+def _is_worry(told: Told, meaning: Meaning) -> bool:
+    phrases = read_conduct_phrases(get_directory().settings.seed / "conduct.toml")
+    return is_worry(ReportReason(told.reason), told.text, phrases, tells_of_danger=meaning.crisis is not None)
+
+
+def _receive(service: Service, told: Told, *, is_safeguarding: bool) -> str:
     return receive_report(
         get_db(),
         service_id=service.id,
         reason=ReportReason(told.reason),
         text=told.text,
         receipt=told.receipt,
-        tells_of_danger=meaning.crisis is not None,
+        is_safeguarding=is_safeguarding,
         now=get_now(),
     )
 
@@ -152,14 +159,13 @@ def _show_form(service: Service, back: str, told: Told, problems: dict[str, str]
     )
 
 
-def _show_thanks(back: str, told: Told, meaning: Meaning, receipt: str) -> str:
-    is_worry = told.reason == ReportReason.NOT_SAFE or meaning.crisis is not None
+def _show_thanks(back: str, receipt: str, meaning: Meaning, *, is_safeguarding: bool) -> str:
     return render_template(
         "public/correction_thanks.html",
         receipt=show_receipt(receipt),
         back=back,
         panel=_panel(meaning),
-        is_worry=is_worry,
+        is_worry=is_safeguarding,
         has_lead=bool(get_directory().settings.safeguarding_lead),
     )
 

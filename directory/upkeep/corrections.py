@@ -34,22 +34,22 @@ REASON_WORDS = {
 
 
 def receive_report(
-    db: Database, *, service_id: str, reason: ReportReason, text: str, receipt: str, tells_of_danger: bool, now: datetime
+    db: Database, *, service_id: str, reason: ReportReason, text: str, receipt: str, is_safeguarding: bool, now: datetime
 ) -> str:
     """Store a report once, however often it is sent, and return its receipt, or raise `TooManyReports`.
 
     Something else under a receipt that is taken (somebody went back and changed it) gets a receipt of its own.
-    A worry about somebody's behaviour, and words that tell of danger, are marked for the safeguarding lead.
     """
-    worry = reason is ReportReason.NOT_SAFE or tells_of_danger
     hour = now.replace(minute=0, second=0, microsecond=0)
-    report = ListingReport(id=0, service_id=service_id, reason=reason, text=text, is_safeguarding=worry, received_at=hour)
+    report = ListingReport(
+        id=0, service_id=service_id, reason=reason, text=text, is_safeguarding=is_safeguarding, received_at=hour
+    )
     with writing(db):
         earlier = _under(db, receipt)
         if earlier and _says(earlier) == _says(report):
             return receipt
-        most = MOST_WORRIES_IN_AN_HOUR if worry else MOST_IN_AN_HOUR
-        if count_of_hour(db, service_id, hour, is_safeguarding=worry) >= most:
+        most = MOST_WORRIES_IN_AN_HOUR if is_safeguarding else MOST_IN_AN_HOUR
+        if count_of_hour(db, service_id, hour, is_safeguarding=is_safeguarding) >= most:
             raise TooManyReports("This listing has had many reports in this hour.")
         receipt = new_receipt() if earlier else receipt
         add_report(db, report, hash_receipt(receipt))

@@ -22,8 +22,8 @@ def run(db, tmp_path, listed):
     told = ((ReportReason.NUMBER, "Rings out"), (ReportReason.NOT_SAFE, "He shouted"))
     for (reason, text), receipt in zip(told, RECEIPTS, strict=True):
         receive_report(
-            db, service_id=service.id, reason=reason, text=text, receipt=receipt, tells_of_danger=False,
-            now=shelves.extensions["directory"].now(),
+            db, service_id=service.id, reason=reason, text=text, receipt=receipt,
+            is_safeguarding=reason is ReportReason.NOT_SAFE, now=shelves.extensions["directory"].now(),
         )  # fmt: skip
     runner = shelves.test_cli_runner()
     return lambda *typed: runner.invoke(args=["corrections", *typed])

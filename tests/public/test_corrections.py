@@ -12,6 +12,7 @@ from directory.store.corrections import get_report_by_receipt, list_waiting
 from directory.upkeep.corrections import MOST_IN_AN_HOUR, answer_report, look_at
 from tests.builders import a_service
 from tests.visitor import Page
+from tests.web.reading_age import grade, own_sentences
 
 MARKER = "zebra finch"
 
@@ -165,6 +166,33 @@ def test_a_worry_about_how_someone_behaved_goes_to_the_safeguarding_lead_and_say
     assert list_waiting(db, is_safeguarding=True)[0].text == "He shouted at me"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the worker keeps messaging me on snapchat",
+        "he touched my leg",
+        "She SHOUTED at my little sister",
+        "the man there is a creep",
+        "they were racist to my mum",
+        "made me feel uncomfortable",
+    ],
+)
+def test_a_worry_told_under_another_heading_goes_to_the_safeguarding_lead_too(tell, db, text):
+    page = tell(reason="other", text=text)
+
+    assert "It goes to our safeguarding lead" in page.text
+    assert not list_waiting(db, is_safeguarding=False)
+
+
+@pytest.mark.parametrize(
+    "text", ["It says 11 to 18 but they take 19", "the wait is 30 weeks now", "nobody answers the phone"]
+)
+def test_an_everyday_note_goes_to_an_editor(tell, db, text):
+    tell(reason="other", text=text)
+
+    assert list_waiting(db, is_safeguarding=False)
+
+
 def test_where_no_safeguarding_lead_is_named_it_says_to_tell_someone_else(app, browser, service, tell):
     assert "Nobody has this job here yet" in tell(reason="not-safe").text
 
@@ -286,6 +314,23 @@ def test_an_unknown_receipt_is_explained_kindly(browser, receipt):
 
     assert page.status == 404
     assert "We do not know this receipt" in page.text
+
+
+def test_every_page_of_it_can_be_read_at_nine_to_eleven(tell, browser, db, app, service):
+    receipt = receipt_on(tell(reason="closed"))
+    pages = [
+        browser.get("public.report_listing", slug=service.slug),
+        tell(text="w" * 600),
+        tell(reason="not-safe"),
+        tell(reason="closed"),
+        browser.get("public.show_correction", receipt="unknown"),
+        browser.get("public.show_correction", receipt=receipt),
+    ]
+    for outcome in ReportOutcome:
+        answer_report(db, receipt, outcome=outcome, note="", now=app.extensions["directory"].now())
+        pages.append(browser.get("public.show_correction", receipt=receipt))
+
+    assert max(grade(own_sentences(page.html, ("Boathouse", "Childline"))) for page in pages) <= 6
 
 
 def test_the_words_of_a_report_reach_no_log(tell, caplog, app):
