@@ -4,14 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from directory.domain.search_request import FIELD_NAMES, SearchRequest
-from directory.domain.seeker import Asking, CamhsStanding
+from directory.domain.seeker import CamhsStanding
 from directory.domain.services import Sector
 from directory.domain.taxonomy import Facet
 from directory.web.access import get_taxonomy
 
 NO_MATTER = ("", "It does not matter")
-ASKING = ((Asking.ME, "Me"), (Asking.MY_CHILD, "My child"), (Asking.A_FRIEND, "A friend"),
-          (Asking.SOMEONE_I_WORK_WITH, "Someone I work with"))  # fmt: skip
 CAMHS = ((CamhsStanding.NOT_ASKED, "Not asked them"), (CamhsStanding.WAITING, "Waiting for them"),
          (CamhsStanding.REFUSED, "They said no"), (CamhsStanding.UNDER, "Seeing them now"))  # fmt: skip
 SECTORS = ((Sector.STATUTORY, "NHS, council or school"), (Sector.VOLUNTARY, "Charity or community group"))

@@ -17,6 +17,10 @@ FIXED = {
     "privacy": "/privacy",
     "accessibility": "/accessibility",
     "who may be listed": "/who-may-be-listed",
+    "a list": "/list/9t6an.guawa.nvx4b.8tbed",
+    "a list of one": "/list/guawa.zzzzz",
+    "an empty list": "/list",
+    "the look": "/design",
     "not found": "/no-such-page",
     "a damaged search": "/find/not-a-token",
     "an unknown receipt": "/corrections/nope",
@@ -28,6 +32,7 @@ SEARCHES = {
     "nothing told": {"need": "bullying"},
     "nothing found": {"text": "zeppelin", "postcode": "ZE1 0AA", "age": "99"},
     "long words": {"text": "w" * 300, "postcode": "PO1", "age": "14"},
+    "a part taken out": {"text": "my 9 year old is worryed, cant slepe, in care", "postcode": "PO1", "without": "need:sleep"},
     "refined": {"need": "any", "how": "text-chat", "postcode": "BN1", "age": "12", "within": "10"},
 }
 
