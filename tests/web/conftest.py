@@ -50,8 +50,8 @@ def without_database(app, db) -> Visitor:
     return Visitor(app)
 
 
-def an_app(folder, **settings) -> Flask:
-    app = create_app(Settings(data=folder, secret_key=SECRET, **settings))
+def an_app(folder, secret_key=SECRET, **settings) -> Flask:
+    app = create_app(Settings(data=folder, secret_key=secret_key, **settings))
     app.config["TESTING"] = True
     app.config["PROPAGATE_EXCEPTIONS"] = False
     return app
