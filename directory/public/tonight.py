@@ -20,7 +20,7 @@ from directory.web.access import get_db, get_directory, get_now
 from directory.web.crisis import crisis_lines
 from directory.web.filters import VERY_NEAR, clock, miles
 from directory.web.private import seal, unseal
-from directory.web.wording import DAY_NAMES, Way, cost_words, way_in_touch
+from directory.web.wording import DAY_NAMES, Way, cost_words, text_keyword, way_in_touch
 
 HEADINGS = {
     Channel.TEXT: "Text someone",
@@ -103,7 +103,7 @@ def _row(open_way: OpenWay, names: Names, now: datetime, token: str, *, judged: 
     reasons = word_judgement(found.judgement, names) if judged else ()
     return OpenRow(
         name=service.name,
-        label=open_way.point.label or "",
+        label="" if text_keyword(open_way.point) else open_way.point.label or "",
         address=_address(service.code, service.slug, token),
         way=way_in_touch(open_way.point, now),
         ask_first=judged and found.verdict is Verdict.ASK_FIRST,

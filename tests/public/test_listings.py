@@ -219,3 +219,41 @@ def test_picking_a_topic_leaves_it_out_of_every_address(browser):
 
     assert page.all("button", name="need", value="sleep")
     assert not [link for link in page.links if link.startswith("/needs/")]
+
+
+def test_what_it_is_comes_after_whether_it_is_open_to_you(browser, listed):
+    page = browser.get("public.show_service", slug=a_listed(listed, summary="Tea and a talk.").slug)
+
+    assert page.html.index("Is it open to you?") < page.html.rindex("Tea and a talk.")
+
+
+def test_words_to_say_can_be_copied_read_out_or_sent(browser, listed):
+    service = a_listed(
+        listed,
+        words_to_say=WordsToSay(call="Hello, is this the right place?", text="hi can i come & talk?"),
+        contact_points=(ContactPoint("a", Channel.TEXT, "07700 900123"),),
+    )
+    page = browser.get("public.show_service", slug=service.slug)
+
+    assert "Hello, is this the right place?" in page.text
+    assert "sms:07700900123?&body=hi%20can%20i%20come%20%26%20talk%3F" in page.links
+
+
+def test_a_line_that_wants_one_word_is_sent_no_others(browser, listed):
+    service = a_listed(
+        listed,
+        words_to_say=WordsToSay(text="hi there"),
+        contact_points=(ContactPoint("a", Channel.TEXT, "85258", label="Text SHOUT"),),
+    )
+
+    assert not [link for link in browser.get("public.show_service", slug=service.slug).links if "hi%20there" in link]
+
+
+def test_nobody_knows_the_hours_leads_to_what_is_open(browser, listed):
+    page = browser.get(
+        "public.show_service",
+        slug=a_listed(listed, contact_points=(ContactPoint("a", Channel.PHONE, "01632960123"),)).slug,
+    )
+
+    assert "They have not told us their hours." in page.text
+    assert "/tonight" in page.links

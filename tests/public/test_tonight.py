@@ -92,6 +92,33 @@ def test_danger_in_the_words_is_still_answered_there(at_hour, listed):
     assert visitor.open(within).all("section", class_="panel")
 
 
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        ("2026-03-22T03:00", "Open until 4am"),
+        ("2026-03-22T23:00", "Open until 4am"),
+        ("2026-03-22T12:00", "Opens 6pm"),
+    ],
+)
+def test_a_listing_says_until_when_it_is_open_or_when_it_opens(at_hour, listed, now, said):
+    service = a_night_line(listed)
+
+    assert said in at_hour(now).get("public.show_service", slug=service.slug).text
+
+
+def test_what_is_open_now_stands_first_on_a_listing(at_hour, listed):
+    points = (
+        ContactPoint("day", Channel.TEXT, "07700 900111", schedules=(DAYTIME,)),
+        ContactPoint("night", Channel.PHONE, "01632 960222", schedules=(LATE,)),
+    )
+    service = listed(a_service("Both", published_on=date(2026, 1, 2), contact_points=points))
+    html = at_hour("2026-03-22T03:00").get("public.show_service", slug=service.slug).html
+    reach = html[html.index("How to reach it now") :]
+
+    assert reach.index("01632 960222") < reach.index("07700 900111")
+    assert "Opens 9am" in reach
+
+
 @pytest.mark.parametrize("endpoint", ["home", "urgent", "about"])
 def test_every_page_leads_there(browser, endpoint):
     links = browser.get(f"public.{endpoint}").links

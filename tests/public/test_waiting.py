@@ -4,6 +4,7 @@ import pytest
 
 from directory.domain.eligibility import AgeRule
 from tests.builders import a_service
+from tests.web.reading_age import grade, own_sentences
 
 WAITING, TOLD_NO = "ask_waiting", "ask_told_no"
 TOLD = {"age": "13", "postcode": "PO1"}
@@ -120,3 +121,10 @@ def test_results_of_a_search_lead_on_inside_it(browser, listed):
 
     for start in ("/tonight/", "/waiting/", "/told-no/"):
         assert any(link.startswith(start) for link in links), start
+
+
+@pytest.mark.parametrize("endpoint", [WAITING, TOLD_NO, "ask_tonight"])
+def test_a_reader_of_nine_can_read_them_inside_a_search_too(browser, endpoint):
+    page = browser.post(f"public.{endpoint}", TOLD)
+
+    assert grade(own_sentences(page.html, ("CAMHS", "Childline", "Samaritans", "SHOUT"))) <= 6.0
