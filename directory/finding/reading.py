@@ -88,9 +88,9 @@ def asking_in_words(meaning: Meaning, request: SearchRequest) -> Asking | None:
         return None
     if PARENTS in meaning.audiences and (meaning.about is About.SOMEONE_ELSE or meaning.age is None):
         return Asking.MY_CHILD
-    if meaning.about is About.SELF:
-        return None
-    return Asking.SOMEONE_I_WORK_WITH if PROFESSIONALS in meaning.audiences else Asking.A_FRIEND
+    if PROFESSIONALS in meaning.audiences:
+        return Asking.SOMEONE_I_WORK_WITH
+    return None if meaning.about is About.SELF else Asking.A_FRIEND
 
 
 def _whole_words(corrections: tuple[Correction, ...], text: str) -> tuple[Correction, ...]:

@@ -32,7 +32,7 @@ SEARCHES = {
     "nothing told": {"need": "bullying"},
     "nothing found": {"text": "zeppelin", "postcode": "ZE1 0AA", "age": "99"},
     "long words": {"text": "w" * 300, "postcode": "PO1", "age": "14"},
-    "a part taken out": {"text": "my 9 year old is worryed, cant slepe, in care", "postcode": "PO1", "without": "need:sleep"},
+    "a part taken out": {"text": "my 9 year old is worryed, cant slepe", "postcode": "PO1", "without": "need:sleep"},
     "refined": {"need": "any", "how": "text-chat", "postcode": "BN1", "age": "12", "within": "10"},
 }
 

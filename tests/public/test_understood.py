@@ -107,6 +107,7 @@ def test_half_a_word_at_the_cut_is_not_said_to_be_corrected(browser):
         ("my daughter doesnt eat", "for your child"),
         ("my friend is cutting herself", "for someone you know"),
         ("a pupil in year 8 is self harming", "for someone you work with"),
+        ("i teach yr 9, pupil with EBSA", "for someone you work with"),
         ("i cant sleep", ""),
     ],
 )
