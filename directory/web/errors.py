@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from directory.domain.crisis import CRISIS_LINES
 from directory.domain.errors import NotFound, StoreUnavailable
+from directory.web.access import get_site
 from directory.web.private import SearchDamaged, SearchExpired
 
 
@@ -84,7 +85,8 @@ def bare_page(trouble: Trouble) -> str:
     return (
         f'<!doctype html><html lang="en-GB"><meta charset="utf-8"><title>{escape(trouble.title)}</title>'
         f'<meta name="viewport" content="width=device-width"><main><h1>{escape(trouble.title)}</h1>'
-        f'<p>{escape(" ".join(trouble.what_to_do))}</p><ul>{lines}</ul><p><a href="/">Start again</a></p></main></html>'
+        f'<p>{escape(" ".join(trouble.what_to_do))}</p><ul>{lines}</ul><p><a href="/">Start again</a></p>'
+        f'<p><a href="{escape(get_site().leave_to)}" rel="noreferrer">Leave this site</a></p></main></html>'
     )
 
 
