@@ -12,6 +12,9 @@ from directory.store.services import get_service
 from directory.upkeep.corrections import REASON_WORDS, answer_report, hand_to_safeguarding, look_at
 
 
+OUTCOMES = [outcome.value for outcome in ReportOutcome]
+
+
 @click.group("corrections")
 def corrections() -> None:
     """What people say is wrong with listings. Nobody's name is kept with it."""
@@ -53,7 +56,7 @@ def hand_over(which: str) -> None:
 
 @corrections.command("answer")
 @click.argument("which")
-@click.option("--outcome", type=click.Choice([outcome.value for outcome in ReportOutcome]), required=True, help="Put right, or left as it is.")
+@click.option("--outcome", type=click.Choice(OUTCOMES), required=True, help="Put right, or left as it is.")
 @click.option(
     "--note", required=True, help="What was done, or why not, in plain words. Whoever has the receipt can read it."
 )

@@ -1,4 +1,4 @@
-"""`flask crisis`: the numbers that must be right, and who has rung them."""
+"""`flask crisis`: the numbers that must be right, and who has confirmed them."""
 
 from datetime import date, datetime
 
@@ -28,10 +28,12 @@ def list_lines() -> None:
 
 @crisis.command("check")
 @click.argument("slug")
-@click.option("--by", required=True, help="The name of the person who rang it. It is kept, and never shown to the public.")
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day it was rung, like 2026-11-21. Today unless told.")
+@click.option("--by", required=True, help="The name of who confirmed it. It is kept, and never shown to the public.")
+@click.option(
+    "--on", type=click.DateTime(["%Y-%m-%d"]), help="The day it was confirmed, like 2026-11-21. Today unless told."
+)
 def check_line(slug: str, by: str, on: datetime | None) -> None:
-    """Record that a person has rung the line SLUG and that number, name and hours are right. It holds for a year."""
+    """Record that a person has confirmed the line SLUG with those who run it. It holds for a year, for this number only."""
     shelves = _shelves()
     day = _not_in_future(on.date() if on else shelves.now().date(), shelves.now().date())
     if not by.strip():

@@ -1,4 +1,4 @@
-"""Who has rung a crisis line and found that it is the line we say it is."""
+"""Who has confirmed that a crisis line is the line we say it is."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -15,7 +15,7 @@ from directory.store.database import writing
 
 
 def check_crisis_line(db: Database, slug: str, *, by: str, on: date) -> CrisisLine:
-    """Record that a named person rang a line and that it is what we say, or raise `TermNotFound`."""
+    """Record that a named person has confirmed that a line is what we say, or raise `TermNotFound`."""
     with writing(db):
         lines = {line.slug: line for line in get_crisis_lines(db)}
         if slug not in lines:

@@ -21,6 +21,8 @@ from directory.upkeep.findings import Finding
 
 # The ranges Ofcom keeps for drama: nobody answers them.
 INVENTED_NUMBER = re.compile(r"^(01632960|07700900)\d{3}$")
+# Asked of those who run it: a test call to an emergency line may keep somebody else waiting.
+HOW_TO_CHECK = 'Confirm it with those who run it, not by a test call. Then run: flask crisis check {} --by "NAME"'
 WORRY_MAY_WAIT = timedelta(days=1)
 
 
@@ -77,9 +79,7 @@ def _crisis_lines(db: Database, today: date) -> Iterator[Finding]:
     if missing:
         yield Finding("crisis lines", is_well=False, message=f"Missing: {', '.join(missing)}. Run: flask seed --no-demo")
     for slug in unchecked:
-        yield Finding(
-            f"crisis line {slug}", is_well=False, message=f'Ring it, then run: flask crisis check {slug} --by "NAME"'
-        )
+        yield Finding(f"crisis line {slug}", is_well=False, message=HOW_TO_CHECK.format(slug))
     if not missing and not unchecked:
         yield Finding("crisis lines", is_well=True, message="each was checked by a named person in the last year")
     kept = {(line.slug, line.what_to_do, line.action) for line in CRISIS_LINES}

@@ -92,7 +92,7 @@ def test_a_fresh_directory_is_told_all_that_is_missing(settings):
     run(settings, "seed", "--no-demo")
     said = run(settings, "doctor", "--live").output
 
-    assert 'Ring it, then run: flask crisis check childline --by "NAME"' in said
+    assert 'Then run: flask crisis check childline --by "NAME"' in said
     assert "Run: flask postcodes load FILE" in said
     assert "No number for a worry about a child in: Portsmouth" in said
 
@@ -108,7 +108,7 @@ def test_invented_services_and_live_refuse_each_other(settings):
     assert "nobody answers these" in said
 
 
-def test_a_line_whose_number_changed_must_be_rung_again(ready):
+def test_a_line_whose_number_changed_must_be_confirmed_again(ready):
     db = open_database(ready.database)
     with writing(db):
         save_crisis_lines(db, [replace(line, action="tel:0") if line.slug == "shout" else line for line in CRISIS_LINES])
