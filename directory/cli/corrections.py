@@ -11,7 +11,6 @@ from directory.store.corrections import list_waiting
 from directory.store.services import get_service
 from directory.upkeep.corrections import REASON_WORDS, answer_report, hand_to_safeguarding, look_at
 
-
 OUTCOMES = [outcome.value for outcome in ReportOutcome]
 
 
