@@ -27,6 +27,12 @@ def open_until(schedules: Iterable[Schedule] | None, now: datetime) -> datetime 
     return until
 
 
+def is_open(schedules: Iterable[Schedule], now: datetime) -> bool:
+    """Surely open, as `open_until` has it, without asking until when."""
+    told = tuple(schedules)
+    return _shuts(told, now) is not None or is_always_open(told)
+
+
 def opens_next(schedules: Iterable[Schedule] | None, now: datetime) -> datetime | None:
     """When it next surely opens, within a week of `now`; None when nobody can say."""
     told = tuple(schedules or ())

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from directory.domain.hours import open_until
+from directory.domain.hours import is_open, open_until
 from directory.domain.judging import judge_age, judge_area, judge_audience, judge_others
 from directory.domain.places import ENGLAND, Place, PlaceSource
 from directory.domain.seeker import OLDEST_AGE, Asking, Seeker
-from directory.domain.services import Channel, ContactPoint
+from directory.domain.services import Channel, ContactPoint, Schedule
 from directory.finding.find import USABLE, Listings, load_found, wanted_of
 from directory.finding.matching import rank
 from directory.finding.results import Found, Search
@@ -60,8 +60,14 @@ def find_open_now(db: Database, listings: Listings, search: Search, now: datetim
 
 def ids_open_at(db: Database, listings: Listings, now: datetime) -> frozenset[str]:
     """The public listings with a live way in touch that is surely open."""
-    told = hours_told(db, LIVE_CHANNELS)
-    return listings.snapshot.ids & {service_id for service_id, schedules in told if open_until(schedules, now)}
+    known: dict[tuple[Schedule, ...], bool] = {}
+    found = set()
+    for service_id, schedules in hours_told(db, LIVE_CHANNELS):
+        if schedules not in known:
+            known[schedules] = is_open(schedules, now)
+        if known[schedules]:
+            found.add(service_id)
+    return listings.snapshot.ids & found
 
 
 def is_for_anyone(listing: Listing) -> bool:
