@@ -39,6 +39,7 @@ def is_stopped(path: Path, marks: Sequence[bytes], now: int) -> bool:
 
 def _write(path: Path, marks: Sequence[bytes], until: int, now: int) -> None:
     with _open(path) as connection:
+        connection.execute("PRAGMA secure_delete = ON")
         connection.execute("BEGIN IMMEDIATE")
         connection.execute(TABLE)
         connection.execute("DELETE FROM stopped WHERE until < ?", [now])
@@ -49,5 +50,4 @@ def _write(path: Path, marks: Sequence[bytes], until: int, now: int) -> None:
 @contextmanager
 def _open(path: Path) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
-        connection.execute("PRAGMA secure_delete = ON")
         yield connection
