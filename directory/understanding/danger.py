@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from directory.domain.meaning import Danger
+from directory.understanding.likeness import Likeness
 from directory.understanding.patterns import Phrase, Phrases, Reading, Span
 from directory.understanding.vocabulary import Vocabulary
 
@@ -20,6 +21,14 @@ PAST_REACH = 4
 CAN_BE_PAST = frozenset(
     {Danger.INJURY, Danger.SUICIDE, Danger.MEDICAL_EATING, Danger.NOWHERE_TONIGHT, Danger.HARM_TO_OTHERS}
 )
+# ... only where the words say so plainly.
+OVER_WHEN_TOLD = frozenset({Danger.ABUSE, Danger.UNSAFE_NOW, Danger.SEXTORTION})
+# What no phrase says may still be like the sentences of a kind: this many times likelier than none asks for the panel,
+# this many times for the slim line.
+LIKE_PANEL, LIKE_SUPPORT = 5.0, 1.5
+# ... and where a phrase asked for the slim line only.
+LIKE_MORE_THAN_SUPPORT = 25.0
+NONE = "none"
 # Kinds whose longer phrases change what shorter ones in them mean.
 FRAMES = frozenset({Danger.VOICES, Danger.NOWHERE_TONIGHT})
 TURNS = frozenset(
@@ -60,11 +69,17 @@ class DangerSense:
         self._harmless = plain(words.harmless)
         self._denials = plain(words.denials)
         self._past = plain(words.past)
+        self._closed = plain(words.closed)
         self._unwanted = plain(words.unwanted)
         self._bereaved = plain(words.bereaved)
         self._learning = plain(words.learning)
         self._denying_words = words.denying_words
         self._turns = TURNS | words.not_denying_before
+        self._likeness: Likeness | None = None
+
+    def learn(self, sentences: Iterable[tuple[str, Sequence[str]]], little_words: frozenset[str]) -> None:
+        """From the stems of sentences under the name of a kind, or `NONE`."""
+        self._likeness = Likeness(sentences, little_words)
 
     def notice(self, reading: Reading, starts: Sequence[bool]) -> Noticed:
         """`starts` says of each word whether a clause starts with it."""
@@ -77,7 +92,22 @@ class DangerSense:
             matches = [match for match in matches if match.kind is not Danger.HARM_TO_OTHERS]
         panels = [match for match in matches if match.is_panel and not self._is_lowered(match, reading, starts)]
         kind = min((match.kind for match in panels), key=ORDER.index, default=None)
-        return Noticed(kind, bool(matches or unwanted or bereaved), unwanted, bool(bereaved), tuple(harmless))
+        is_supported = bool(matches or unwanted or bereaved)
+        if not (kind or unwanted or bereaved or harmless or self._lowers_all(reading)):
+            guess, times = self._likest(reading)
+            kind = guess if times >= (LIKE_MORE_THAN_SUPPORT if matches else LIKE_PANEL) else None
+            is_supported = is_supported or times >= LIKE_SUPPORT
+        return Noticed(kind, is_supported, unwanted, bool(bereaved), tuple(harmless))
+
+    def _lowers_all(self, reading: Reading) -> bool:
+        lowering = (self._denials, self._past, self._closed, self._learning)
+        return any(phrases.find(reading) for phrases in lowering)
+
+    def _likest(self, reading: Reading) -> tuple[Danger | None, float]:
+        """The kind whose sentences a text is most like, and how many times likelier that is than none."""
+        likely = self._likeness.read(reading.stems) if self._likeness else {}
+        kind = max((one for one in likely if one != NONE), key=lambda one: likely[one], default=None)
+        return (Danger(kind), likely[kind] / likely[NONE]) if kind else (None, 0.0)
 
     def _matches(self, reading: Reading) -> list[_Match]:
         return [_Match(kind, span, is_panel) for span, (kind, is_panel) in self._dangers.find(reading)]
@@ -90,6 +120,8 @@ class DangerSense:
         if any(span.touches(match.span) for span, _ in self._denials.find(reading)):
             return True
         if self._is_denied_before(match.span, reading, starts) or self._learning.find(reading):
+            return True
+        if match.kind in OVER_WHEN_TOLD and self._closed.find(reading):
             return True
         return match.kind in CAN_BE_PAST and any(_near(span, match.span) for span, _ in self._past.find(reading))
 

@@ -42,7 +42,7 @@ class Likeness:
             marks.extend(_key(feature) << LABEL_BITS | number for feature in self._features(stems))
         marks.sort()
         self._labels = tuple(numbers)
-        self._keys, self._starts = array("L"), array("L")
+        self._keys, self._starts = array("I"), array("I")
         self._speaks_for, self._gains = array("B"), array("f")
         self._weigh(marks)
 

@@ -8,6 +8,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from directory.understanding.normalising import shortened
+from directory.understanding.stems import stem
 
 SHORTEST_CORRECTED = 4
 SHORTEST_SPLIT = 5
@@ -57,6 +58,7 @@ class Speller:
         self._counts = words
         self._ours = frozenset(word for word in words if len(word) >= SHORTEST_CORRECTED)
         self.known = frozenset(words) | frozenset(guarded)
+        self._stems = frozenset(stem(word) for word in self.known)
         self._targets = sorted(word for word in self.known if len(word) >= SHORTEST_CORRECTED)
         self._by_sound: dict[str, list[str]] = defaultdict(list)
         for word in sorted(self._ours):
@@ -65,12 +67,16 @@ class Speller:
     def correct(self, word: str) -> str:
         """The word or words meant: itself when it is known or when nothing is near enough."""
         word = shortened(word, self.known)
-        if word in self.known or len(word) < SHORTEST_CORRECTED or not word.isalpha():
+        if self._is_right(word) or len(word) < SHORTEST_CORRECTED or not word.isalpha():
             return word
         near = self._near(word, 1)
         if near:
             return near
         return self._split(word) or self._near(word, allowed_slips(word)) or self._alike_in_sound(word) or word
+
+    def _is_right(self, word: str) -> bool:
+        """Known, or another form of a word that is: `ordering` is no slip where `order` is known."""
+        return word in self.known or stem(word) in self._stems
 
     def _near(self, word: str, slips: int) -> str | None:
         if slips > allowed_slips(word):

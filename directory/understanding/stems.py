@@ -16,7 +16,10 @@ IRREGULAR = {
     "spoken": "speak", "wet": "wet", "bled": "bleed", "stuck": "stick", "bitten": "bit", "woke": "wake", "woken": "wake",
     "panicking": "panic", "panicked": "panic", "panics": "panic", "used": "used", "news": "news", "bed": "bed",
     "scar": "scarr", "scars": "scarr", "scarred": "scarr", "hanged": "hang", "hung": "hang", "drugs": "drug", "need": "need",
-    "does": "do",
+    "does": "do", "plane": "plane", "planes": "plane", "hanging": "hang", "shaking": "shake", "shook": "shake",
+    "shaken": "shake", "bleeding": "bleed", "cared": "care", "stared": "stare", "caring": "care", "lay": "lie", "sat": "sit",
+    "stood": "stand", "drove": "drive", "driven": "drive", "bought": "buy", "brought": "bring", "caught": "catch",
+    "left": "left",
 }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from directory.domain.meaning import Correction, Danger, Meaning
 from directory.domain.taxonomy import ANY_NEED, SUPPORT_FLAG, Facet, Taxonomy
 from directory.understanding.ages import AgeTold, find_age
-from directory.understanding.danger import DangerSense, Noticed
+from directory.understanding.danger import NONE, DangerSense, Noticed
 from directory.understanding.likeness import Likeness
 from directory.understanding.normalising import Joins, Word, clean, lowered, split_words, written_out
 from directory.understanding.patterns import Phrases, Reading, Span
@@ -15,9 +15,11 @@ from directory.understanding.people import Asker, PeopleSense
 from directory.understanding.postcodes import find_full_postcode, span_of
 from directory.understanding.spelling import Speller
 from directory.understanding.stems import stem
-from directory.understanding.vocabulary import DangerWords, Vocabulary
+from directory.understanding.vocabulary import DangerWords, Entry, Vocabulary
 
 Finder = Callable[[str], str | None]
+# A need, a sentence for it, and the stems of that sentence.
+Sentence = tuple[str, str, Sequence[str]]
 
 MOST_NEEDS = 5
 # A longer phrase is a surer one: how much each further word adds.
@@ -82,7 +84,24 @@ class Understanding:
         self._danger = DangerSense(vocabulary)
         self._people = PeopleSense(vocabulary)
         self._speller = Speller(_words_of(vocabulary), _real_words(vocabulary))
-        self._likeness = Likeness(self._examples(vocabulary), frozenset(stem(word) for word in vocabulary.little_words))
+        little = frozenset(stem(word) for word in vocabulary.little_words)
+        sentences = [(slug, text, self._stems(text)) for slug, text in vocabulary.examples]
+        self._likeness = Likeness(_needs_told(vocabulary, sentences), little)
+        self._danger.learn(self._dangers_told(vocabulary, sentences), little)
+
+    def _dangers_told(self, vocabulary: Vocabulary, sentences: Sequence[Sentence]) -> Iterable[tuple[str, Sequence[str]]]:
+        """Sentences of danger and of none: those of a need are of none, unless a phrase notices one."""
+        for kind, text in vocabulary.danger.examples:
+            yield kind, self._stems(text)
+        for entry in vocabulary.danger.panel:
+            yield entry.slug, _wording(entry)
+        for slug, text, stems in sentences:
+            is_grave = slug in self._with_support
+            yield (self._danger.notice(Reading(text.split()), [False] * len(text)).kind if is_grave else None) or NONE, stems
+
+    def _stems(self, text: str) -> list[str]:
+        line = lowered(text, self._typing.number_words)
+        return _telling(self._words(line, find_age(line))[0])
 
     def read(self, text: str) -> Meaning:
         """Never raises: a text that says nothing to us has an empty meaning."""
@@ -189,13 +208,17 @@ class Understanding:
         kept = (word.text for word in words if not word.is_fact and word.text not in little and not word.text.isdigit())
         return tuple(dict.fromkeys(kept))
 
-    def _examples(self, vocabulary: Vocabulary) -> Iterable[tuple[str, Sequence[str]]]:
-        """Every phrase of a need, and every example read as a text would be, as stems."""
-        for entry in vocabulary.needs:
-            yield entry.slug, [stem(word) for word in entry.phrase.wording.split()]
-        for slug, text in vocabulary.examples:
-            line = lowered(text, vocabulary.number_words)
-            yield slug, _telling(self._words(line, find_age(line))[0])
+
+def _needs_told(vocabulary: Vocabulary, sentences: Sequence[Sentence]) -> Iterable[tuple[str, Sequence[str]]]:
+    """Every phrase of a need, and every sentence."""
+    for entry in vocabulary.needs:
+        yield entry.slug, _wording(entry)
+    for slug, _, stems in sentences:
+        yield slug, stems
+
+
+def _wording(entry: Entry) -> list[str]:
+    return [stem(word) for word in entry.phrase.wording.split()]
 
 
 def _telling(words: Iterable[Word]) -> list[str]:

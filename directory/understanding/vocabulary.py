@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -39,9 +39,11 @@ class DangerWords:
     denying_words: frozenset[str] = frozenset()
     not_denying_before: frozenset[str] = frozenset()
     past: tuple[Phrase, ...] = ()
+    closed: tuple[Phrase, ...] = ()
     unwanted: tuple[Phrase, ...] = ()
     bereaved: tuple[Phrase, ...] = ()
     learning: tuple[Phrase, ...] = ()
+    examples: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def load_vocabulary(folder: Path) -> Vocabulary:
 
 def _vocabulary(folder: Path) -> Vocabulary:
     typing, people, danger = (_read(folder / name) for name in ("typing.toml", "people.toml", "danger.toml"))
-    further = _read(folder / "examples.toml")
+    further, dangers = _read(folder / "examples.toml"), _read(folder / "danger-examples.toml")
     needs = [one for path in sorted((folder / "needs").glob("*.toml")) for one in _read(path).items()]
     audiences = list(_read(folder / "audiences.toml").items())
     classes = read_classes(people.pop("classes"))
@@ -81,7 +83,7 @@ def _vocabulary(folder: Path) -> Vocabulary:
         needs=tuple(_entries(needs, classes)),
         audiences=tuple(_entries(audiences, classes)),
         examples=tuple(_examples([*needs, *((slug, {"examples": more}) for slug, more in further.items())])),
-        danger=_danger_words(danger, classes),
+        danger=replace(_danger_words(danger, classes), examples=tuple(_examples(dangers.items()))),
         people={name: _phrases(phrases, classes) for name, phrases in people.items()},
         text_speak=typing["text_speak"],
         digit_words=_digit_words(typing["digits"]),
@@ -147,6 +149,7 @@ def _danger_words(tables: dict[str, Any], classes: Classes) -> DangerWords:
         denying_words=frozenset(tables["denial"]["words_before"]),
         not_denying_before=frozenset(tables["denial"]["words_between"]),
         past=of("past"),
+        closed=of("closed"),
         unwanted=of("unwanted"),
         bereaved=of("bereaved"),
         learning=of("learning"),
