@@ -13,8 +13,21 @@ from directory.store.organisations import list_organisations
 from directory.web.access import get_db, get_directory, get_site, get_taxonomy
 
 ONE_HOUR = "public, max-age=3600"
-PAGES = ("home", "tonight", "waiting", "told_no", "list_needs", "show_organisations", "urgent", "stay_safe", "about", "privacy", "accessibility",
-         "who_may_be_listed")  # fmt: skip
+PAGES = (
+    "home",
+    "tonight",
+    "waiting",
+    "told_no",
+    "list_needs",
+    "show_organisations",
+    "urgent",
+    "stay_safe",
+    "about",
+    "privacy",
+    "accessibility",
+    "who_may_be_listed",
+)
+ANSWERS_TO_SEARCHES = ("/find", "/tonight/", "/waiting/", "/told-no/")
 
 
 @bp.get("/sitemap.xml")
@@ -34,7 +47,8 @@ def sitemap() -> Response:
 @bp.get("/robots.txt")
 def robots() -> Response:
     address = get_site().address.rstrip("/")
-    text = f"User-agent: *\nDisallow: /find\nDisallow: /tonight/\nDisallow: /waiting/\nDisallow: /told-no/\nSitemap: {address}/sitemap.xml\n"
+    refused = "".join(f"Disallow: {path}\n" for path in ANSWERS_TO_SEARCHES)
+    text = f"User-agent: *\n{refused}Sitemap: {address}/sitemap.xml\n"
     return _kept_for_an_hour(Response(text, mimetype="text/plain"))
 
 
