@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from sqlite_utils import Database
 
 from directory.domain.checks import last_checked
-from directory.domain.judging import PARENTS, PROFESSIONALS, Verdict, judge
+from directory.domain.judging import PARENTS, PROFESSIONALS, judge
 from directory.domain.seeker import Asking, Filters
 from directory.domain.taxonomy import ANY_NEED, Taxonomy
+from directory.domain.verdicts import Verdict
 from directory.finding.matching import Match, Ranking, Wanted, found_by, passing, rank
 from directory.finding.results import Found, Loosened, Results, Search
 from directory.finding.snapshot import Snapshot

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from directory.domain.judging import Verdict
 from directory.domain.places import Place
 from directory.domain.seeker import Filters, Seeker
 from directory.domain.taxonomy import NeedFit, Taxonomy
+from directory.domain.verdicts import Verdict
 from directory.finding.members import NOBODY, Members, union
 from directory.finding.snapshot import Listing, Snapshot
 from directory.finding.verdicts import Verdicts

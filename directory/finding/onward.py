@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
-from directory.domain.judging import Verdict
 from directory.domain.seeker import CamhsStanding
+from directory.domain.verdicts import Verdict
 from directory.finding.find import Listings, load_found, wanted_of
 from directory.finding.matching import rank
 from directory.finding.results import Found, Search

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from directory.domain.checks import Check
-from directory.domain.judging import Judgement, Verdict
 from directory.domain.meaning import Meaning
 from directory.domain.organisations import Organisation
 from directory.domain.search_request import SearchRequest
 from directory.domain.seeker import Filters, Seeker
 from directory.domain.services import Service
+from directory.domain.verdicts import Judgement, Verdict
 
 
 @dataclass(frozen=True)

@@ -3,16 +3,10 @@
 from collections.abc import Callable
 
 from directory.domain.eligibility import AreaKind, Condition
-from directory.domain.judging import (
-    Verdict,
-    age_truth,
-    audience_truth,
-    catchment_covers,
-    condition_holds,
-    judge_others,
-)
+from directory.domain.judging import age_truth, audience_truth, catchment_covers, condition_holds, judge_others
 from directory.domain.kleene import Truth, all_of
 from directory.domain.seeker import Seeker
+from directory.domain.verdicts import Verdict
 from directory.finding.members import NOBODY, Members
 from directory.finding.snapshot import Listing, Snapshot
 

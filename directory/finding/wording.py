@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from directory.domain.eligibility import AgeRule, AgeUnit, AreaKind, Basis, Condition, WhoseAge
-from directory.domain.judging import Judgement, Reason, ReasonCode, Verdict
 from directory.domain.places import BOARD_PREFIX
 from directory.domain.taxonomy import Facet, Taxonomy
+from directory.domain.verdicts import Judgement, Reason, ReasonCode, Verdict
 from directory.finding.dates import day_in_words
 
 PUBLIC = {

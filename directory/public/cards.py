@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from directory.domain.judging import Verdict
 from directory.domain.places import Place, Point
 from directory.domain.seeker import Seeker
 from directory.domain.services import Service
 from directory.domain.taxonomy import Facet, Taxonomy
+from directory.domain.verdicts import Verdict
 from directory.finding.notes import Note, read_notes, turning_note
 from directory.finding.results import Found
 from directory.finding.wording import Names, word_judgement

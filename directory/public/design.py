@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flask import abort, current_app, render_template
 
-from directory.domain.judging import Verdict
+from directory.domain.verdicts import Verdict
 from directory.public.blueprint import bp
 from directory.public.cards import Card, Fact
 from directory.public.understood import Part

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from urllib.parse import quote
 
 from directory.domain.eligibility import AudienceMode
-from directory.domain.judging import Verdict
 from directory.domain.services import Channel, Location, Service, Status
 from directory.domain.taxonomy import Facet
+from directory.domain.verdicts import Verdict
 from directory.finding.results import Found
 from directory.finding.wording import Names, ages_in_words, areas_in_words, audiences_in_words, word_judgement
 from directory.web.filters import listed, lower_after_first

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import atan2, cos, degrees, hypot, radians, sin
 
-from directory.domain.judging import Verdict
 from directory.domain.places import Point, distance_miles
+from directory.domain.verdicts import Verdict
 from directory.web.filters import VERY_NEAR, listed, miles
 
 EDGE = 130.0

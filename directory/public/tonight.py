@@ -6,9 +6,9 @@ from datetime import datetime
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from directory.domain.judging import Verdict
 from directory.domain.search_request import SearchRequest
 from directory.domain.services import Channel
+from directory.domain.verdicts import Verdict
 from directory.finding.reading import read_request
 from directory.finding.results import Search
 from directory.finding.tonight import OpenWay, find_open_now

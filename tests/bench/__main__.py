@@ -17,9 +17,9 @@ from statistics import median, quantiles
 
 from directory.application import create_app
 from directory.config import Settings
-from directory.domain.judging import Verdict
 from directory.domain.places import AreaLevel
 from directory.domain.search_request import SearchRequest
+from directory.domain.verdicts import Verdict
 from directory.finding.find import PAGE_SIZE, USABLE, Listings, rank_search, wanted_of
 from directory.finding.matching import Match, passing
 from directory.finding.reading import read_request

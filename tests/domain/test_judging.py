@@ -13,10 +13,11 @@ from directory.domain.eligibility import (
     WhoseAge,
     lives_in,
 )
-from directory.domain.judging import ReasonCode, Verdict, judge
+from directory.domain.judging import judge
 from directory.domain.places import ENGLAND, Point
 from directory.domain.seeker import Asking, Seeker
 from directory.domain.services import Status
+from directory.domain.verdicts import ReasonCode, Verdict
 from tests.builders import (
     HAMPSHIRE_BOARD,
     HAVANT,

@@ -17,10 +17,11 @@ from directory.domain.eligibility import (
     Condition,
     WhoseAge,
 )
-from directory.domain.judging import ReasonCode, Verdict, judge
+from directory.domain.judging import judge
 from directory.domain.places import ENGLAND, Place, PlaceSource, Point
 from directory.domain.seeker import Asking, Seeker
 from directory.domain.services import Location, Status
+from directory.domain.verdicts import ReasonCode, Verdict
 from directory.finding.snapshot import Snapshot
 from directory.finding.verdicts import Verdicts
 from tests.builders import HAMPSHIRE_BOARD, HAVANT, PORTSMOUTH, a_service

@@ -4,10 +4,10 @@ import pytest
 
 from directory.domain.checks import Check, CheckMethod, CheckOutcome, CheckScope
 from directory.domain.eligibility import AgeRule, AreaKind, lives_in
-from directory.domain.judging import Verdict
 from directory.domain.places import ENGLAND, Point
 from directory.domain.seeker import Seeker
 from directory.domain.services import Sector, Status
+from directory.domain.verdicts import Verdict
 from directory.finding.results import Loosened
 from directory.store.checks import save_check
 from directory.store.database import writing

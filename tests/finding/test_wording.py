@@ -3,9 +3,10 @@ from datetime import date
 import pytest
 
 from directory.domain.eligibility import AgeRule, AgeUnit, Area, AreaKind, Basis, Catchment, Condition, WhoseAge, lives_in
-from directory.domain.judging import Reason, ReasonCode, judge
+from directory.domain.judging import judge
 from directory.domain.places import ENGLAND
 from directory.domain.seeker import Seeker
+from directory.domain.verdicts import Reason, ReasonCode
 from directory.finding.wording import PROFESSIONAL, PUBLIC, Names, ages_in_words, areas_in_words, word_judgement, word_reason
 from tests.builders import HAMPSHIRE_BOARD, PORTSMOUTH, a_location, a_place, a_service, only_for
 

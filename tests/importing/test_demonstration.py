@@ -11,7 +11,7 @@ import pytest
 
 from directory.domain.checks import Check, CheckMethod, CheckOutcome, CheckScope
 from directory.domain.eligibility import AgeRule, AgeUnit, AreaKind, AudienceMode, Basis, WhoseAge
-from directory.domain.judging import ReasonCode, Verdict, judge
+from directory.domain.judging import judge
 from directory.domain.organisations import IdentifierScheme, Inclusion, Organisation, OrganisationKind
 from directory.domain.places import ENGLAND, Place, PlaceSource, Point
 from directory.domain.seeker import Asking, Seeker
@@ -34,6 +34,7 @@ from directory.domain.services import (
     WordsToSay,
 )
 from directory.domain.taxonomy import Facet
+from directory.domain.verdicts import ReasonCode, Verdict
 from directory.importing.listing_file import read_listing_file
 from directory.importing.seed_numbers import read_council_numbers
 from directory.places.areas import read_areas

@@ -1,7 +1,8 @@
 """Feeds brought in by the same road as spreadsheets."""
 
-from directory.domain.judging import Verdict, judge
+from directory.domain.judging import judge
 from directory.domain.seeker import Seeker
+from directory.domain.verdicts import Verdict
 from directory.importing.report import Outcome
 from directory.store.checks import get_checks
 from tests.builders import a_place

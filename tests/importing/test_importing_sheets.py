@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from directory.domain.checks import Check, CheckMethod, CheckScope
 from directory.domain.eligibility import AgeRule
 from directory.domain.errors import ImportRefused
-from directory.domain.judging import Verdict, judge
+from directory.domain.judging import judge
 from directory.domain.organisations import Identifier, IdentifierScheme
 from directory.domain.seeker import Seeker
 from directory.domain.services import Status
+from directory.domain.verdicts import Verdict
 from directory.importing.report import GONE_COLUMNS, Outcome, summary_of, write_gone, write_report
 from directory.store.checks import save_check
 from directory.store.database import writing

@@ -3,8 +3,8 @@ from math import hypot
 
 import pytest
 
-from directory.domain.judging import Verdict
 from directory.domain.places import Point
+from directory.domain.verdicts import Verdict
 from directory.public.sketch_map import EDGE, PIN, RING_MILES, Spot, draw_sketch
 
 HOME = Point(50.8, -1.09)
