@@ -117,7 +117,8 @@ class DangerSense:
         return harms and bool(self._unwanted.find(reading))
 
     def _is_lowered(self, match: _Match, reading: Reading, starts: Sequence[bool]) -> bool:
-        if any(span.touches(match.span) for span, _ in self._denials.find(reading)):
+        is_deniable = match.kind is not Danger.MEDICAL_EATING  # "wont eat anything" denies nothing
+        if is_deniable and any(span.touches(match.span) for span, _ in self._denials.find(reading)):
             return True
         if self._is_denied_before(match.span, reading, starts) or self._learning.find(reading):
             return True

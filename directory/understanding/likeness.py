@@ -8,7 +8,7 @@ import math
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby, pairwise
 from zlib import crc32
 
@@ -24,6 +24,8 @@ FLATTENED = 0.35
 # A feature and a label in one number: there are fewer than 256 labels.
 LABEL_BITS = 8
 LABEL = 0xFF
+KEY_BITS = 32
+PARTS = 16
 
 
 class Likeness:
@@ -36,19 +38,21 @@ class Likeness:
     def __init__(self, examples: Iterable[tuple[str, Sequence[str]]], little_words: frozenset[str]) -> None:
         self._little = little_words
         numbers: dict[str, int] = {}
-        marks: list[int] = []
+        parts = [array("Q") for _ in range(PARTS)]  # sorted one by one, for less room
         for label, stems in examples:
             number = numbers.setdefault(label, len(numbers))
-            marks.extend(_key(feature) << LABEL_BITS | number for feature in self._features(stems))
-        marks.sort()
+            for key in map(_key, self._features(stems)):
+                parts[key * PARTS >> KEY_BITS].append(key << LABEL_BITS | number)
         self._labels = tuple(numbers)
         self._keys, self._starts = array("I"), array("I")
         self._speaks_for, self._gains = array("B"), array("f")
-        self._weigh(marks)
+        sizes = Counter(mark & LABEL for part in parts for mark in part)
+        for part in parts:
+            self._weigh(sorted(part), sizes)
+        self._starts.append(len(self._gains))
 
-    def _weigh(self, marks: Sequence[int]) -> None:
+    def _weigh(self, marks: Sequence[int], sizes: Mapping[int, int]) -> None:
         """How much each feature speaks for each label it was met with, over one it was never met with."""
-        sizes = Counter(mark & LABEL for mark in marks)
         for key, met in groupby(marks, key=lambda mark: mark >> LABEL_BITS):
             rates: dict[int, float] = {}
             times = 0
@@ -61,7 +65,6 @@ class Likeness:
             self._starts.append(len(self._gains))
             self._speaks_for.extend(rates)
             self._gains.extend([math.log1p(believed * rate) for rate in rates.values()])
-        self._starts.append(len(self._gains))
 
     def _features(self, stems: Sequence[str]) -> dict[str, float]:
         """What there is in a text, and how much each counts."""

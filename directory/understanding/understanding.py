@@ -30,8 +30,8 @@ LIKENESS_WORTH = 20.0
 LEAST_OF_BEST = 0.08
 MOST_GUESSED = 3
 # How likely a need that no phrase speaks for has to be: beside needs that were said, and without any.
-LIKELY_BESIDE = 0.12
-LIKELY = 0.06
+LIKELY_BESIDE = 0.08
+LIKELY = 0.03
 # Text-speak this long may be part of a run such as `wannadie`.
 SHORTEST_SPEAK_PART = 4
 # Danger makes these needs understood even when no other word did.
