@@ -27,6 +27,7 @@ COMING = frozenset(
 # Councils that are also everyday words: only with a capital letter do they name a place.
 EVERYDAY_WORDS = frozenset({"barking", "bury", "craven", "eden", "hart", "highland", "reading", "rugby", "stoke"})
 FIRST_NAMES = frozenset({"angus", "bradford", "brent", "camden", "devon", "kent", "lincoln", "preston"})
+LIVING = frozenset({"live", "living", "lives", "based"})  # "i live in reading" can only mean the place
 SHORT = 4  # words: "Plymouth counselling" can only mean the place
 
 
@@ -114,9 +115,9 @@ def _names_a_council(written: str, book: AreaBook) -> bool:
 
 def _stands_as_a_place(words: list[re.Match[str]], number: int) -> bool:
     word = words[number][0]
-    if word in EVERYDAY_WORDS:
-        return False
     before = ["", "", *(one[0].lower() for one in words[:number])]
+    if word in EVERYDAY_WORDS:
+        return before[-1] == "in" and before[-2] in LIVING
     if len(words) == 1 or before[-1] in PLACE_WORDS or (before[-1] == "from" and before[-2] in COMING):
         return True
     at_an_end = len(words) <= SHORT and number in (0, len(words) - 1)
