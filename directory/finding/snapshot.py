@@ -21,7 +21,6 @@ from directory.store.services import catchment_from, facets_from, get_services
 
 PUBLIC = "published_on IS NOT NULL AND suspended = 0 AND coalesce(status, '') NOT IN ('inactive', 'defunct')"
 REMOTE = frozenset({"phone", "text-chat", "video", "online"})
-FACE_TO_FACE = frozenset({"face-to-face", "at-school", "at-home"})
 Shared = TypeVar("Shared", bound=Hashable)
 Key = TypeVar("Key", bound=Hashable)
 PROFILE_KINDS = 4
@@ -40,7 +39,6 @@ class Listing:
     name: str
     organisation_id: str
     sector: str | None
-    nhs_role: str | None
     needs: frozenset[str]
     how: frozenset[str]
     routes: frozenset[str]
@@ -198,7 +196,6 @@ def _listing_from(row: Mapping[str, Any], parts: _Parts, keep: _Shared) -> Listi
         name=row["name"],
         organisation_id=keep(row["organisation_id"]),
         sector=keep(row["sector"]),
-        nhs_role=keep(row["nhs_role"]),
         needs=keep(facets["needs"] or frozenset()),
         how=keep(facets["how"] or frozenset()),
         routes=keep(facets["routes"] or frozenset()),

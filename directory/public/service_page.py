@@ -30,7 +30,6 @@ STATUSES = {
     Status.TEMPORARILY_CLOSED: "Closed for now",
 }
 YES_NO = {True: "Yes", False: "No", None: None}
-SURE_AFTER_CHECK = "read from their own words; nobody has checked it yet"
 
 
 @dataclass(frozen=True)

@@ -42,13 +42,6 @@ def save_provenances(db: Database, service_id: str, provenances: Iterable[Proven
     db.conn.executemany(f"{statement} VALUES (?, ?, ?, ?, ?, ?)", rows)
 
 
-def service_of_record(db: Database, source: str, record: str) -> str | None:
-    """The listing that one record of a source became, if it has been seen before."""
-    sql = "SELECT service_id FROM source_records WHERE source = ? AND record = ?"
-    row = db.execute(sql, [source, record]).fetchone()
-    return row[0] if row else None
-
-
 def save_record(db: Database, source: str, record: str, service_id: str, seen_at: datetime) -> None:
     """Remember that a record of a source is this listing, and when it was last in the file; call inside `writing`."""
     row = {"source": source, "record": record, "service_id": service_id, "last_seen": seen_at.isoformat()}

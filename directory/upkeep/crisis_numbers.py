@@ -5,7 +5,7 @@ from datetime import date
 from sqlite_utils import Database
 
 from directory.domain.crisis import CrisisLine
-from directory.domain.crisis_checks import CrisisLineCheck, unchecked_lines
+from directory.domain.crisis_checks import CrisisLineCheck
 from directory.domain.errors import TermNotFound
 from directory.domain.places import CouncilNumber
 from directory.store.areas import get_areas, get_council_numbers, save_council_numbers
@@ -29,12 +29,6 @@ def last_crisis_check(db: Database, line: CrisisLine, today: date) -> CrisisLine
     """The latest check that holds for the line as it stands."""
     holding = [check for check in get_crisis_line_checks(db) if check.holds_for(line, today)]
     return max(holding, key=lambda check: check.checked_on, default=None)
-
-
-def all_lines_checked(db: Database, today: date) -> bool:
-    """Is there a list of lines, and has a named person checked each one of it?"""
-    lines = get_crisis_lines(db)
-    return bool(lines) and not unchecked_lines(lines, get_crisis_line_checks(db), today)
 
 
 def set_council_number(db: Database, number: CouncilNumber) -> None:

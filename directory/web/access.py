@@ -41,10 +41,6 @@ def get_db() -> Database:
     return db
 
 
-def get_index() -> Any:
-    return get_directory().index
-
-
 def get_taxonomy() -> Taxonomy:
     taxonomy: Taxonomy = get_directory().taxonomy()
     return taxonomy
