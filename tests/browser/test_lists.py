@@ -38,8 +38,8 @@ def test_a_part_is_taken_out_by_one_press_of_a_key(visit, site):
     page = visit(search(site, **A_SEARCH), script=False)
     part = page.get_by_role("button", name="Take out: age 14")
     part.focus()
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
     assert page.get_by_role("button", name="Take out: age 14").count() == 0
     assert page.get_by_role("button", name="Take out: sleep problems").count() == 1
