@@ -14,7 +14,8 @@ def test_four_are_ticked_and_stand_side_by_side(visit, results_path, width):
     ticks = page.locator("input[name=pick]")
     for number in range(4):
         ticks.nth(number).check()
-    page.click("#picks button")
+    with page.expect_navigation():
+        page.click("#picks button")
 
     assert "/list/" in page.url
     assert "/find/" not in page.url
@@ -26,7 +27,8 @@ def test_a_list_of_four_prints_on_one_sheet(visit, results_path):
     page = visit(results_path, width=A4_WIDTH, script=False)
     for number in range(4):
         page.locator("input[name=pick]").nth(number).check()
-    page.click("#picks button")
+    with page.expect_navigation():
+        page.click("#picks button")
     page.emulate_media(media="print")
     page.set_viewport_size({"width": A4_WIDTH, "height": 100})
 
