@@ -33,6 +33,11 @@ TROUBLES = {
     404: NOT_HERE,
     405: Trouble(405, "That page does not work this way", ("Start from here instead.",)),
     413: Trouble(413, "That was too much to send", ("Use fewer words. A sentence or two is plenty.",)),
+    415: Trouble(
+        415,
+        "We could not read what was sent",
+        ("This page reads only what is typed into a form.", "You can start a new search here."),
+    ),
     500: Trouble(
         500,
         "Something went wrong here",
@@ -77,16 +82,17 @@ def show_trouble(trouble: Trouble) -> tuple[str, int]:
         return render_template("errors/trouble.html", trouble=trouble), trouble.status
     except Exception:  # the last line of defence: whatever broke, the numbers must be shown
         current_app.logger.error("The error page itself failed")
-        return bare_page(trouble), trouble.status
+        return bare_page(trouble, get_site().leave_to), trouble.status
 
 
-def bare_page(trouble: Trouble) -> str:
+def bare_page(trouble: Trouble, leave_to: str) -> str:
+    """Without templates, database or stylesheet; the numbers are the copy in the code."""
     lines = "".join(f'<li><a href="{escape(line.action)}">{escape(line.what_to_do)}</a></li>' for line in CRISIS_LINES)
     return (
         f'<!doctype html><html lang="en-GB"><meta charset="utf-8"><title>{escape(trouble.title)}</title>'
         f'<meta name="viewport" content="width=device-width"><main><h1>{escape(trouble.title)}</h1>'
         f'<p>{escape(" ".join(trouble.what_to_do))}</p><ul>{lines}</ul><p><a href="/">Start again</a></p>'
-        f'<p><a href="{escape(get_site().leave_to)}" rel="noreferrer">Leave this site</a></p></main></html>'
+        f'<p><a href="{escape(leave_to)}" rel="noreferrer">Leave this site</a></p></main></html>'
     )
 
 

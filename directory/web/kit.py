@@ -9,6 +9,7 @@ from directory.web.access import get_site
 from directory.web.crisis import crisis_lines, say_number, strip_caption
 from directory.web.errors import install_errors
 from directory.web.filters import install_filters
+from directory.web.forms import install_forms
 from directory.web.headers import install_headers
 from directory.web.leaving import install_leaving
 from directory.web.logs import install_logs
@@ -34,5 +35,6 @@ def install_kit(app: Flask, secrets: Sequence[str], data: Path) -> None:
         crisis_lines=crisis_lines, say_number=say_number, strip_caption=strip_caption, notices=notices
     )
     app.context_processor(lambda: {"site": get_site()})
-    for install in (install_logs, install_headers, install_errors, install_filters, install_stylesheet, install_leaving):
+    installs = (install_logs, install_forms, install_headers, install_errors, install_filters, install_stylesheet)
+    for install in (*installs, install_leaving):
         install(app)
