@@ -8,7 +8,7 @@ from directory.web.logs import quieten
 bind = os.environ.get("DIRECTORY_BIND", f"127.0.0.1:{os.environ.get('PORT', '5000')}")
 # Search is work for the processor: as many processes as cores, and no threads.
 workers = int(os.environ.get("DIRECTORY_WORKERS", os.cpu_count() or 1))
-worker_class = "sync"
+worker_class = "directory.web.serving.ExplainingWorker"
 timeout = 30
 # gunicorn's own access log would hold paths; ours (directory/web/logs.py) holds endpoint, status and duration.
 accesslog = None

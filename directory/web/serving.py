@@ -1,0 +1,62 @@
+"""How gunicorn answers what never reaches the pages: with a page that explains, the numbers and the headers."""
+
+from http import HTTPStatus
+from typing import Any
+
+from gunicorn.http.errors import (
+    ConfigurationProblem,
+    InvalidResponseHeader,
+    InvalidResponseHeaderName,
+    LimitRequestHeaders,
+    LimitRequestLine,
+    ParseException,
+    UnsupportedTransferCoding,
+)
+from gunicorn.util import write_nonblock
+from gunicorn.workers.sync import SyncWorker
+
+from directory.web.errors import TROUBLES, Trouble, bare_page
+from directory.web.headers import ALWAYS
+from directory.web.logs import REQUESTS
+
+TOO_LONG = "Your words may be too many for one address. Type them into the search box on the first page."
+REFUSED = {
+    LimitRequestHeaders: Trouble(431, "Your browser sent too much", ("Try another browser, or a private window.",)),
+    LimitRequestLine: Trouble(414, "That address is too long", (TOO_LONG,)),
+    UnsupportedTransferCoding: Trouble(501, "We could not read that", ("Start from the first page instead.",)),
+    ParseException: Trouble(400, "We could not read that", ("Start from the first page instead.",)),
+}
+OURS = (ConfigurationProblem, InvalidResponseHeader, InvalidResponseHeaderName)
+
+
+class ExplainingWorker(SyncWorker):  # type: ignore[misc]  # gunicorn says nothing of its types
+    """Gunicorn's own refusals say what was sent, and nothing of where to get help; these say it the other way round."""
+
+    def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
+        """What could not be read, or broke outside the pages, or took too long. Nobody may be there any more to read it."""
+        trouble = trouble_of(exc)
+        REQUESTS.info("- %s -", trouble.status)
+        try:
+            write_nonblock(client, reply(trouble, self.wsgi.extensions["directory"].settings.leave_to))
+        except OSError:
+            self.log.debug("Failed to send error message.")
+
+
+def trouble_of(error: BaseException) -> Trouble:
+    """The page for an error: theirs when a request cannot be read, otherwise ours."""
+    refused = () if isinstance(error, OURS) else REFUSED.items()
+    given_up = 503 if isinstance(error, SystemExit) else 500
+    return next((trouble for kind, trouble in refused if isinstance(error, kind)), TROUBLES[given_up])
+
+
+def reply(trouble: Trouble, leave_to: str) -> bytes:
+    """The whole of it, as it goes over the wire."""
+    page = bare_page(trouble, leave_to).encode()
+    headers = ALWAYS | {
+        "Cache-Control": "no-store",
+        "Connection": "close",
+        "Content-Type": "text/html; charset=utf-8",
+        "Content-Length": str(len(page)),
+    }
+    lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    return f"HTTP/1.1 {trouble.status} {HTTPStatus(trouble.status).phrase}\r\n{lines}\r\n".encode() + page
