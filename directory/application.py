@@ -6,6 +6,7 @@ from flask import Flask
 
 from directory.cli import register_commands
 from directory.config import ROOT, Settings, read_settings
+from directory.professionals import bp as professionals
 from directory.public import bp as public
 from directory.shelves import Shelves, close_db
 from directory.web.kit import install_kit
@@ -21,5 +22,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.teardown_appcontext(close_db)
     install_kit(app, read_secrets(settings.secret_key, settings.data), settings.data)
     app.register_blueprint(public)
+    app.register_blueprint(professionals)
     register_commands(app)
     return app

@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "importing": {"domain", *SHELVES, "publishing"},
     "web": {"domain", "store", "search"},
     "public": {"domain", "store", "places", "understanding", "finding", "upkeep", "web"},
+    "professionals": {"domain", "store", "places", "understanding", "finding", "web"},
     "cli": {"domain", *SHELVES, "finding", "publishing", "importing", "upkeep", "web", "config", "shelves"},
 }
 ON_TOP = {"application", "shelves", "config", "__init__"}

@@ -1,0 +1,6 @@
+"""The pages for people who work with children: more on one screen, more to hand over. Nothing here is logged either."""
+
+import directory.professionals.home  # noqa: F401  # each hangs its pages on the blueprint
+from directory.professionals.blueprint import bp
+
+__all__ = ["bp"]
