@@ -27,6 +27,9 @@ def install_kit(app: Flask, secrets: Sequence[str], data: Path) -> None:
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_BODY
     app.config["MAX_FORM_PARTS"] = MOST_FORM_PARTS
+    # An address is itself with a slash at its end too, and no reply repeats the host somebody named.
+    app.url_map.strict_slashes = False
+    app.url_map.merge_slashes = False
     app.extensions["search_sealer"] = SearchSealer(secrets)
     app.extensions["stop_list"] = StopList(data, secrets)
     app.jinja_env.trim_blocks = True

@@ -61,6 +61,8 @@ def test_a_token_from_the_future_is_not_believed():
         lambda token: token[:-5],
         lambda token: token[:40] + ("A" if token[40] != "A" else "B") + token[41:],
         lambda token: token + "AAAA",
+        *(lambda token, odd=odd: token[:50] + odd + token[50:] for odd in ("\x00", "\x00" * 4, "\n", "....", "%00", " ")),
+        lambda token: token + "\x00\n\x00\n",
         lambda token: "",
         lambda token: "nonsense",
         lambda token: "../../etc/passwd",
