@@ -17,12 +17,12 @@ from directory.domain.services import Service
 from directory.finding.results import Problem, Search
 from directory.public.blueprint import bp
 from directory.public.danger import panel_for, support_panel
-from directory.public.listings import public_only
 from directory.store.services import get_service_by_code, get_service_by_slug
 from directory.upkeep.conduct import is_worry, read_conduct_phrases
 from directory.upkeep.corrections import LONGEST_TEXT, REASON_WORDS, find_report, receive_report
 from directory.web.access import get_db, get_directory, get_now
 from directory.web.errors import Trouble, show_trouble
+from directory.web.picked import public_only
 from directory.web.private import unseal
 from directory.web.same_site import came_from_our_pages
 

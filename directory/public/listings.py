@@ -3,7 +3,6 @@
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from directory.domain.errors import ServiceNotFound
 from directory.domain.search_request import SearchRequest
 from directory.domain.seeker import Seeker
 from directory.domain.services import Service
@@ -17,6 +16,7 @@ from directory.public.find import read_fields
 from directory.public.service_page import show_facts
 from directory.store.services import get_service_by_code, get_service_by_slug
 from directory.web.access import get_db, get_directory, get_now
+from directory.web.picked import public_only
 from directory.web.private import seal, unseal
 
 
@@ -41,13 +41,6 @@ def ask_about_service(slug: str) -> Response:
     service = public_only(get_service_by_slug(get_db(), slug))
     token = seal(read_fields(request.form))
     return redirect(url_for("public.show_found", token=token, code=service.code), 303)
-
-
-def public_only(service: Service) -> Service:
-    """The service, unless it is held back or taken down."""
-    if service.published_on is None or service.suspended:
-        raise ServiceNotFound(service.slug)
-    return service
 
 
 def render_service(service: Service, seeker: Seeker, *, search: Search | None = None, token: str = "") -> str:

@@ -1,6 +1,5 @@
 """Up to four services side by side, at an address that lasts and says nothing about who picked them."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,21 +7,17 @@ from datetime import datetime
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from directory.domain.errors import ServiceNotFound
 from directory.domain.seeker import Seeker
 from directory.domain.services import Service, Status
 from directory.finding.listing import view_listing
 from directory.finding.results import Found
 from directory.public.blueprint import bp
-from directory.public.listings import public_only
 from directory.public.service_page import ServiceFacts, show_facts
-from directory.store.services import get_service_by_code
 from directory.web.access import get_db, get_directory, get_now
 from directory.web.filters import bare_address, day
+from directory.web.picked import ROOM_FOR, compare, find_listed, read_codes
 from directory.web.wording import main_wait
 
-ROOM_FOR = 4
-LONGEST_CODE = 12
 CLOSED = (Status.INACTIVE, Status.DEFUNCT)
 # Too fine for a comparison; each is on the service's own page.
 LEFT_OUT = frozenset(
@@ -46,19 +41,6 @@ class Picked:
     without: str
 
 
-@dataclass(frozen=True)
-class Compared:
-    """One fact of every service on the list, in the list's order; None where nobody has told us."""
-
-    label: str
-    values: tuple[str | None, ...]
-
-    @property
-    def differs(self) -> bool:
-        """Whether two services are known to differ; what nobody has told us says nothing."""
-        return self.label not in OWN_TO_EACH and len({value for value in self.values if value}) > 1
-
-
 @bp.get("/list")
 def start_list() -> str | Response:
     """What was ticked, sent on to the list's own address."""
@@ -68,6 +50,7 @@ def start_list() -> str | Response:
     return render_template("public/list.html", picked=(), rows=(), unknown=(), too_many=False, codes=())
 
 
+@bp.get("/l/<codes>", endpoint="show_short_list")
 @bp.get("/list/<codes>")
 def show_list(codes: str) -> str:
     asked = read_codes(codes)
@@ -77,29 +60,12 @@ def show_list(codes: str) -> str:
     return render_template(
         "public/list.html",
         picked=[picked(found, known) for found in founds],
-        rows=compare(founds, get_now()),
+        rows=compare([_column(found, get_now()) for found in founds], OWN_TO_EACH),
         unknown=unknown,
         too_many=len(asked) > ROOM_FOR,
         codes=known,
         address=url_for("public.show_list", codes=".".join(known), _external=True) if known else "",
     )
-
-
-def read_codes(typed: str) -> list[str]:
-    """Codes in the order given, each once, cut to a size that can be read back."""
-    parts = re.split(r"[^0-9a-z]+", typed.lower())
-    return list(dict.fromkeys(part[:LONGEST_CODE] for part in parts if part))
-
-
-def find_listed(codes: Sequence[str]) -> tuple[list[Service], list[str]]:
-    """The public services with these codes, and the codes of none. Retired ones are still public."""
-    listed, unknown = [], []
-    for code in codes:
-        try:
-            listed.append(public_only(get_service_by_code(get_db(), code)))
-        except ServiceNotFound:
-            unknown.append(code)
-    return listed, unknown
 
 
 def picked(found: Found, codes: Sequence[str]) -> Picked:
@@ -115,14 +81,6 @@ def picked(found: Found, codes: Sequence[str]) -> Picked:
         is_demonstration=service.is_demonstration,
         without=url_for("public.show_list", codes=".".join(others)) if others else url_for("public.start_list"),
     )
-
-
-def compare(founds: Sequence[Found], now: datetime) -> list[Compared]:
-    """Every fact that somebody has told us of at least one, side by side."""
-    columns = [_column(found, now) for found in founds]
-    labels = dict.fromkeys(label for column in columns for label in column)
-    rows = [Compared(label, tuple(column.get(label) for column in columns)) for label in labels]
-    return [row for row in rows if any(row.values)]
 
 
 def _column(found: Found, now: datetime) -> dict[str, str | None]:

@@ -131,3 +131,9 @@ def test_one_can_be_taken_out_or_added_by_its_code(browser, clubs):
 
 def test_a_listing_starts_a_list_with_itself(browser, clubs):
     assert f"/list/{clubs[0].code}" in browser.get("public.show_service", slug=clubs[0].slug).links
+
+
+def test_codes_may_be_run_together_where_an_address_must_be_short(browser, clubs):
+    page = browser.open("/l/" + "".join(one.code for one in clubs[:3]))
+
+    assert len(page.all("th", scope="col")) == 4

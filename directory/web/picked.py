@@ -1,0 +1,85 @@
+"""Up to four services that somebody picked, by their short codes: read, found, compared, and the address of the list."""
+
+import re
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import request, url_for
+
+from directory.domain.errors import ServiceNotFound
+from directory.domain.services import Service
+from directory.store.services import CODE_LENGTH, get_service_by_code
+from directory.web.access import get_db, get_site
+
+ROOM_FOR = 4
+LONGEST_CODE = 12
+# What can still be typed by hand, and leaves room for words in a text message.
+LONGEST_ADDRESS = 60
+HERE_ONLY = ("//127.0.0.1", "//localhost")
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One fact of every service on a list, in the list's order; None where nobody has told us.
+
+    `own` says that every service has its own of these, so that a difference says nothing.
+    """
+
+    label: str
+    values: tuple[str | None, ...]
+    own: bool = False
+
+    @property
+    def differs(self) -> bool:
+        """Whether two services are known to differ; what nobody has told us says nothing."""
+        return not self.own and len({value for value in self.values if value}) > 1
+
+
+def compare(columns: Sequence[Mapping[str, str | None]], own: Container[str] = ()) -> list[Compared]:
+    """Every fact that somebody has told us of at least one, side by side; one column a service."""
+    labels = dict.fromkeys(label for column in columns for label in column)
+    rows = [Compared(label, tuple(column.get(label) for column in columns), label in own) for label in labels]
+    return [row for row in rows if any(row.values)]
+
+
+def read_codes(typed: str) -> list[str]:
+    """Codes in the order given, each once, cut to a size that can be read back. They may be run together."""
+    parts = [code for part in re.split(r"[^0-9a-z]+", typed.lower()) for code in _apart(part)]
+    return list(dict.fromkeys(part[:LONGEST_CODE] for part in parts if part))
+
+
+def _apart(part: str) -> list[str]:
+    if len(part) not in range(2 * CODE_LENGTH, ROOM_FOR * CODE_LENGTH + 1, CODE_LENGTH):
+        return [part]
+    return [part[start : start + CODE_LENGTH] for start in range(0, len(part), CODE_LENGTH)]
+
+
+def find_listed(codes: Sequence[str]) -> tuple[list[Service], list[str]]:
+    """The public services with these codes, and the codes of none. Retired ones are still public."""
+    listed, unknown = [], []
+    for code in codes:
+        try:
+            listed.append(public_only(get_service_by_code(get_db(), code)))
+        except ServiceNotFound:
+            unknown.append(code)
+    return listed, unknown
+
+
+def public_only(service: Service) -> Service:
+    """The service, unless it is held back or taken down."""
+    if service.published_on is None or service.suspended:
+        raise ServiceNotFound(service.slug)
+    return service
+
+
+def list_address(codes: Sequence[str]) -> str:
+    """Where the list is for anybody, written out; run together where it would be too long to type."""
+    base = own_address()
+    whole = base + url_for("public.show_list", codes=".".join(codes))
+    return whole if len(whole) <= LONGEST_ADDRESS else base + url_for("public.show_short_list", codes="".join(codes))
+
+
+def own_address() -> str:
+    """The site's address as it was told; while that leads to this machine only, the one this request came to."""
+    told = get_site().address
+    return (request.host_url if any(name in told for name in HERE_ONLY) else told).rstrip("/")
