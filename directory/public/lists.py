@@ -43,26 +43,31 @@ class Picked:
 
 @bp.get("/list")
 def start_list() -> str | Response:
-    """What was ticked, sent on to the list's own address."""
-    codes = read_codes(".".join(request.args.getlist("pick")))
-    if codes:
-        return redirect(url_for("public.show_list", codes=".".join(codes[: ROOM_FOR + 1])), 303)
-    return render_template("public/list.html", picked=(), rows=(), unknown=(), too_many=False, codes=())
+    """What was ticked, sent on to the list's own address; that never holds a code we do not know."""
+    asked = read_codes(".".join(request.args.getlist("pick")))
+    listed, unknown = find_listed(asked)
+    if listed and not unknown:
+        return redirect(url_for("public.show_list", codes=".".join(asked[: ROOM_FOR + 1])), 303)
+    return render_list(listed, len(unknown))
 
 
 @bp.get("/l/<codes>", endpoint="show_short_list")
 @bp.get("/list/<codes>")
 def show_list(codes: str) -> str:
-    asked = read_codes(codes)
-    listed, unknown = find_listed(asked[:ROOM_FOR])
-    known = [service.code for service in listed]
-    founds = [view_listing(get_db(), service, Seeker()) for service in listed]
+    listed, unknown = find_listed(read_codes(codes))
+    return render_list(listed, len(unknown))
+
+
+def render_list(listed: Sequence[Service], unknown: int) -> str:
+    """The first four, and how many codes were those of no service."""
+    known = [service.code for service in listed[:ROOM_FOR]]
+    founds = [view_listing(get_db(), service, Seeker()) for service in listed[:ROOM_FOR]]
     return render_template(
         "public/list.html",
         picked=[picked(found, known) for found in founds],
         rows=compare([_column(found, get_now()) for found in founds], OWN_TO_EACH),
         unknown=unknown,
-        too_many=len(asked) > ROOM_FOR,
+        too_many=len(listed) > ROOM_FOR,
         codes=known,
         address=url_for("public.show_list", codes=".".join(known), _external=True) if known else "",
     )

@@ -13,6 +13,7 @@ from directory.web.access import get_db, get_site
 
 ROOM_FOR = 4
 LONGEST_CODE = 12
+MOST_CODES = 20
 # What can still be typed by hand, and leaves room for words in a text message.
 LONGEST_ADDRESS = 60
 HERE_ONLY = ("//127.0.0.1", "//localhost")
@@ -43,9 +44,9 @@ def compare(columns: Sequence[Mapping[str, str | None]], own: Container[str] = (
 
 
 def read_codes(typed: str) -> list[str]:
-    """Codes in the order given, each once, cut to a size that can be read back. They may be run together."""
+    """The first codes in the order given, each once, cut to a size that can be looked up. They may be run together."""
     parts = [code for part in re.split(r"[^0-9a-z]+", typed.lower()) for code in _apart(part)]
-    return list(dict.fromkeys(part[:LONGEST_CODE] for part in parts if part))
+    return list(dict.fromkeys(part[:LONGEST_CODE] for part in parts if part))[:MOST_CODES]
 
 
 def _apart(part: str) -> list[str]:

@@ -81,8 +81,25 @@ def test_a_code_we_do_not_know_is_explained_and_the_rest_is_shown(browser, clubs
     page = browser.open(f"/list/{clubs[0].code}.zzzzz")
 
     assert page.status == 200
-    assert "We do not know a service with the code “zzzzz”" in page.text
+    assert "There is one code here that we do not know" in page.text
+    assert "zzzzz" not in page.html
     assert "Free club" in page.text
+
+
+def test_codes_we_do_not_know_are_counted_and_never_sent_on(browser, clubs):
+    reply = browser.reply(f"/list?pick={clubs[0].code}&pick=zqx&pick=zqy")
+    page = browser.open(f"/list?pick={clubs[0].code}&pick=zqx&pick=zqy")
+
+    assert "Location" not in reply.headers
+    assert "There are 2 codes here that we do not know" in page.text
+    assert f"/list/{clubs[0].code}" in page.html
+    assert "zqx" not in page.html
+
+
+def test_a_thousand_codes_are_not_all_looked_up(browser):
+    page = browser.open("/list?pick=" + ".".join(f"z{number}" for number in range(1000)))
+
+    assert "There are 20 codes here that we do not know" in page.text
 
 
 @pytest.mark.parametrize("codes", ["zzzzz", "...", "%3Cscript%3E", "x" * 3000, "%F0%9F%98%80"])
