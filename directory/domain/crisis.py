@@ -17,9 +17,7 @@ class CrisisLine:
 
 
 CRISIS_LINES = (
-    CrisisLine(
-        "999", "999 or A&E", "Ring 999, or go to A&E", "999", "tel:999", "Someone's life is in danger now", "Always open"
-    ),
+    CrisisLine("999", "999 or A&E", "Ring 999, or go to A&E", "999", "tel:999", "A life is in danger now", "Always open"),
     CrisisLine(
         "111",
         "NHS 111, option 2",
@@ -35,7 +33,7 @@ CRISIS_LINES = (
         "Text SHOUT to 85258",
         "85258",
         "sms:85258?&body=SHOUT",
-        "To text with someone, any age",
+        "To text, any age",
         "Always open",
     ),
     CrisisLine(

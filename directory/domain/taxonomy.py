@@ -106,11 +106,12 @@ class Taxonomy:
     def answers(self, wanted: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
         """The slugs a service may carry to answer `wanted`: exactly, by its group, and by `any`.
 
-        A wanted group is answered exactly by the group or by anything beneath it; `any` by every need there is.
+        A wanted group is answered exactly by the group or by anything beneath it; `any` exactly by help with any worry,
+        then by a whole group, then by every need there is.
         """
         everything = frozenset({ANY_NEED})
         if wanted == ANY_NEED:
-            return frozenset(self._parents), frozenset(), frozenset()
+            return everything, frozenset(self._children), frozenset(self._parents) - everything
         if wanted in self._children:
             return self._children[wanted] | {wanted}, frozenset(), everything
         group = self._parents.get(wanted)

@@ -149,7 +149,10 @@ def load_found(db: Database, listings: Listings, search: Search, matches: Sequen
 
 
 def _without_words(search: Search) -> Search:
-    return replace(search, meaning=replace(search.meaning, text="", words=(), needs=(), audiences=()))
+    """Whoever nobody understood does best with those who listen to any worry: these come first."""
+    if not search.meaning.text.strip():
+        return search
+    return replace(search, meaning=replace(search.meaning, text="", words=(), needs=(ANY_NEED,), audiences=()))
 
 
 def _without(field: str) -> Callable[[Search], Search]:

@@ -31,8 +31,8 @@ def _how_sure(place: Place) -> Iterator[str]:
         yield f"We don't know just where {place.name} is, so we can't say how far away things are."
         return
     if place.source is PlaceSource.DISTRICT_OF_UNKNOWN_POSTCODE:
-        yield f"We don't know {place.name}, so we used the wider area {place.outcode}."
-    if place.radius_miles:
+        yield f"We don't know {place.name}, so we used the middle of {place.outcode}. Distances are rough."
+    elif place.radius_miles:
         yield f"Distances are rough: we measured from the middle of {place.outcode or place.name}."
     if place.source is PlaceSource.DISTRICT and len(place.local_authorities) > 1:
         yield f"{place.name} is in more than one council area. A full postcode tells us more."

@@ -1,6 +1,7 @@
 """What is said above the results when the words, or the need that was picked, tell of danger. Results always follow."""
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,7 +11,7 @@ from directory.domain.crisis import CrisisLine
 from directory.domain.meaning import About, Danger
 from directory.domain.places import CouncilNumber
 from directory.domain.seeker import ADULT_AGE, Asking, Seeker
-from directory.domain.taxonomy import SUPPORT_FLAG, Facet
+from directory.domain.taxonomy import EXIT_FLAG, SUPPORT_FLAG, Facet
 from directory.finding.results import Search
 from directory.store.areas import get_council_numbers
 from directory.web.access import get_db, get_directory, get_taxonomy
@@ -36,10 +37,19 @@ def panel_for(search: Search) -> Panel | None:
 
 
 def asks_for_support(search: Search) -> bool:
+    return search.meaning.support or _is_flagged(SUPPORT_FLAG, search.filters.needs)
+
+
+def is_risky_to_be_seen(search: Search) -> bool:
+    """Whether somebody could be put at risk by being seen with this search; a danger of any kind counts."""
+    return search.meaning.crisis is not None or _is_flagged(EXIT_FLAG, (*search.filters.needs, *search.meaning.needs))
+
+
+def _is_flagged(flag: str, needs: Iterable[str]) -> bool:
+    """Whether one of these needs, or a need in one of these groups, has a flag."""
     taxonomy = get_taxonomy()
-    needs = [taxonomy.get(Facet.NEED, slug) for slug in search.filters.needs if taxonomy.has(Facet.NEED, slug)]
-    within = [one for need in needs for one in (need, *taxonomy.needs_in(need.slug))]
-    return search.meaning.support or any(SUPPORT_FLAG in need.flags for need in within)
+    known = [taxonomy.get(Facet.NEED, slug) for slug in needs if taxonomy.has(Facet.NEED, slug)]
+    return any(flag in one.flags for need in known for one in (need, *taxonomy.needs_in(need.slug)))
 
 
 def support_panel() -> Panel:

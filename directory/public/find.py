@@ -14,7 +14,7 @@ from directory.finding.reading import read_request
 from directory.finding.results import Results
 from directory.public.blueprint import bp
 from directory.public.cards import Card, make_card, person_notes, spots
-from directory.public.danger import panel_for
+from directory.public.danger import is_risky_to_be_seen, panel_for
 from directory.public.refining import facets_to_refine
 from directory.public.sketch_map import draw_sketch
 from directory.public.understood import corrections, loosened_words, taken_out, understood
@@ -64,6 +64,7 @@ def show_results(token: str) -> str | Response:
         taken_out=taken_out(asked),
         told=[*search.notes, *corrections(search), *loosened_words(results), *notes_for(search.seeker, person_notes())],
         panel=panel_for(search),
+        risky=is_risky_to_be_seen(search),
         sketch=sketch,
         facets=facets_to_refine(asked),
         topics=[(slug, taxonomy.label(Facet.NEED, slug)) for slug in search.filters.needs],

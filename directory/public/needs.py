@@ -3,7 +3,7 @@
 from flask import render_template
 
 from directory.domain.errors import TermNotFound
-from directory.domain.taxonomy import ANY_NEED, SUPPORT_FLAG, Facet
+from directory.domain.taxonomy import ANY_NEED, EXIT_FLAG, SUPPORT_FLAG, Facet
 from directory.public.blueprint import bp
 from directory.public.danger import support_panel
 from directory.web.access import get_taxonomy
@@ -27,4 +27,5 @@ def show_need(slug: str) -> str:
         group=group,
         beside=[one for one in taxonomy.needs_in(group.slug) if one.slug != slug],
         panel=support_panel() if SUPPORT_FLAG in need.flags else None,
+        risky=EXIT_FLAG in need.flags,
     )

@@ -23,8 +23,7 @@ def test_known_postcode_in_a_covered_council_needs_no_note(notes, tmp_path, load
 
 def test_unknown_postcode_says_which_wider_area_was_used(notes):
     assert notes("PO1 9ZZ") == (
-        "We don't know PO1 9ZZ, so we used the wider area PO1.",
-        "Distances are rough: we measured from the middle of PO1.",
+        "We don't know PO1 9ZZ, so we used the middle of PO1. Distances are rough.",
     )
 
 

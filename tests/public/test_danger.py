@@ -7,7 +7,7 @@ from directory.domain.places import CouncilNumber
 from directory.domain.search_request import SearchRequest
 from directory.domain.seeker import Asking, Filters, Seeker
 from directory.finding.results import Search
-from directory.public.danger import panel_for
+from directory.public.danger import is_risky_to_be_seen, panel_for
 from directory.store.areas import save_council_numbers
 from directory.store.database import writing
 from tests.builders import PORTSMOUTH, a_place
@@ -75,3 +75,26 @@ def test_support_is_a_slim_line_and_nothing_is_nothing(panel):
     assert panel("self-harm").sentences == ()
     assert panel("sleep") is None
     assert panel() is None
+
+
+@pytest.mark.parametrize(
+    ("need", "crisis", "is_risky"),
+    [
+        ("gender", None, True),
+        ("identity", None, True),
+        ("abuse", None, True),
+        ("sleep", None, False),
+        ("sleep", Danger.SUICIDE, True),
+    ],
+)
+def test_what_is_risky_to_be_seen_with_points_to_staying_safe_online(app, need, crisis, is_risky):
+    search = Search(SearchRequest(), Meaning("", crisis=crisis), Filters(needs=(need,)), Seeker())
+    with app.test_request_context():
+        assert is_risky_to_be_seen(search) is is_risky
+
+
+@pytest.mark.parametrize(("need", "says"), [("sexuality", True), ("self-harm", True), ("sleep", False)])
+def test_pages_of_risky_needs_point_to_staying_safe_online(browser, need, says):
+    page = browser.get("public.show_need", slug=need)
+
+    assert ("Could someone else see your screen?" in page.text) is says
