@@ -26,6 +26,7 @@ VERDICT_TITLES = {"can_use": "Looks open to you", "ask_first": "Ask first", "not
 @click.option("--age", default="", help="The young person's age in years.")
 @click.option("--gp-postcode", default="", help="The postcode of their GP.")
 @click.option("--school-postcode", default="", help="The postcode of their school.")
+@click.option("--looked-after-by", default="", help="The council that looks after them, by name.")
 @click.option("--circumstance", multiple=True, help="Something true of them, by its audience slug.")
 @click.option("--asking", default="", help="me, my-child, a-friend or someone-i-work-with.")
 @click.option("--how", multiple=True, help="Only help given this way.")

@@ -8,7 +8,14 @@ CHOICES_LIMIT = 10
 SHORT_LIMIT = 40
 
 # Field names in forms and addresses, where they differ from the attribute here.
-FIELD_NAMES = {"audiences": "for", "needs": "need", "circumstances": "circumstance", "routes": "route", "sectors": "sector"}
+FIELD_NAMES = {
+    "audiences": "for",
+    "needs": "need",
+    "circumstances": "circumstance",
+    "routes": "route",
+    "sectors": "sector",
+    "working_as": "as",
+}
 
 # Parts of a search that words can tell as well as boxes, each with the field that holds it.
 TOLD_BY_WORDS = {"need": "needs", "audience": "circumstances", "age": "age", "place": "postcode", "asking": "asking"}
@@ -20,6 +27,7 @@ class SearchRequest:
 
     `needs`, `how`, `routes`, `sectors` and `audiences` are refinements by slug; `audiences` is the field `for`.
     `without` names parts that are not to be read from the words: "age", "place", "asking", "need:sleep".
+    `looked_after_by` is a council; `refusal` says why CAMHS said no; `working_as` (the field `as`) is a profession.
     """
 
     text: str = ""
@@ -28,9 +36,12 @@ class SearchRequest:
     age: str = ""
     gp_postcode: str = ""
     school_postcode: str = ""
+    looked_after_by: str = ""
     circumstances: tuple[str, ...] = ()
     asking: str = ""
     camhs: str = ""
+    refusal: str = ""
+    working_as: str = ""
     how: tuple[str, ...] = ()
     routes: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()

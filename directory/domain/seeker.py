@@ -29,6 +29,26 @@ class CamhsStanding(StrEnum):
     UNDER = "under"
 
 
+class Refusal(StrEnum):
+    """Why those services said no, as far as they gave a reason."""
+
+    BELOW_THRESHOLD = "below-threshold"
+    AGE = "age"
+    AREA = "area"
+    SCHOOL_FIRST = "school-first"
+    SOMETHING_ELSE = "something-else"
+
+
+class Profession(StrEnum):
+    """As what somebody works who asks for a child they work with."""
+
+    GP = "gp"
+    SCHOOL = "school"
+    SOCIAL_CARE = "social-care"
+    YOUTH_JUSTICE = "youth-justice"
+    CHARITY = "charity"
+
+
 @dataclass(frozen=True)
 class Seeker:
     """Everything verdicts may hang on. `age` is the young person's, in whole years; None is not told."""
@@ -42,6 +62,7 @@ class Seeker:
     circumstances: frozenset[str] = frozenset()
     asking: Asking | None = None
     camhs: CamhsStanding | None = None
+    refusal: Refusal | None = None
 
     @property
     def age_span(self) -> tuple[int, int] | None:

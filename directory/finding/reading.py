@@ -7,9 +7,9 @@ from typing import TypeVar
 from directory.domain.errors import PlaceNotUnderstood
 from directory.domain.judging import OPPOSITES, PARENTS, PROFESSIONALS
 from directory.domain.meaning import About, Correction, Meaning
-from directory.domain.places import Place
+from directory.domain.places import AreaLevel, Place
 from directory.domain.search_request import TEXT_LIMIT, SearchRequest
-from directory.domain.seeker import OLDEST_AGE, Asking, CamhsStanding, Filters, Seeker
+from directory.domain.seeker import OLDEST_AGE, Asking, CamhsStanding, Filters, Profession, Refusal, Seeker
 from directory.domain.services import Sector
 from directory.domain.taxonomy import Facet, Taxonomy
 from directory.finding.results import Problem, Search
@@ -21,7 +21,8 @@ FARTHEST_MILES = 500
 AGE_HINT = "Enter an age in years, like 13"
 WITHIN_HINT = f"Enter a number of miles from 1 to {FARTHEST_MILES}, like 5"
 CUT_NOTE = f"We read the first {TEXT_LIMIT} letters of what you wrote."
-Choice = TypeVar("Choice", Asking, CamhsStanding)
+COUNCIL_HINT = "Enter the name of a council, like Portsmouth"
+Choice = TypeVar("Choice", Asking, CamhsStanding, Refusal, Profession)
 
 
 @dataclass(frozen=True)
@@ -46,10 +47,12 @@ def read_request(request: SearchRequest, readers: Readers) -> Search:
         home=home,
         gp=reading.place("gp_postcode", request.gp_postcode),
         school=reading.place("school_postcode", request.school_postcode),
+        looked_after_by=reading.council("looked_after_by", request.looked_after_by),
         circumstances=frozenset(reading.slugs("circumstance", Facet.AUDIENCE, request.circumstances))
         | frozenset(slug for slug in meaning.audiences if slug not in OPPOSITES),
         asking=reading.choice("asking", Asking, request.asking) or asking_in_words(meaning, request),
         camhs=reading.choice("camhs", CamhsStanding, request.camhs),
+        refusal=reading.choice("refusal", Refusal, request.refusal),
     )
     filters = Filters(
         needs=reading.slugs("need", Facet.NEED, request.needs),
@@ -62,7 +65,8 @@ def read_request(request: SearchRequest, readers: Readers) -> Search:
     notes: tuple[str, ...] = (CUT_NOTE,) if len(request.text) >= TEXT_LIMIT - 1 else ()
     if home:
         notes += place_notes(home, readers.councils, readers.gazetteer.names)
-    return Search(request, meaning, filters, seeker, tuple(reading.problems), notes)
+    working_as = reading.choice("as", Profession, request.working_as)
+    return Search(request, meaning, filters, seeker, tuple(reading.problems), notes, working_as)
 
 
 def heard(meaning: Meaning, request: SearchRequest) -> Meaning:
@@ -134,6 +138,16 @@ class _Reading:
         except PlaceNotUnderstood as error:
             self._cannot_use(field, str(error))
             return None
+
+    def council(self, field: str, typed: str) -> str | None:
+        """The code of the council that looks after children there: of a district, its county's."""
+        if not typed:
+            return None
+        area = self._readers.gazetteer.area_named(typed)
+        if area and area.level in (AreaLevel.LOCAL_AUTHORITY, AreaLevel.COUNTY):
+            return area.county or area.code
+        self._cannot_use(field, COUNCIL_HINT)
+        return None
 
     def place_in_words(self, meaning: Meaning) -> Place | None:
         """The place the words name; silence when it turns out to be none."""

@@ -7,7 +7,7 @@ from directory.domain.checks import Check
 from directory.domain.meaning import Meaning
 from directory.domain.organisations import Organisation
 from directory.domain.search_request import SearchRequest
-from directory.domain.seeker import Filters, Seeker
+from directory.domain.seeker import Filters, Profession, Seeker
 from directory.domain.services import Service
 from directory.domain.verdicts import Judgement, Verdict
 
@@ -33,6 +33,7 @@ class Search:
     seeker: Seeker
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
+    working_as: Profession | None = None
 
 
 class Loosened(StrEnum):

@@ -94,3 +94,22 @@ def test_what_cannot_be_used_is_said_and_the_search_goes_on(run, given, said):
 )
 def test_no_text_breaks_it(run, text):
     assert run("find", "--text", text, "--age", "14").exit_code == 0
+
+
+CARED_FOR = ("--need", "attachment", "--age", "14", "--circumstance", "in-care")
+
+
+@pytest.mark.parametrize("council", ["Plymouth", "plymouth city council", "Plymouth City"])
+def test_the_council_that_looks_after_somebody_decides_where_a_rule_hangs_on_it(found, council):
+    verdict = {one["name"]: one["verdict"] for one in found(*CARED_FOR, "--looked-after-by", council)["results"]}
+    elsewhere = {one["name"]: one["verdict"] for one in found(*CARED_FOR, "--looked-after-by", "Sefton")["results"]}
+
+    assert verdict["Kite and String"] == "can_use"
+    assert elsewhere["Kite and String"] == "not_for_you"
+
+
+def test_a_council_nobody_knows_is_said_and_left_out(run):
+    result = run("find", *CARED_FOR, "--looked-after-by", "Narnia", "--json")
+
+    assert "looked_after_by: Enter the name of a council" in result.stderr
+    assert '"Kite and String"' in result.stdout
