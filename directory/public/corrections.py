@@ -9,7 +9,7 @@ from flask import render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from directory.domain.errors import ReportNotFound, TooManyReports
-from directory.domain.listing_reports import ReportReason, new_receipt, read_receipt, show_receipt
+from directory.domain.listing_reports import ReportReason, read_receipt, show_receipt
 from directory.domain.meaning import Danger, Meaning
 from directory.domain.search_request import SearchRequest
 from directory.domain.seeker import Filters, Seeker
@@ -24,6 +24,7 @@ from directory.web.access import get_db, get_directory, get_now
 from directory.web.errors import Trouble, show_trouble
 from directory.web.picked import public_only
 from directory.web.private import unseal
+from directory.web.receipts import receipts
 from directory.web.same_site import came_from_our_pages
 
 NO_SUCH_RECEIPT = Trouble(
@@ -45,7 +46,7 @@ FROM_ELSEWHERE = "This did not come from our own page. If you meant to send it, 
 
 @dataclass(frozen=True)
 class Told:
-    """What was filled in. `receipt` was made with the form, so that sending twice is received once."""
+    """What was filled in. `receipt` was made with the form, so that sending twice is received once; blank if made up."""
 
     reason: str = ""
     text: str = ""
@@ -90,10 +91,10 @@ def show_correction(receipt: str) -> str | tuple[str, int]:
 
 def _answer(service: Service, back: str) -> tuple[str, int]:
     if request.method != "POST":
-        return _show_form(service, back, Told(receipt=new_receipt()), {}), 200
+        return _show_form(service, back, Told(), {}), 200
     told = _read(request.form)
     meaning = _understood(told.text)
-    if not came_from_our_pages(request):
+    if not (told.receipt and came_from_our_pages(request)):
         return _show_form(service, back, told, {"reason": FROM_ELSEWHERE}, meaning), 403
     problems = told.problems()
     if problems:
@@ -110,7 +111,8 @@ def _read(form: MultiDict[str, str]) -> Told:
     """Line ends as one character, and nothing that is not to be seen."""
     lines = form.get("text", "").replace("\r\n", "\n").strip()
     text = "".join(letter for letter in lines if letter.isprintable() or letter == "\n")
-    return Told(form.get("reason", ""), text, read_receipt(form.get("receipt", "")) or new_receipt())
+    receipt = form.get("receipt", "")
+    return Told(form.get("reason", ""), text, receipt if receipts().read(receipt) else "")
 
 
 def _understood(text: str) -> Meaning:
@@ -137,7 +139,7 @@ def _receive(service: Service, told: Told, *, is_safeguarding: bool) -> str:
         service_id=service.id,
         reason=ReportReason(told.reason),
         text=told.text,
-        receipt=told.receipt,
+        receipt=receipts().read(told.receipt) or "",
         is_safeguarding=is_safeguarding,
         now=get_now(),
     )
@@ -148,6 +150,7 @@ def _show_form(service: Service, back: str, told: Told, problems: dict[str, str]
         "public/correction.html",
         service=service,
         told=told,
+        receipt=told.receipt or receipts().make(),
         back=back,
         errors=problems,
         problems=[Problem(field, message) for field, message in problems.items()],

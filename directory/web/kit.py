@@ -15,6 +15,7 @@ from directory.web.leaving import install_leaving
 from directory.web.logs import install_logs
 from directory.web.notices import notices
 from directory.web.private import SearchSealer, StopList
+from directory.web.receipts import Receipts
 from directory.web.stylesheet import install_stylesheet
 
 # 5,000 characters of emoji, percent-encoded, are 60 KB; a search with everything ticked is far smaller.
@@ -31,6 +32,7 @@ def install_kit(app: Flask, secrets: Sequence[str], data: Path) -> None:
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False
     app.extensions["search_sealer"] = SearchSealer(secrets)
+    app.extensions["receipts"] = Receipts(secrets)
     app.extensions["stop_list"] = StopList(data, secrets)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -57,7 +57,7 @@ class SearchSealer:
     """Seals searches with the first secret and opens them with any; `now` is seconds since 1970."""
 
     def __init__(self, secrets_: Iterable[str], now: Callable[[], float] = time.time) -> None:
-        self._fernet = MultiFernet([Fernet(_stretched(secret, b"directory: sealed searches")) for secret in secrets_])
+        self._fernet = MultiFernet([Fernet(stretched(secret, b"directory: sealed searches")) for secret in secrets_])
         self._now = now
 
     def seal(self, request: SearchRequest, visit: bytes | None = None) -> str:
@@ -99,7 +99,7 @@ class StopList:
 
     def __init__(self, folder: Path, secrets_: Iterable[str], now: Callable[[], float] = time.time) -> None:
         self._path = folder / STOP_LIST
-        self._keys = [_stretched(secret, b"directory: searches that were left") for secret in secrets_]
+        self._keys = [stretched(secret, b"directory: searches that were left") for secret in secrets_]
         self._now = now
 
     def add(self, visits: Iterable[bytes]) -> None:
@@ -196,7 +196,8 @@ def _mark(key: bytes, visit: bytes) -> bytes:
     return hmac.digest(key, visit, "sha256")
 
 
-def _stretched(secret: str, purpose: bytes) -> bytes:
+def stretched(secret: str, purpose: bytes) -> bytes:
+    """A key of its own for each purpose, whatever the length of the secret."""
     derive = HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose)
     return urlsafe_b64encode(derive.derive(secret.encode()))
 
