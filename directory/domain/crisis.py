@@ -17,7 +17,7 @@ class CrisisLine:
 
 
 CRISIS_LINES = (
-    CrisisLine("999", "999 or A&E", "Ring 999, or go to A&E", "999", "tel:999", "A life is in danger now", "Always open"),
+    CrisisLine("999", "999 or A&E", "Ring 999, or go to A&E", "999", "tel:999", "Life in danger now", "Always open"),
     CrisisLine(
         "111",
         "NHS 111, option 2",
