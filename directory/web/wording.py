@@ -46,6 +46,7 @@ class WaitSaid:
     said: str
     holds: bool
     need: str | None = None
+    on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class Way:
 def wait_said(wait: Wait, today: date) -> WaitSaid:
     holds = (today - wait.said_on).days <= WAIT_HOLDS_DAYS
     said = f"said by {wait.said_by}, {day(wait.said_on)}"
-    return WaitSaid(weeks(wait.weeks_from, wait.weeks_to), STAGES[wait.stage], said, holds, wait.need)
+    return WaitSaid(weeks(wait.weeks_from, wait.weeks_to), STAGES[wait.stage], said, holds, wait.need, wait.said_on)
 
 
 def waits_said(waits: Iterable[Wait], today: date) -> list[WaitSaid]:

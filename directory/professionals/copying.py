@@ -1,0 +1,169 @@
+"""What goes into a record: three plain lines a service, short enough for three services whatever they are called.
+
+Patients read their records, so only contacts that are for everybody are ever written here.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from directory.domain.eligibility import AgeRule, AgeUnit, AreaKind, Basis, Catchment, Condition, WhoseAge
+from directory.domain.services import Channel, ContactPoint, Service, Status
+from directory.domain.taxonomy import Facet, Taxonomy
+from directory.finding.results import Found
+from directory.finding.wording import Names
+from directory.professionals.plain_text import first_sentence, plain, shorten
+from directory.web.filters import MONTHS, bare_address, phone
+from directory.web.wording import main_wait
+
+# Three of these with their line ends, even where each line end is two characters, stay under 600.
+LONGEST_BLOCK = 196
+# The most characters each part may have before anything has to give way.
+MOST = {
+    "name": 48,
+    "provider": 36,
+    "what": 32,
+    "way": 34,
+    "contact": 34,
+    "wait": 42,
+    "ages": 24,
+    "area": 40,
+    "threshold": 60,
+}
+# Which part is cut first, and how short it may become; the others are never cut.
+GIVES_WAY = (("threshold", 40), ("provider", 24), ("threshold", 24), ("what", 0), ("threshold", 0), ("provider", 12),
+             ("area", 12), ("way", 12), ("name", 22))  # fmt: skip
+LINES = (
+    (" - ", ("name", "provider", "what")),
+    ("; ", ("way", "contact", "wait")),
+    ("; ", ("ages", "area", "threshold", "checked")),
+)
+ROUTES = {
+    "turn-up": "drop in",
+    "self": "self",
+    "parent": "parent",
+    "school": "school",
+    "gp": "GP",
+    "social-care": "social care",
+    "youth-justice": "youth justice",
+    "any-professional": "any professional",
+}
+# What a desk in a practice can use at once comes first.
+CONTACT_ORDER = (Channel.PHONE, Channel.EMAIL, Channel.TEXT, Channel.FORM, Channel.CHAT, Channel.DROP_IN, Channel.APP)
+CONTACT_WORDS = {Channel.TEXT: "text ", Channel.DROP_IN: "at "}
+TIED_BY = {Basis.LIVES_IN: "", Basis.GP_IN: "GP in ", Basis.SCHOOL_IN: "school in ", Basis.LOOKED_AFTER_BY: "in care of "}
+NOT_OPEN = {Status.INACTIVE: "CLOSED", Status.DEFUNCT: "CLOSED", Status.TEMPORARILY_CLOSED: "CLOSED FOR NOW"}
+
+
+def record_text(founds: Iterable[Found], names: Names, now: datetime) -> str:
+    """Three lines a service, one service after the other."""
+    return "\n".join(line for found in founds for line in record_lines(found, names, now))
+
+
+def record_lines(found: Found, names: Names, now: datetime) -> tuple[str, ...]:
+    """Who it is; way in, contact and wait; ages, area, threshold and the day it was checked."""
+    words = _pieces(found, names, now)
+    pieces = {key: shorten(plain(said), MOST[key]) if key in MOST else said for key, said in words.items()}
+    for key, least in GIVES_WAY:
+        over = len("\n".join(_lines(pieces))) - LONGEST_BLOCK
+        if over <= 0:
+            break
+        pieces[key] = shorten(pieces[key], max(least, len(pieces[key]) - over))
+    return _lines(pieces)
+
+
+def _lines(pieces: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(joiner.join(pieces[key] for key in keys if pieces[key]) for joiner, keys in LINES)
+
+
+def _pieces(found: Found, names: Names, now: datetime) -> dict[str, str]:
+    service, last = found.service, found.last_check
+    return {
+        "name": service.name,
+        "provider": found.organisation.name,
+        "what": _what(service, names.taxonomy),
+        "way": _way(service),
+        "contact": _contact(service),
+        "wait": _wait(service, now),
+        "ages": short_ages(service.age_rules),
+        "area": short_area(service.catchment, names),
+        "threshold": first_sentence(service.threshold.for_professional or service.threshold.for_plain or ""),
+        "checked": f"checked {short_day(last.checked_on)} {last.checked_on.year}" if last else "not checked yet",
+    }
+
+
+def _what(service: Service, taxonomy: Taxonomy) -> str:
+    """The kind of help in professional words."""
+    kinds = [term for term in taxonomy.of(Facet.KIND) if term.slug in (service.kinds or ())]
+    return (kinds[0].professional_term or kinds[0].label).split(",")[0] if kinds else ""
+
+
+def _way(service: Service) -> str:
+    if service.status in NOT_OPEN:
+        return NOT_OPEN[service.status]
+    if service.taking_new_people is False:
+        return "NOT TAKING NEW PEOPLE"
+    if not service.routes:
+        return "way in not told"
+    routes = [words for slug, words in ROUTES.items() if slug in service.routes]
+    return "/".join(routes) + ("" if routes == [ROUTES["turn-up"]] else " referral")
+
+
+def _contact(service: Service) -> str:
+    """The first contact for everybody that is short enough to be whole; half a number helps nobody."""
+    points = sorted(service.public_contact_points, key=lambda point: CONTACT_ORDER.index(point.channel))
+    ways = [*(_contact_words(point) for point in points), bare_address(service.url or "")]
+    return next((way for way in ways if way and len(way) <= MOST["contact"]), "contact: see the directory")
+
+
+def _contact_words(point: ContactPoint) -> str:
+    is_number = point.channel in (Channel.PHONE, Channel.TEXT)
+    return CONTACT_WORDS.get(point.channel, "") + (phone(point.value) if is_number else bare_address(point.value))
+
+
+def _wait(service: Service, now: datetime) -> str:
+    wait = main_wait(service.waits, now.date())
+    if wait is None:
+        return "wait not told"
+    if not wait.holds or wait.on is None:
+        return "wait not known now"
+    return f"wait {wait.words.replace(' to ', '-')} (told {short_day(wait.on)})"
+
+
+def short_day(on: date) -> str:
+    return f"{on.day} {MONTHS[on.month - 1][:3]}"
+
+
+def short_ages(rules: Iterable[AgeRule] | None) -> str:
+    """Like "11-18, some to 25"."""
+    if not rules:
+        return "ages not told"
+    rules = list(rules)
+    plain_ones = [_short_range(rule) for rule in rules if rule.condition is None]
+    ends = [rule.maximum for rule in rules if rule.condition is not None and rule.maximum is not None]
+    return ", ".join(dict.fromkeys(plain_ones + ([f"some to {max(ends)}"] if ends else []))) or "some ages"
+
+
+def _short_range(rule: AgeRule) -> str:
+    lead = "school years " if rule.unit is AgeUnit.SCHOOL_YEARS else "adults " if rule.whose is WhoseAge.PERSON_USING else ""
+    if rule.minimum is None and rule.maximum is None:
+        return f"{lead}any age"
+    if rule.maximum is None:
+        return f"{lead}{rule.minimum}+"
+    return f"{lead}to {rule.maximum}" if not rule.minimum else f"{lead}{rule.minimum}-{rule.maximum}"
+
+
+def short_area(catchment: Catchment | None, names: Names) -> str:
+    """Like "Portsmouth or GP in Havant"."""
+    if catchment is None or not catchment.groups:
+        return "area not told"
+    groups = [" and ".join(_short_condition(one, names) for one in group) for group in catchment.groups]
+    return " or ".join(dict.fromkeys(groups))
+
+
+def _short_condition(condition: Condition, names: Names) -> str:
+    area = condition.area
+    if condition.basis is Basis.ANYONE or area is None:
+        return "anywhere"
+    if area.kind is AreaKind.MILES:
+        return f"within {area.miles:g} miles" if area.miles is not None else "nearby"
+    return TIED_BY[condition.basis] + "/".join(names.list_areas(area.codes))

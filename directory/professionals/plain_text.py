@@ -1,0 +1,39 @@
+"""Words made ready for places that take only plain text, and cut where a reader loses least."""
+
+import re
+import unicodedata
+
+DOTS = "..."
+# Typographic signs that old systems and text messages spell with plain ones.
+TYPEWRITTEN = str.maketrans(
+    {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "−": "-", "…": DOTS, "•": "-", "\u00a0": " "}
+)
+FEWEST_LEFT = 8
+
+
+def plain(text: str) -> str:
+    """On one line, with typewriter quotes and dashes; letters of every script stay as they are."""
+    shown = "".join(char if char.isprintable() else " " for char in text.translate(TYPEWRITTEN))
+    return " ".join(shown.split())
+
+
+def without_accents(text: str) -> str:
+    """Latin letters without their accents; others as they are."""
+    apart = unicodedata.normalize("NFKD", text)
+    return unicodedata.normalize("NFC", "".join(char for char in apart if not unicodedata.combining(char)))
+
+
+def shorten(text: str, room: int) -> str:
+    """At most `room` characters, cut between words; nothing where what is left would say nothing."""
+    if len(text) <= room:
+        return text
+    if room < FEWEST_LEFT:
+        return ""
+    kept = text[: room - len(DOTS)]
+    whole = kept.rsplit(" ", 1)[0] if text[len(kept)] != " " else kept
+    return (whole if len(whole) >= len(kept) // 2 else kept).rstrip(" ,;:.-(&") + DOTS
+
+
+def first_sentence(text: str) -> str:
+    """Without its full stop."""
+    return re.split(r"(?<=[.?!])\s", text.strip(), maxsplit=1)[0].rstrip(".")

@@ -1,0 +1,152 @@
+"""Three lines a service for the record, and never too long for the box they are pasted into."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from directory.domain.checks import Check, CheckMethod, CheckScope
+from directory.domain.eligibility import AgeRule, AgeUnit, AreaKind, Basis, Catchment, Condition, WhoseAge, lives_in
+from directory.domain.eligibility import Area as AreaOf
+from directory.domain.judging import judge
+from directory.domain.seeker import Seeker
+from directory.domain.services import Channel, ContactPoint, Status, Threshold, Wait, WaitStage
+from directory.finding.results import Found
+from directory.finding.wording import Names
+from directory.professionals.copying import record_lines, record_text, short_ages, short_area
+from directory.professionals.plain_text import first_sentence, plain, shorten
+from tests.builders import HAVANT, PORTSMOUTH, a_service, an_organisation
+
+NOW = datetime(2026, 11, 20, 12, tzinfo=ZoneInfo("Europe/London"))
+LONG = "The Extraordinarily Long Named Portsmouth and South East Hampshire Partnership for Emotional Wellbeing " * 3
+
+
+@pytest.fixture(scope="session")
+def names(taxonomy):
+    return Names({PORTSMOUTH: "Portsmouth", HAVANT: "Havant"}, taxonomy)
+
+
+def found(provider="Harbour Youth", checked=date(2026, 11, 3), **facts):
+    service = a_service(**facts)
+    check = Check(CheckScope.ALL, checked, "an editor", CheckMethod.RANG) if checked else None
+    return Found(service, an_organisation(provider), judge(service, Seeker()), None, check)
+
+
+def everything(name="Top Stair counselling", **facts):
+    return found(**{
+        "name": name,
+        "kinds": frozenset({"counselling"}),
+        "routes": frozenset({"self", "parent", "gp"}),
+        "contact_points": (ContactPoint("a", Channel.FORM, "https://topstair.example.org/hello"),
+                           ContactPoint("b", Channel.PHONE, "01632960080")),
+        "waits": (Wait(WaitStage.HELP_STARTS, 4, 7, "the front desk", date(2026, 11, 12)),),
+        "age_rules": [AgeRule(11, 18), AgeRule(19, 25, condition="send")],
+        "catchment": lives_in(AreaKind.LOCAL_AUTHORITY, PORTSMOUTH),
+        "threshold": Threshold(for_professional="Mild to moderate distress. More words."),
+        **facts,
+    })  # fmt: skip
+
+
+def test_three_lines_say_who_how_and_for_whom(names):
+    assert record_lines(everything(), names, NOW) == (
+        "Top Stair counselling - Harbour Youth - counselling",
+        "self/parent/GP referral; 01632 960080; wait 4-7 weeks (told 12 Nov)",
+        "11-18, some to 25; Portsmouth; Mild to moderate distress; checked 3 Nov 2026",
+    )
+
+
+def test_what_nobody_told_us_is_said_so(names):
+    lines = record_lines(found(age_rules=None, catchment=None, checked=None, name="Teen talk"), names, NOW)
+
+    assert lines == (
+        "Teen talk - Harbour Youth",
+        "way in not told; contact: see the directory; wait not told",
+        "ages not told; area not told; not checked yet",
+    )
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"status": Status.DEFUNCT}, "CLOSED;"),
+        ({"status": Status.TEMPORARILY_CLOSED}, "CLOSED FOR NOW;"),
+        ({"taking_new_people": False}, "NOT TAKING NEW PEOPLE;"),
+        ({"routes": frozenset({"turn-up"})}, "drop in;"),
+        ({"waits": (Wait(WaitStage.HELP_STARTS, 4, 7, "them", date(2026, 1, 1)),)}, "wait not known now"),
+        ({"contact_points": (ContactPoint("a", Channel.EMAIL, "x" * 60 + "@example.org"),)}, "contact: see the directory"),
+        ({"contact_points": (ContactPoint("a", Channel.TEXT, "07700900080"),)}, "text 07700 900080"),
+    ],
+)
+def test_ways_in_that_are_not_open_or_not_known_are_said_so(names, facts, said):
+    assert said in record_lines(everything(**facts), names, NOW)[1]
+
+
+def test_a_contact_for_professionals_only_is_never_written_into_a_record(names):
+    private = ContactPoint("p", Channel.PHONE, "01632960999", professionals_only=True, consent_recorded=True)
+
+    assert "960999" not in record_text([everything(contact_points=(private,))], names, NOW)
+
+
+def test_three_services_stay_under_six_hundred_characters_whatever_they_are_called(names):
+    wordy = everything(
+        name=LONG,
+        provider=LONG,
+        age_rules=[AgeRule(1, 12, AgeUnit.SCHOOL_YEARS), AgeRule(19, None, whose=WhoseAge.PERSON_USING)],
+        catchment=Catchment(
+            tuple((Condition(Basis.GP_IN, AreaOf(AreaKind.NAMED, frozenset({LONG + str(n)}))),) for n in range(4))
+        ),
+        contact_points=(ContactPoint("a", Channel.EMAIL, "y" * 22 + "@example.org"),),
+        threshold=Threshold(for_professional=LONG),
+    )
+    text = record_text([wordy, wordy, wordy], names, NOW)
+
+    assert len(text.replace("\n", "\r\n")) < 600
+    assert len(text.splitlines()) == 9
+    assert text.startswith("The Extraordinarily")
+    assert "y" * 22 + "@example.org" in text
+
+
+@given(st.text(max_size=300), st.text(max_size=300), st.text(max_size=300), st.integers(0, 400))
+def test_no_words_make_it_longer_or_break_its_lines(names, name, provider, threshold, weeks):
+    one = everything(
+        name=name,
+        threshold=Threshold(for_professional=threshold),
+        waits=(Wait(WaitStage.HELP_STARTS, 0, weeks, name, date(2026, 11, 12)),),
+    )
+    one = Found(one.service, an_organisation("x", slug="x"), one.judgement, None, one.last_check)
+    text = record_text([one] * 3, names, NOW)
+
+    assert len(text) < 600
+    assert len(text.splitlines()) == 9
+
+
+def test_short_ages():
+    assert short_ages([AgeRule(None, None)]) == "any age"
+    assert short_ages([AgeRule(16, None)]) == "16+"
+    assert short_ages([AgeRule(None, 17)]) == "to 17"
+    assert short_ages([AgeRule(7, 11, AgeUnit.SCHOOL_YEARS)]) == "school years 7-11"
+    assert short_ages([AgeRule(0, 25, condition="send")]) == "some to 25"
+
+
+def test_short_areas(names):
+    lives = Condition(Basis.LIVES_IN, AreaOf(AreaKind.LOCAL_AUTHORITY, frozenset({PORTSMOUTH})))
+    gp = Condition(Basis.GP_IN, AreaOf(AreaKind.LOCAL_AUTHORITY, frozenset({HAVANT})))
+    near = Condition(Basis.LIVES_IN, AreaOf(AreaKind.MILES, miles=4.0))
+
+    assert short_area(Catchment(((lives,), (gp,))), names) == "Portsmouth or GP in Havant"
+    assert short_area(Catchment(((lives, gp),)), names) == "Portsmouth and GP in Havant"
+    assert short_area(Catchment(((near,),)), names) == "within 4 miles"
+
+
+def test_words_are_cut_between_words():
+    assert shorten("one two three four", 14) == "one two..."
+    assert shorten("unbreakable" * 5, 14) == "unbreakable..."
+    assert shorten("short", 5) == "short"
+    assert shorten("some words here", 7) == ""
+
+
+def test_typed_signs_become_plain_ones():
+    assert plain("It’s – “all”\n fine…\x00") == 'It\'s - "all" fine...'
+    assert first_sentence("Mild distress. More.") == "Mild distress"
