@@ -98,6 +98,12 @@ class ServiceIndex:
             self._build(version, documents())
             self._open_current(version)
 
+    def close(self) -> None:
+        """Let go of the files, as one must before a fork: who opens them shares their positions. Opened when next needed."""
+        with self._turn:
+            self._close()
+            self._reader, self._current = None, None
+
     def _open_current(self, version: int) -> bool:
         """Open what the pointer names, if we have not already. True when it is at least as new as `version`."""
         current = self._read_pointer()

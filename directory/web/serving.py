@@ -1,8 +1,10 @@
-"""How gunicorn answers what never reaches the pages: with a page that explains, the numbers and the headers."""
+"""What gunicorn does beside serving pages: it warms up first, and answers what never reaches the pages with one of ours."""
 
+import time
 from http import HTTPStatus
 from typing import Any
 
+from flask import Flask
 from gunicorn.http.errors import (
     ConfigurationProblem,
     InvalidResponseHeader,
@@ -19,6 +21,8 @@ from directory.web.errors import TROUBLES, Trouble, bare_page
 from directory.web.headers import ALWAYS
 from directory.web.logs import REQUESTS
 
+# Words of nobody: they are understood, found and shown as a visitor's are, and nothing of it is kept.
+WARM_WORDS = "someone to talk to about worry"
 TOO_LONG = "Your words may be too many for one address. Type them into the search box on the first page."
 REFUSED = {
     LimitRequestHeaders: Trouble(431, "Your browser sent too much", ("Try another browser, or a private window.",)),
@@ -60,3 +64,29 @@ def reply(trouble: Trouble, leave_to: str) -> bytes:
     }
     lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
     return f"HTTP/1.1 {trouble.status} {HTTPStatus(trouble.status).phrase}\r\n{lines}\r\n".encode() + page
+
+
+def warm_up(app: Flask) -> None:
+    """Make one search, so that no visitor waits while words and listings are read. Without a database it waits for one."""
+    started = time.perf_counter()
+    REQUESTS.disabled = True
+    try:
+        outcome = str(_search(app))
+    except Exception as error:  # whatever it is, visitors will be told by the pages themselves
+        outcome = type(error).__name__
+    finally:
+        REQUESTS.disabled = False
+    REQUESTS.info("warm-up %s %.0fms", outcome, (time.perf_counter() - started) * 1000)
+
+
+def let_go(app: Flask) -> None:
+    """Close what a warm-up has opened and keeps open."""
+    app.extensions["directory"].index.close()
+
+
+def _search(app: Flask) -> int:
+    hosts = app.config["TRUSTED_HOSTS"] or ["localhost"]
+    site, client = f"http://{hosts[0].lstrip('.')}", app.test_client(use_cookies=False)
+    client.get("/", base_url=site)
+    sent = client.post("/find", base_url=site, data={"text": WARM_WORDS})
+    return client.get(sent.location, base_url=site).status_code if sent.location else sent.status_code

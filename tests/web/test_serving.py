@@ -1,17 +1,53 @@
 """A real gunicorn: what it refuses by itself, and that it is warm before the first visitor comes."""
 
+import logging
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
 from email.message import Message
 from email.parser import BytesParser
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from flask import Flask
 
 from directory.web.headers import ALWAYS
+from directory.web.logs import REQUESTS
+from directory.web.serving import WARM_WORDS, let_go, warm_up
 from tests.browser.conftest import serving
+from tests.builders import a_service
 from tests.visitor import Page
 
 MARKER = "zebra-finch"
+
+
+class Kept(logging.Handler):
+    """The lines that loggers have said."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+    @contextmanager
+    def of(self, *loggers: logging.Logger) -> Iterator[None]:
+        for logger in loggers:
+            logger.addHandler(self)
+        yield
+        for logger in loggers:
+            logger.removeHandler(self)
+
+
+def open_files(app: Flask) -> list[str]:
+    """The files of this directory that our process has open or mapped."""
+    data = str(app.extensions["directory"].settings.data)
+    opened = [str(one.readlink()) for one in Path("/proc/self/fd").iterdir() if one.exists()]
+    mapped = [line.split()[-1] for line in Path("/proc/self/maps").read_text().splitlines()]
+    return sorted(name for name in {*opened, *mapped} if name.startswith(data))
 
 
 class Reply:
@@ -82,3 +118,64 @@ def test_a_method_no_page_knows_gets_a_page_too(send, method):
     if page.html:
         page.check()
     assert ALWAYS.items() <= dict(page.response.headers.items()).items()
+
+
+def test_a_warm_up_makes_one_search_and_leaves_no_trace(app, db, listed, caplog):
+    listed(a_service(published_on=date(2026, 1, 2)))
+    data = app.extensions["directory"].settings.data
+    before = ["".join(db.conn.iterdump()), {file.name for file in data.iterdir()} | {"index"}]
+    kept = Kept()
+    with kept.of(logging.getLogger(), app.logger, REQUESTS):
+        warm_up(app)
+
+    assert ["".join(db.conn.iterdump()), {file.name for file in data.iterdir()}] == before
+    assert [line.rsplit(" ", 1)[0] for line in kept.lines] == ["warm-up 200"]
+    assert WARM_WORDS not in caplog.text
+
+
+@pytest.mark.parametrize("damage", [lambda file: file.unlink(), lambda file: file.write_bytes(b"this is no database" * 400)])
+def test_without_a_database_it_starts_all_the_same(app, db, damage):
+    db.close()
+    damage(app.extensions["directory"].settings.database)
+    kept = Kept()
+    with kept.of(REQUESTS):
+        warm_up(app)
+
+    assert kept.lines[0].startswith("warm-up 503")
+
+
+def test_whatever_breaks_while_warming_up_stops_nothing(app, browser):
+    app.config["TRUSTED_HOSTS"] = ["not a host:x"]
+    warm_up(app)
+    app.config["TRUSTED_HOSTS"] = None
+    app.test_client = None
+    warm_up(app)
+
+    assert not REQUESTS.disabled
+
+
+def test_a_directory_that_answers_to_one_name_only_is_warmed_up_under_it(app):
+    app.config["TRUSTED_HOSTS"] = [".example.org"]
+    kept = Kept()
+    with kept.of(REQUESTS):
+        warm_up(app)
+
+    assert kept.lines[0].startswith("warm-up 200")
+
+
+def test_no_file_stays_open_when_it_is_over(app, listed):
+    listed(a_service(published_on=date(2026, 1, 2)))
+    before = open_files(app)
+    warm_up(app)
+    let_go(app)
+
+    assert open_files(app) == before
+
+
+def test_a_server_says_that_it_is_warm_before_anybody_comes(db, listed, tmp_path):
+    listed(a_service(published_on=date(2026, 1, 2)))
+    with serving(tmp_path / "data"):
+        log = (tmp_path / "data" / "server.log").read_text()
+
+    assert log.count("warm-up 200") == 2  # before the fork, and in the one process
+    assert "Error" not in log
