@@ -7,6 +7,9 @@ from enum import StrEnum
 from directory.domain.eligibility import AgeRule, Audience, Catchment
 from directory.domain.places import Point
 
+# After this a wait that was told is not known now.
+WAIT_HOLDS_DAYS = 90
+
 
 class Status(StrEnum):
     ACTIVE = "active"
@@ -110,6 +113,9 @@ class Wait:
     said_by: str
     said_on: date
     need: str | None = None
+
+    def holds_on(self, today: date) -> bool:
+        return (today - self.said_on).days <= WAIT_HOLDS_DAYS
 
 
 @dataclass(frozen=True)

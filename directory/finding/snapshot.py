@@ -15,7 +15,7 @@ from directory.domain.checks import CheckOutcome
 from directory.domain.eligibility import AgeRule, Audience, AudienceMode, Catchment
 from directory.domain.places import Point
 from directory.domain.services import Location, Service, Status
-from directory.finding.members import Members, members_at, places_in
+from directory.finding.members import NOBODY, Members, members_at, places_in
 from directory.store.codec import from_row
 from directory.store.services import catchment_from, facets_from, get_services
 
@@ -33,13 +33,17 @@ class Listing:
 
     `locations` are only those a mile rule is measured from; `points` are all that may be known. `profile` numbers the
     listing's age, area, audience and other judged facts: listings with the same number are judged alike.
+    `gives_advice` says that there is a line for professionals to ask.
     """
 
     id: str
     name: str
     organisation_id: str
     sector: str | None
+    nhs_role: str | None
+    gives_advice: bool
     needs: frozenset[str]
+    kinds: frozenset[str]
     how: frozenset[str]
     routes: frozenset[str]
     age_rules: tuple[AgeRule, ...] | None
@@ -79,6 +83,9 @@ class Snapshot:
         self.by_how = self._members_by(lambda listing: listing.how)
         self.by_route = self._members_by(lambda listing: listing.routes)
         self.by_sector = self._members_by(lambda listing: (listing.sector,) if listing.sector else ())
+        self.by_role = self._members_by(lambda listing: (listing.nhs_role,) if listing.nhs_role else ())
+        self.by_kind = self._members_by(lambda listing: listing.kinds)
+        self.giving_advice = self._members_by(lambda listing: (listing.gives_advice,)).get(True, NOBODY)
         self.by_audience = self._members_by(lambda listing: (one.slug for one in listing.audiences or ()))
         self.alike = tuple(self._sharing_number(kind) for kind in range(PROFILE_KINDS))
 
@@ -196,6 +203,9 @@ def _listing_from(row: Mapping[str, Any], parts: _Parts, keep: _Shared) -> Listi
         name=row["name"],
         organisation_id=keep(row["organisation_id"]),
         sector=keep(row["sector"]),
+        nhs_role=keep(row["nhs_role"]),
+        gives_advice=bool(row["advice_line"]),
+        kinds=keep(facets["kinds"] or frozenset()),
         needs=keep(facets["needs"] or frozenset()),
         how=keep(facets["how"] or frozenset()),
         routes=keep(facets["routes"] or frozenset()),

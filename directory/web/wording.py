@@ -8,7 +8,6 @@ from directory.domain.hours import is_always_open, open_until, opens_next
 from directory.domain.services import Channel, ContactPoint, Cost, CostKind, Schedule, Telling, Wait, WaitStage
 from directory.web.filters import clock, count, day, listed, phone, web_address, weeks
 
-WAIT_HOLDS_DAYS = 90
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 STAGES = {
     WaitStage.FIRST_REPLY: "before they first reply",
@@ -63,9 +62,10 @@ class Way:
 
 
 def wait_said(wait: Wait, today: date) -> WaitSaid:
-    holds = (today - wait.said_on).days <= WAIT_HOLDS_DAYS
     said = f"said by {wait.said_by}, {day(wait.said_on)}"
-    return WaitSaid(weeks(wait.weeks_from, wait.weeks_to), STAGES[wait.stage], said, holds, wait.need, wait.said_on)
+    return WaitSaid(
+        weeks(wait.weeks_from, wait.weeks_to), STAGES[wait.stage], said, wait.holds_on(today), wait.need, wait.said_on
+    )
 
 
 def waits_said(waits: Iterable[Wait], today: date) -> list[WaitSaid]:

@@ -180,8 +180,9 @@ def test_a_masked_place_changes_no_verdict_wherever_it_is(service, seeker, point
 
 @given(services, seekers)
 def test_the_quick_verdict_is_the_same_as_the_full_one(service, seeker):
-    listing = replace(service, how=frozenset(), routes=frozenset())
+    listing = replace(service, how=frozenset(), routes=frozenset(), kinds=frozenset())
     object.__setattr__(listing, "profile", (1, 2, 3, 4))
+    object.__setattr__(listing, "gives_advice", False)
 
     snapshot = Snapshot(1, [listing])
 
