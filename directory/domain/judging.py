@@ -1,6 +1,7 @@
 """May this person use this service? One pure answer, used by every page, command and report."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
@@ -92,6 +93,11 @@ def age_truth(facts: Judged, seeker: Seeker) -> Truth:
     if not facts.age_rules or "age_rules" in facts.unconfirmed:
         return None
     return any_of(_age_rule_holds(rule, seeker) for rule in facts.age_rules)
+
+
+def age_as_read(facts: Judged, seeker: Seeker) -> Truth:
+    """What the age rules come to where they were read from prose and nobody has confirmed them: it orders, never judges."""
+    return any_of(_age_rule_holds(rule, seeker) for rule in facts.age_rules) if facts.age_rules else None
 
 
 def judge_area(facts: Judged, seeker: Seeker) -> Reason:
@@ -235,6 +241,16 @@ def _circumstance_holds(slug: str, seeker: Seeker) -> Truth:
 def _place_told(basis: Basis, seeker: Seeker) -> Place | str | None:
     told: Place | str | None = getattr(seeker, TIES[basis])
     return told
+
+
+def would_cover_home(facts: Judged, seeker: Seeker) -> Truth:
+    """Whether they would be covered if their GP, school and council were all where they live: it orders, never judges."""
+    if facts.catchment is None or not facts.catchment.groups or seeker.home is None:
+        return None
+    at_home = replace(seeker, gp=seeker.gp or seeker.home, school=seeker.school or seeker.home)
+    if at_home.looked_after_by is None and len(seeker.home.local_authorities) == 1:
+        at_home = replace(at_home, looked_after_by=seeker.home.local_authorities[0])
+    return catchment_covers(facts.catchment, lambda condition: condition_holds(condition, facts, at_home))
 
 
 def condition_holds(condition: Condition, facts: Judged, seeker: Seeker) -> Truth:

@@ -97,14 +97,17 @@ class Ranking:
 def rank(snapshot: Snapshot, members: Members, wanted: Wanted, *, seeker: Seeker, taxonomy: Taxonomy) -> Ranking:
     """Put every one of these listings beside those that are ordered alike."""
     named = snapshot.members(wanted.named)
+    verdicts = Verdicts(snapshot, seeker)
     steps = (
         (named, *_need_tiers(snapshot, wanted, taxonomy)),
         (named | _union(snapshot.by_audience, wanted.audiences),),
+        (verdicts.read_as_fitting(),),
         _strong_and_fair(snapshot, wanted.scores),
     )
     alike = {}
-    for verdict, some in Verdicts(snapshot, seeker).part(members).items():
-        groups = [some]
+    for verdict, some in verdicts.part(members).items():
+        last = verdicts.unlikely(some & ~named) if verdict is Verdict.ASK_FIRST else NOBODY
+        groups = [some & ~last, last]
         for step in steps:
             groups = [part for group in groups for part in _parted(group, step) if part]
         alike[verdict] = groups

@@ -3,12 +3,26 @@
 from collections.abc import Callable
 
 from directory.domain.eligibility import AreaKind, Condition
-from directory.domain.judging import age_truth, audience_truth, catchment_covers, condition_holds, judge_others
+from directory.domain.judging import (
+    age_as_read,
+    age_truth,
+    audience_truth,
+    catchment_covers,
+    condition_holds,
+    judge_others,
+    would_cover_home,
+)
 from directory.domain.kleene import Truth, all_of
+from directory.domain.places import Place
 from directory.domain.seeker import Seeker
 from directory.domain.verdicts import Verdict
-from directory.finding.members import NOBODY, Members
+from directory.finding.members import NOBODY, Members, union
 from directory.finding.snapshot import Listing, Snapshot
+
+# The places of a listing's profile, as `_kinds` weighs them.
+AGE, AREA = 0, 1
+# Miles that hardly anyone's GP or school is from home.
+A_LONG_WAY = 15.0
 
 
 class Verdicts:
@@ -39,6 +53,31 @@ class Verdicts:
             Verdict.NOT_FOR_YOU: members & ruled_out,
         }
 
+    def read_as_fitting(self) -> Members:
+        """Listings whose age range, read from their own words and not confirmed, has this person in it."""
+        return self._ages_read_as(True)
+
+    def unlikely(self, members: Members) -> Members:
+        """Those of some listings to ask last: their own words leave this age out, or they are for people of another
+        area, more than `A_LONG_WAY` off, that nothing ties this person to."""
+        elsewhere = union(
+            sharing for sharing, one in self._snapshot.alike[AREA] if members & sharing and self._is_elsewhere(one)
+        )
+        listings = self._snapshot.listings_of(members & elsewhere)
+        far = self._snapshot.members(one.id for one in listings if is_a_long_way(one, self._seeker.home))
+        return members & (far | self._ages_read_as(False))
+
+    def _ages_read_as(self, truth: Truth) -> Members:
+        return union(
+            sharing
+            for sharing, one in self._snapshot.alike[AGE]
+            if "age_rules" in one.unconfirmed and age_as_read(one, self._seeker) is truth
+        )
+
+    def _is_elsewhere(self, listing: Listing) -> bool:
+        """Nobody has ruled this person out, but they would be if their GP and school were where they live."""
+        return self._area_truth(listing) is None and would_cover_home(listing, self._seeker) is False
+
     def _kinds(self) -> tuple[Callable[[Listing], Truth], ...]:
         """One for each number of a listing's profile, in its order."""
         seeker = self._seeker
@@ -62,3 +101,9 @@ class Verdicts:
         if key not in self._conditions:
             self._conditions[key] = condition_holds(condition, listing, self._seeker)
         return self._conditions[key]
+
+
+def is_a_long_way(listing: Listing, home: Place | None) -> bool:
+    """Whether every known place of a listing is; one without any is taken to be where its people are."""
+    miles = [home.miles_to(point) if home else None for point in listing.points]
+    return all(one is not None and one > A_LONG_WAY for one in miles)

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from directory.domain.checks import Check, CheckMethod, CheckOutcome, CheckScope
-from directory.domain.eligibility import AgeRule, AreaKind, lives_in
+from directory.domain.eligibility import AgeRule, Area, AreaKind, Basis, Catchment, Condition, lives_in
 from directory.domain.places import ENGLAND, Point
 from directory.domain.seeker import Seeker
 from directory.domain.services import Sector, Status
@@ -122,6 +122,47 @@ def test_among_equals_the_nearer_first_online_counts_as_near_and_a_masked_place_
     )
 
     assert names(needs=("worry-anxiety",), seeker=AT_15) == ["A online", "B near", "C far", "D masked"]
+
+
+def gp_in(council):
+    return Catchment(((Condition(Basis.GP_IN, Area(AreaKind.LOCAL_AUTHORITY, frozenset({council}))),),))
+
+
+def test_among_those_to_ask_another_areas_services_a_long_way_off_come_last(names, listed):
+    listed(
+        a_listing("Far and exact", needs=needing("sleep"), catchment=gp_in("E06000026"), locations=(a_location(FAR),)),
+        a_listing("No place", needs=needing("sleep"), catchment=gp_in("E06000026")),
+        a_listing("Next door", needs=needing("body"), catchment=gp_in("E06000026"), locations=(a_location(NEAR),)),
+        a_listing("Here", needs=needing("any"), catchment=gp_in(PORTSMOUTH)),
+    )
+
+    order = names(text="sleep", understood=["sleep"], seeker=AT_15)
+
+    assert order == ["Next door", "Here", "Far and exact", "No place"]
+
+
+def test_ages_read_from_prose_and_not_confirmed_order_those_to_ask(names, listed):
+    read = {"unconfirmed": frozenset({"age_rules"}), "needs": needing("any")}
+    listed(
+        a_listing("A adults", age_rules=(AgeRule(18, None),), **{**read, "needs": needing("sleep")}),
+        a_listing("B not told", age_rules=None, needs=needing("any")),
+        a_listing("C young people", age_rules=(AgeRule(11, 18),), **read),
+    )
+
+    assert names(text="sleep", understood=["sleep"], seeker=AT_15) == ["C young people", "B not told", "A adults"]
+
+
+def test_who_asks_for_anything_finds_those_who_help_with_any_worry_first(names, listed):
+    listed(a_listing("A sleep", needs=needing("sleep")), a_listing("B body", needs=needing("body")), a_listing("C any"))
+    listed(a_listing("D any", needs=needing("any")))
+
+    assert names(needs=("any",), seeker=AT_15)[:2] == ["D any", "B body"]
+
+
+def test_words_nobody_understands_find_those_who_listen_to_any_worry_first(names, listed):
+    listed(a_listing("A sleep", needs=needing("sleep")), a_listing("B any", needs=needing("any")))
+
+    assert names(text="zzqx blorp", seeker=AT_15) == ["B any", "A sleep"]
 
 
 def test_a_masked_place_gives_no_distance(find, listed):
