@@ -10,7 +10,7 @@ from directory.domain.verdicts import Verdict
 from directory.finding.find import Listings, load_found, wanted_of
 from directory.finding.matching import rank
 from directory.finding.results import Found, Search
-from directory.finding.tonight import is_for_anyone
+from directory.finding.tonight import for_anyone
 from directory.store.listings import ids_of_kind, ids_that_take_refused, ids_usable_while_waiting
 
 Ids = frozenset[str]
@@ -55,10 +55,9 @@ class _Finder:
 
     def take(self, ids: Ids, count: int) -> tuple[Found, ...]:
         listings, search = self._listings, self._search
-        ids &= self._left
+        members = listings.snapshot.members(ids & self._left)
         if not search.seeker.has_told_anything:
-            ids = frozenset(one for one in ids if is_for_anyone(listings.snapshot.listings[one]))
-        members = listings.snapshot.members(ids)
+            members = for_anyone(listings.snapshot, members)
         ranking = rank(listings.snapshot, members, self._wanted, seeker=search.seeker, taxonomy=listings.taxonomy)
         matches = ranking.slice(0, count, Verdict.CAN_USE)
         matches += ranking.slice(0, min(ASK_FIRST_SHOWN, count - len(matches)), Verdict.ASK_FIRST)

@@ -7,14 +7,15 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from directory.domain.hours import is_open, open_until
-from directory.domain.judging import judge_age, judge_area, judge_audience, judge_others
+from directory.domain.judging import age_truth, judge_area, judge_audience, judge_others
 from directory.domain.places import ENGLAND, Place, PlaceSource
 from directory.domain.seeker import OLDEST_AGE, Asking, Seeker
 from directory.domain.services import Channel, ContactPoint, Schedule
 from directory.finding.find import USABLE, Listings, load_found, wanted_of
 from directory.finding.matching import rank
+from directory.finding.members import Members, union
 from directory.finding.results import Found, Search
-from directory.finding.snapshot import Listing
+from directory.finding.snapshot import Listing, Snapshot
 from directory.store.listings import hours_told
 
 # Ways in which somebody answers at once, quietest first.
@@ -24,6 +25,7 @@ LOADED = 60
 # Farther than this, nobody turns up tonight.
 DROP_IN_MILES = 15
 SOMEWHERE_IN_ENGLAND = Place("England", PlaceSource.COUNCIL, exact=False, possibilities=(frozenset({ENGLAND}),))
+NOBODY_YET = Seeker(home=SOMEWHERE_IN_ENGLAND)
 
 
 @dataclass(frozen=True)
@@ -47,10 +49,9 @@ def find_open_now(db: Database, listings: Listings, search: Search, now: datetim
     Who has told nothing sees only what anyone of any age, anywhere in England, can use.
     """
     wanted = wanted_of(listings, search)
-    ids = ids_open_at(db, listings, now)
+    members = listings.snapshot.members(ids_open_at(db, now))
     if not search.seeker.has_told_anything:
-        ids = frozenset(service_id for service_id in ids if is_for_anyone(listings.snapshot.listings[service_id]))
-    members = listings.snapshot.members(ids)
+        members = for_anyone(listings.snapshot, members)
     ranking = rank(listings.snapshot, members, wanted, seeker=search.seeker, taxonomy=listings.taxonomy)
     found = load_found(db, listings, search, ranking.slice(0, LOADED, *USABLE), wanted)
     ways = [way for one in found for way in _open_ways(one, now)]
@@ -58,8 +59,8 @@ def find_open_now(db: Database, listings: Listings, search: Search, now: datetim
     return tuple(OpenChannel(channel, tuple(some[:SHOWN_OF_EACH])) for channel, some in by_channel if some)
 
 
-def ids_open_at(db: Database, listings: Listings, now: datetime) -> frozenset[str]:
-    """The public listings with a live way in touch that is surely open."""
+def ids_open_at(db: Database, now: datetime) -> set[str]:
+    """The services with a live way in touch that is surely open."""
     known: dict[tuple[Schedule, ...], bool] = {}
     found = set()
     for service_id, schedules in hours_told(db, LIVE_CHANNELS):
@@ -67,17 +68,35 @@ def ids_open_at(db: Database, listings: Listings, now: datetime) -> frozenset[st
             known[schedules] = is_open(schedules, now)
         if known[schedules]:
             found.add(service_id)
-    return listings.snapshot.ids & found
+    return found
 
 
-def is_for_anyone(listing: Listing) -> bool:
-    """Surely open to every age, everywhere in England, with nothing that speaks against it."""
-    nobody_yet = Seeker(home=SOMEWHERE_IN_ENGLAND)
-    if not (judge_area(listing, nobody_yet).truth and judge_audience(listing, nobody_yet).truth):
-        return False
-    if any(reason.truth is False for reason in judge_others(listing, nobody_yet)):
-        return False
-    return all(judge_age(listing, Seeker(age=age, asking=Asking.ME)).truth for age in range(OLDEST_AGE + 1))
+def for_anyone(snapshot: Snapshot, members: Members) -> Members:
+    """Those surely open to every age, everywhere in England, with nothing that speaks against it."""
+    for kind, is_open_to_all in OPEN_TO_ALL:
+        alike = snapshot.alike[kind]
+        members &= union(sharing for sharing, one in alike if sharing & members and is_open_to_all(one))
+    return members
+
+
+def _every_age(listing: Listing) -> bool:
+    return all(age_truth(listing, Seeker(age=age, asking=Asking.ME)) for age in range(OLDEST_AGE + 1))
+
+
+def _every_audience(listing: Listing) -> bool:
+    return bool(judge_audience(listing, NOBODY_YET).truth)
+
+
+def _nothing_against(listing: Listing) -> bool:
+    return all(reason.truth is not False for reason in judge_others(listing, NOBODY_YET))
+
+
+def _all_england(listing: Listing) -> bool:
+    return bool(judge_area(listing, NOBODY_YET).truth)
+
+
+# By the place of each in a listing's profile; areas last, of which there are the most.
+OPEN_TO_ALL = ((0, _every_age), (2, _every_audience), (3, _nothing_against), (1, _all_england))
 
 
 def _open_ways(found: Found, now: datetime) -> Iterable[OpenWay]:
