@@ -1,16 +1,18 @@
 """Verdicts for thousands of listings and one person: the rules of `judge`, each distinct set of facts weighed once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
+from dataclasses import dataclass
+from enum import IntEnum
 
 from directory.domain.eligibility import AreaKind, Condition
 from directory.domain.judging import (
     age_as_read,
     age_truth,
+    as_if_all_at_home,
     audience_truth,
     catchment_covers,
     condition_holds,
     judge_others,
-    would_cover_home,
 )
 from directory.domain.kleene import Truth, all_of
 from directory.domain.places import Place
@@ -19,10 +21,37 @@ from directory.domain.verdicts import Verdict
 from directory.finding.members import NOBODY, Members, union
 from directory.finding.snapshot import Listing, Snapshot
 
-# The places of a listing's profile, as `_kinds` weighs them.
-AGE, AREA = 0, 1
 # Miles that hardly anyone's GP or school is from home.
 A_LONG_WAY = 15.0
+
+
+class Kind(IntEnum):
+    """The kinds of facts a verdict hangs on, in the order of a listing's profile."""
+
+    AGE = 0
+    AREA = 1
+    AUDIENCE = 2
+    REST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Who is ruled out and who must be asked, on some kinds of facts; both together with `&`."""
+
+    ruled_out: Members
+    unsure: Members
+
+    def __and__(self, other: "Weighed") -> "Weighed":
+        return Weighed(self.ruled_out | other.ruled_out, self.unsure | other.unsure)
+
+    def part(self, members: Members) -> dict[Verdict, Members]:
+        """One definite no rules out, then any unknown asks first."""
+        usable = members & ~self.ruled_out
+        return {
+            Verdict.CAN_USE: usable & ~self.unsure,
+            Verdict.ASK_FIRST: usable & self.unsure,
+            Verdict.NOT_FOR_YOU: members & self.ruled_out,
+        }
 
 
 class Verdicts:
@@ -35,9 +64,15 @@ class Verdicts:
         self._conditions: dict[int, Truth] = {}
 
     def part(self, members: Members) -> dict[Verdict, Members]:
-        """The same listings by verdict: one definite no rules out, then any unknown asks first."""
+        """The same listings by verdict."""
+        return self.weigh(members).part(members)
+
+    def weigh(self, members: Members, kinds: Container[Kind] = tuple(Kind)) -> Weighed:
+        """These listings on these kinds of facts: whom one definite no rules out, and who must be asked."""
         ruled_out = unsure = NOBODY
-        for weigh, alike in zip(self._kinds(), self._snapshot.alike, strict=True):
+        for kind, weigh, alike in zip(Kind, self._kinds(), self._snapshot.alike, strict=True):
+            if kind not in kinds:
+                continue
             for sharing, one in alike:
                 if not members & sharing:
                     continue
@@ -46,12 +81,7 @@ class Verdicts:
                     ruled_out |= sharing
                 elif truth is None:
                     unsure |= sharing
-        usable = members & ~ruled_out
-        return {
-            Verdict.CAN_USE: usable & ~unsure,
-            Verdict.ASK_FIRST: usable & unsure,
-            Verdict.NOT_FOR_YOU: members & ruled_out,
-        }
+        return Weighed(ruled_out, unsure)
 
     def read_as_fitting(self) -> Members:
         """Listings whose age range, read from their own words and not confirmed, has this person in it."""
@@ -60,23 +90,21 @@ class Verdicts:
     def unlikely(self, members: Members) -> Members:
         """Those of some listings to ask last: their own words leave this age out, or they are for people of another
         area, more than `A_LONG_WAY` off, that nothing ties this person to."""
+        at_home = Verdicts(self._snapshot, as_if_all_at_home(self._seeker))
         elsewhere = union(
-            sharing for sharing, one in self._snapshot.alike[AREA] if members & sharing and self._is_elsewhere(one)
+            members & sharing
+            for sharing, one in self._snapshot.alike[AREA]
+            if members & sharing and one.catchment and at_home._area_truth(one) is False and self._area_truth(one) is None
         )
-        listings = self._snapshot.listings_of(members & elsewhere)
-        far = self._snapshot.members(one.id for one in listings if is_a_long_way(one, self._seeker.home))
-        return members & (far | self._ages_read_as(False))
+        near = (one.id for one in self._snapshot.listings_of(elsewhere) if not is_a_long_way(one, self._seeker.home))
+        return elsewhere & ~self._snapshot.members(near) | members & self._ages_read_as(False)
 
     def _ages_read_as(self, truth: Truth) -> Members:
         return union(
             sharing
-            for sharing, one in self._snapshot.alike[AGE]
+            for sharing, one in self._snapshot.alike[Kind.AGE]
             if "age_rules" in one.unconfirmed and age_as_read(one, self._seeker) is truth
         )
-
-    def _is_elsewhere(self, listing: Listing) -> bool:
-        """Nobody has ruled this person out, but they would be if their GP and school were where they live."""
-        return self._area_truth(listing) is None and would_cover_home(listing, self._seeker) is False
 
     def _kinds(self) -> tuple[Callable[[Listing], Truth], ...]:
         """One for each number of a listing's profile, in its order."""
