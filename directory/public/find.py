@@ -19,9 +19,9 @@ from directory.public.refining import facets_to_refine
 from directory.public.sketch_map import draw_sketch
 from directory.public.understood import corrections, loosened_words, taken_out, understood
 from directory.web.access import get_db, get_directory, get_now, get_taxonomy
+from directory.web.paging import page_asked
 from directory.web.private import seal, unseal
 
-LAST_PAGE_ASKED = 10_000
 # Past this a token would weigh more, thirty times over, than all that is said on the page.
 LONG_TOKEN = 250
 
@@ -83,11 +83,6 @@ def change_parts(asked: SearchRequest) -> SearchRequest:
 
 def read_fields(given: MultiDict[str, str]) -> SearchRequest:
     return SearchRequest.from_fields({name: given.getlist(name) for name in given})
-
-
-def page_asked(args: MultiDict[str, str]) -> int:
-    typed = args.get("page", "1")
-    return min(int(typed), LAST_PAGE_ASKED) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 1
 
 
 def make_cards(results: Results) -> tuple[list[Card], list[Card], list[Card]]:
