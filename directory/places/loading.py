@@ -1,13 +1,15 @@
 """Loading a postcode file: all of it, built beside the one in use and then put in its place, or none of it."""
 
 import csv
+import glob
 import os
 import re
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import date
+from fcntl import LOCK_EX, LOCK_NB, LOCK_SH, flock
 from itertools import chain
 from pathlib import Path
 from typing import Protocol
@@ -19,6 +21,7 @@ from directory.places.postcode_file import AboutPostcodes, read_about, write_abo
 from directory.places.rows import PostcodeRow
 from directory.places.source import Lines, Source, open_source
 
+UNFINISHED = ".new"
 STEP = 4096  # rows between two reports of progress
 MOST_SMALL_COLUMNS, MOST_SMALL_ROWS = 10, 10_000
 LEAST_SHARE = 0.9  # of the rows that were there before, in a file with the very same columns
@@ -180,19 +183,37 @@ def _refuse_if_shrunken(about: AboutPostcodes, target: Path, allow_fewer: bool) 
 @contextmanager
 def _beside(target: Path) -> Iterator[Path]:
     """A new file in the folder of the target, gone again however this ends."""
+    with ExitStack() as until_done:
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            until_done.enter_context(_loading_into(target))
+            handle, name = tempfile.mkstemp(prefix=f".{target.name}-", suffix=UNFINISHED, dir=target.parent)
+        except OSError as error:
+            raise PostcodeFileRefused(f"{target.parent} cannot be written to: {error.strerror}") from error
+        os.close(handle)
+        unfinished = Path(name)
+        try:
+            yield unfinished
+        except (sqlite3.OperationalError, OSError) as error:
+            raise PostcodeFileRefused(f"{target} could not be written: {error}") from error
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+
+@contextmanager
+def _loading_into(target: Path) -> Iterator[None]:
+    """Hold the folder while loading. Who has it alone first clears away what a load that was killed has left behind."""
+    folder = os.open(target.parent, os.O_RDONLY)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}-", suffix=".new", dir=target.parent)
-    except OSError as error:
-        raise PostcodeFileRefused(f"{target.parent} cannot be written to: {error.strerror}") from error
-    os.close(handle)
-    unfinished = Path(name)
-    try:
-        yield unfinished
-    except (sqlite3.OperationalError, OSError) as error:
-        raise PostcodeFileRefused(f"{target} could not be written: {error}") from error
+        with suppress(OSError):  # somebody is loading, or the disk knows no locks: what is left behind stays
+            flock(folder, LOCK_EX | LOCK_NB)
+            for left_behind in target.parent.glob(f".{glob.escape(target.name)}-*{UNFINISHED}"):
+                left_behind.unlink(missing_ok=True)
+        with suppress(OSError):
+            flock(folder, LOCK_SH)
+        yield
     finally:
-        unfinished.unlink(missing_ok=True)
+        os.close(folder)
 
 
 def _put_in_place(unfinished: Path, target: Path) -> None:

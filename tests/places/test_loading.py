@@ -337,3 +337,38 @@ def test_folder_that_cannot_be_written_to_is_said(tmp_path, load, target):
 
     with pytest.raises(PostcodeFileRefused, match="cannot be written to: File exists"):
         load(a_file(tmp_path / "own.csv"))
+
+
+@pytest.fixture
+def left_behind(target):
+    """What a load that was killed half way leaves in the folder."""
+    target.parent.mkdir()
+    unfinished = target.with_name(f".{target.name}-abc123.new")
+    unfinished.write_bytes(b"half a file")
+    return unfinished
+
+
+def test_what_a_killed_load_left_behind_is_cleared_away_by_the_next(tmp_path, load, target, left_behind):
+    load(a_file(tmp_path / "own.csv"))
+
+    assert [path.name for path in target.parent.iterdir()] == [target.name]
+
+
+def test_what_another_load_is_still_writing_is_left_alone(tmp_path, load, target):
+    own = a_file(tmp_path / "own.csv")
+    meanwhile = iter([lambda: load(own)])
+
+    load(own, progress=lambda position: next(meanwhile, lambda: None)())
+
+    assert next(meanwhile, None) is None
+    assert [path.name for path in target.parent.iterdir()] == [target.name]
+
+
+def test_other_hidden_files_are_left_alone(tmp_path, load, target):
+    target.parent.mkdir()
+    others = [target.with_name(name) for name in (".districts.csv.new", ".directory.sqlite3-a.new", f".{target.name}-a.old")]
+    for other in others:
+        other.touch()
+    load(a_file(tmp_path / "own.csv"))
+
+    assert all(other.exists() for other in others)
