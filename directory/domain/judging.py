@@ -243,14 +243,16 @@ def _place_told(basis: Basis, seeker: Seeker) -> Place | str | None:
     return told
 
 
-def would_cover_home(facts: Judged, seeker: Seeker) -> Truth:
-    """Whether they would be covered if their GP, school and council were all where they live: it orders, never judges."""
-    if facts.catchment is None or not facts.catchment.groups or seeker.home is None:
-        return None
-    at_home = replace(seeker, gp=seeker.gp or seeker.home, school=seeker.school or seeker.home)
-    if at_home.looked_after_by is None and len(seeker.home.local_authorities) == 1:
-        at_home = replace(at_home, looked_after_by=seeker.home.local_authorities[0])
-    return catchment_covers(facts.catchment, lambda condition: condition_holds(condition, facts, at_home))
+def as_if_all_at_home(seeker: Seeker) -> Seeker:
+    """The same person, with GP, school and council where they live if not told otherwise: to order, never to judge."""
+    home = seeker.home
+    councils = home.local_authorities if home else ()
+    return replace(
+        seeker,
+        gp=seeker.gp or home,
+        school=seeker.school or home,
+        looked_after_by=seeker.looked_after_by or (councils[0] if len(councils) == 1 else None),
+    )
 
 
 def condition_holds(condition: Condition, facts: Judged, seeker: Seeker) -> Truth:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from math import floor
 from operator import itemgetter
 from typing import Any, TypeVar
 
@@ -13,9 +14,9 @@ from sqlite_utils import Database
 
 from directory.domain.checks import CheckOutcome
 from directory.domain.eligibility import AgeRule, Audience, AudienceMode, Catchment
-from directory.domain.places import Point
+from directory.domain.places import Place, Point
 from directory.domain.services import Location, Service, Status
-from directory.finding.members import NOBODY, Members, members_at, places_in
+from directory.finding.members import NOBODY, Members, members_at, places_in, union
 from directory.store.codec import from_row
 from directory.store.services import catchment_from, facets_from, get_services
 
@@ -25,6 +26,8 @@ Shared = TypeVar("Shared", bound=Hashable)
 Key = TypeVar("Key", bound=Hashable)
 PROFILE_KINDS = 4
 WHOLE_KEPT = 400
+# Degrees of latitude and longitude that are about 17 miles in England.
+CELL = (0.25, 0.4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ class Snapshot:
         self.by_kind = self._members_by(lambda listing: listing.kinds)
         self.giving_advice = self._members_by(lambda listing: (listing.gives_advice,)).get(True, NOBODY)
         self.by_audience = self._members_by(lambda listing: (one.slug for one in listing.audiences or ()))
+        self._by_cell = self._members_by(lambda listing: (_cell(point) for point in listing.points))
         self.alike = tuple(self._sharing_number(kind) for kind in range(PROFILE_KINDS))
 
     def members(self, ids: Iterable[str]) -> Members:
@@ -96,6 +100,17 @@ class Snapshot:
 
     def listings_of(self, members: Members) -> list[Listing]:
         return [self._in_order[place] for place in places_in(members)]
+
+    def around(self, home: Place | None) -> Members:
+        """Listings with a known place in the same cell of the map as somebody's home, or in one that touches it.
+
+        These are all within 17 miles and some as far as 35: as far as hardly anyone's GP or school is from home.
+        """
+        if home is None or home.point is None:
+            return NOBODY
+        north, east = _cell(home.point)
+        beside = (-1, 0, 1)
+        return union(self._by_cell.get((north + up, east + along), NOBODY) for up in beside for along in beside)
 
     def _members_by(self, slugs: Callable[[Listing], Iterable[Key]]) -> dict[Key, Members]:
         places: dict[Key, list[int]] = defaultdict(list)
@@ -241,6 +256,10 @@ def _only(audiences: frozenset[Audience] | None) -> frozenset[str] | None:
 def _last_checked(db: Database) -> dict[str, str]:
     sql = "SELECT service_id, max(checked_on) FROM checks WHERE outcome = ? GROUP BY service_id"
     return dict(db.execute(sql, [CheckOutcome.CONFIRMED.value]).fetchall())
+
+
+def _cell(point: Point) -> tuple[int, int]:
+    return floor(point.latitude / CELL[0]), floor(point.longitude / CELL[1])
 
 
 def _day(text: str | None) -> date | None:

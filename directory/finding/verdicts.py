@@ -15,14 +15,10 @@ from directory.domain.judging import (
     judge_others,
 )
 from directory.domain.kleene import Truth, all_of
-from directory.domain.places import Place
 from directory.domain.seeker import Seeker
 from directory.domain.verdicts import Verdict
 from directory.finding.members import NOBODY, Members, union
 from directory.finding.snapshot import Listing, Snapshot
-
-# Miles that hardly anyone's GP or school is from home.
-A_LONG_WAY = 15.0
 
 
 class Kind(IntEnum):
@@ -88,16 +84,11 @@ class Verdicts:
         return self._ages_read_as(True)
 
     def unlikely(self, members: Members) -> Members:
-        """Those of some listings to ask last: their own words leave this age out, or they are for people of another
-        area, more than `A_LONG_WAY` off, that nothing ties this person to."""
+        """Those of some listings to ask last: their own words leave this age out, or they are a long way off and for
+        people of an area that nothing ties this person to."""
         at_home = Verdicts(self._snapshot, as_if_all_at_home(self._seeker))
-        elsewhere = union(
-            members & sharing
-            for sharing, one in self._snapshot.alike[AREA]
-            if members & sharing and one.catchment and at_home._area_truth(one) is False and self._area_truth(one) is None
-        )
-        near = (one.id for one in self._snapshot.listings_of(elsewhere) if not is_a_long_way(one, self._seeker.home))
-        return elsewhere & ~self._snapshot.members(near) | members & self._ages_read_as(False)
+        elsewhere = at_home.weigh(members, (Kind.AREA,)).ruled_out & self.weigh(members, (Kind.AREA,)).unsure & members
+        return elsewhere & ~self._snapshot.around(self._seeker.home) | members & self._ages_read_as(False)
 
     def _ages_read_as(self, truth: Truth) -> Members:
         return union(
@@ -129,9 +120,3 @@ class Verdicts:
         if key not in self._conditions:
             self._conditions[key] = condition_holds(condition, listing, self._seeker)
         return self._conditions[key]
-
-
-def is_a_long_way(listing: Listing, home: Place | None) -> bool:
-    """Whether every known place of a listing is; one without any is taken to be where its people are."""
-    miles = [home.miles_to(point) if home else None for point in listing.points]
-    return all(one is not None and one > A_LONG_WAY for one in miles)
