@@ -1,6 +1,7 @@
 """The steps of an import, in order: from records to a report."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -35,26 +36,34 @@ def unwatched(records: Iterable[SourceRecord], count: int) -> Iterable[SourceRec
     return records
 
 
-def import_sheet(
-    db: Database,
-    path: Path,
-    mapping_path: Path,
-    *,
-    taxonomy: Taxonomy,
-    completer: Completer,
-    by: str,
-    now: datetime,
-    hold: bool = False,
-    rehearse: bool = False,
-    watch: Watch = unwatched,
-) -> ImportReport:
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """What every import needs, whatever it brings in, and how it is to go about it. `rehearse` stores nothing."""
+
+    db: Database
+    taxonomy: Taxonomy
+    completer: Completer
+    by: str
+    now: datetime
+    hold: bool = False
+    rehearse: bool = False
+    watch: Watch = unwatched
+
+    def bring_in(self, source: str, records: Iterable[SourceRecord], count: int, remarks: Iterable[str]) -> ImportReport:
+        watched = self.watch(self.completer.complete(records), count)
+        run = Import(self.db, source, by=self.by, now=self.now, held_back=self.hold, rehearsal=self.rehearse)
+        return run.run(watched, remarks=remarks)
+
+
+def import_sheet(task: Task, path: Path, mapping_path: Path) -> ImportReport:
     """Bring one spreadsheet in, all of it or nothing; raises `ImportRefused` for a file or mapping that cannot be used."""
-    mapping = read_mapping(mapping_path, taxonomy, now.date())
+    mapping = read_mapping(mapping_path, task.taxonomy, task.now.date())
     sheet = open_sheet(path)
     mapping.check_columns(sheet.columns)
-    records = watch(completer.complete(_records(sheet, mapping, taxonomy)), sheet.row_count)
-    run = Import(db, mapping.source, by=by, now=now, held_back=hold, rehearsal=rehearse)
-    return run.run(records, remarks=(*sheet.remarks, *mapping.notes, *_unread(sheet, mapping)))
+    records = _records(sheet, mapping, task.taxonomy)
+    return task.bring_in(
+        mapping.source, records, sheet.row_count, (*sheet.remarks, *mapping.notes, *_unread(sheet, mapping))
+    )
 
 
 def _records(sheet: Sheet, mapping: SheetMapping, taxonomy: Taxonomy) -> Iterator[SourceRecord]:
@@ -67,29 +76,14 @@ def _unread(sheet: Sheet, mapping: SheetMapping) -> tuple[str, ...]:
     return (f"Columns nobody has mapped, so nothing of them was read: {', '.join(names)}.",) if names else ()
 
 
-def import_feed(
-    db: Database,
-    where: str,
-    *,
-    source: str | None,
-    areas: Areas,
-    taxonomy: Taxonomy,
-    completer: Completer,
-    by: str,
-    now: datetime,
-    hold: bool = False,
-    rehearse: bool = False,
-    watch: Watch = unwatched,
-) -> ImportReport:
+def import_feed(task: Task, where: str, *, source: str | None, areas: Areas) -> ImportReport:
     """Bring in Open Referral data from a file, folder, zip or web address, all of it or nothing."""
     on_the_web = where.lower().startswith(("http://", "https://"))
     feed = read_feed_at(where) if on_the_web else read_feed_file(Path(where))
-    reader = ServiceReader(TermReader(taxonomy), areas.area_named, now.date())
+    reader = ServiceReader(TermReader(task.taxonomy), areas.area_named, task.now.date())
     records = (tidied(record) for record in reader.read_all(feed.services))
-    watched = watch(completer.complete(records), len(feed.services))
     name = source or _name_of(where, on_the_web=on_the_web)
-    run = Import(db, name, by=by, now=now, held_back=hold, rehearsal=rehearse)
-    return run.run(watched, remarks=feed.remarks)
+    return task.bring_in(name, records, len(feed.services), feed.remarks)
 
 
 def _name_of(where: str, *, on_the_web: bool) -> str:

@@ -17,7 +17,7 @@ from directory.domain.taxonomy import Taxonomy
 from directory.importing.completing import Completer
 from directory.importing.needs_in_prose import ProseReader, read_provider_words
 from directory.importing.report import ImportReport
-from directory.importing.running import import_feed, import_sheet
+from directory.importing.running import Task, import_feed, import_sheet
 from directory.store.provenance import records_of_source
 from directory.store.services import get_service
 from tests.builders import a_place
@@ -72,12 +72,14 @@ class Importer:
         return self.files(path, mapping_path, **options)
 
     def files(self, path: Path, mapping: Path, **options: Any) -> ImportReport:
-        given = {"taxonomy": self.taxonomy, "completer": self.completer, "by": "import", "now": NOW, **options}
-        return import_sheet(self.db, path, mapping, **given)
+        return import_sheet(self._task(**options), path, mapping)
 
-    def feed(self, where: Path | str, **options: Any) -> ImportReport:
-        given = {"source": None, "areas": ASmallGazetteer(), "taxonomy": self.taxonomy, "completer": self.completer}
-        return import_feed(self.db, str(where), **{"by": "import", "now": NOW, **given, **options})
+    def feed(self, where: Path | str, source: str | None = None, **options: Any) -> ImportReport:
+        return import_feed(self._task(**options), str(where), source=source, areas=ASmallGazetteer())
+
+    def _task(self, **options: Any) -> Task:
+        given = {"db": self.db, "taxonomy": self.taxonomy, "completer": self.completer, "by": "import", "now": NOW}
+        return Task(**{**given, **options})
 
     def listing(self, record: str, source: str = "A list") -> Service:
         return get_service(self.db, records_of_source(self.db, source)[record])
