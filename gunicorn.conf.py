@@ -22,6 +22,8 @@ control_socket_disable = True
 # A search token is at most 1,600 characters; a plain link may be longer, and is answered with a page that explains.
 limit_request_line = 8190
 limit_request_fields = 60
+# No header may say which page is meant.
+forwarder_headers = ""
 
 
 def on_starting(server):

@@ -4,7 +4,7 @@ from typing import IO, Any
 
 from flask import Flask, Request, request
 from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import BadRequest, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, HTTPException, UnsupportedMediaType
 from werkzeug.formparser import FormDataParser
 
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
@@ -12,14 +12,18 @@ Read = tuple[IO[bytes], MultiDict[str, str], MultiDict[str, Any]]
 
 
 class FormReader(FormDataParser):
-    """Says when a form is broken; left to itself, the parser gives an empty one."""
+    """Says when a form is broken or goes on for too long; left to itself, the parser gives an empty or a shortened one."""
 
-    def parse(self, *args: Any, **kwargs: Any) -> Read:
+    def parse(self, stream: IO[bytes], *args: Any, **kwargs: Any) -> Read:
         self.silent = False
         try:
-            return super().parse(*args, **kwargs)
-        except ValueError as error:
+            read = super().parse(stream, *args, **kwargs)
+            stream.read(1)  # past what may be sent this says so
+        except HTTPException:
+            raise
+        except Exception as error:  # the server has errors of its own for what comes in pieces
             raise BadRequest("The form is broken.") from error
+        return read
 
 
 class FormRequest(Request):

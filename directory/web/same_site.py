@@ -11,4 +11,11 @@ def came_from_our_pages(request: Request) -> bool:
     if fetched_from:
         return fetched_from in ("same-origin", "none")
     origin = request.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc == request.host
+    return origin is None or _host_in(origin) == request.host
+
+
+def _host_in(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return None

@@ -229,6 +229,7 @@ def test_where_no_safeguarding_lead_is_named_it_says_to_tell_someone_else(app, b
         ({"Origin": "http://localhost"}, True),
         ({"Sec-Fetch-Site": "cross-site"}, False),
         ({"Sec-Fetch-Site": "same-site"}, False),
+        ({"Origin": "http://[no-address"}, False),
         ({"Origin": "https://elsewhere.example"}, False),
         ({"Origin": "null"}, False),
     ],

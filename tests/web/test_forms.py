@@ -1,5 +1,7 @@
 """What is sent to us is a form, or a page says that it is none."""
 
+from io import BytesIO
+
 import pytest
 
 MULTIPART = "multipart/form-data; boundary=b"
@@ -53,3 +55,41 @@ def test_a_form_of_far_too_many_parts_is_too_much(browser):
     page = browser.open("/find", method="POST", data=part * 3000 + b"--b--\r\n", content_type=MULTIPART)
 
     assert page.status == 413
+
+
+class InPieces(BytesIO):
+    """A body whose length nobody has told, as a server hands it over; it may break off in the middle."""
+
+    def __init__(self, body, error=None):
+        super().__init__(body)
+        self.error = error
+
+    def read(self, size=-1):
+        found = super().read(size)
+        if self.error and not found:
+            raise self.error
+        return found
+
+    def readinto(self, into):
+        found = self.read(len(into))
+        into[: len(found)] = found
+        return len(found)
+
+
+def send_in_pieces(browser, body):
+    environ = {"wsgi.input": body, "wsgi.input_terminated": True, "CONTENT_TYPE": "application/x-www-form-urlencoded",
+               "HTTP_TRANSFER_ENCODING": "chunked"}  # fmt: skip
+    return browser.open("/find", method="POST", environ_overrides=environ)
+
+
+def test_a_form_may_come_in_pieces(browser):
+    assert "cant sleep" in send_in_pieces(browser, InPieces(b"text=cant+sleep")).html
+
+
+def test_a_form_in_pieces_may_be_too_long_as_well(browser):
+    assert send_in_pieces(browser, InPieces(b"text=" + b"a" * 300_000)).status == 413
+
+
+@pytest.mark.parametrize("error", [OSError("gone"), RuntimeError("InvalidChunkSize"), ValueError("no number")])
+def test_a_form_that_breaks_off_is_said_to_be_broken(browser, error):
+    assert send_in_pieces(browser, InPieces(b"text=cant", error)).status == 400

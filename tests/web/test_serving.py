@@ -120,6 +120,25 @@ def test_a_method_no_page_knows_gets_a_page_too(send, method):
     assert ALWAYS.items() <= dict(page.response.headers.items()).items()
 
 
+@pytest.mark.parametrize(
+    "header", ["PATH_INFO", "SCRIPT_NAME", "X-Original-URL", "X-Forwarded-Prefix", "X-HTTP-Method-Override"]
+)
+def test_no_header_says_which_page_is_meant(send, header):
+    page = send(f"GET /urgent HTTP/1.1\r\nHost: a\r\n{header}: /{MARKER}\r\n\r\n".encode())
+
+    assert page.status == 200
+    assert "Help right now" in page.title
+    assert MARKER not in page.html
+
+
+def test_a_form_in_broken_pieces_gets_a_page(send):
+    kind = "Content-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked"
+    page = send(f"POST /find HTTP/1.1\r\nHost: a\r\n{kind}\r\n\r\nzz\r\ntext=sad\r\n0\r\n\r\n".encode())
+
+    page.check()
+    assert page.status == 400
+
+
 def test_a_warm_up_makes_one_search_and_leaves_no_trace(app, db, listed, caplog):
     listed(a_service(published_on=date(2026, 1, 2)))
     data = app.extensions["directory"].settings.data
