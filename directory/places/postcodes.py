@@ -88,7 +88,8 @@ def _read_broken_off(parts: list[str]) -> Postcode | None:
 
 
 def _read_half(compact: str) -> Postcode | None:
-    outcode = read_outcode(compact)
+    """A half that begins with a 1 is likelier a number than a slip: `1e9` is not LE9."""
+    outcode = None if compact.startswith("1") else read_outcode(compact)
     return Postcode(outcode) if outcode else None
 
 

@@ -88,7 +88,7 @@ def test_slips_are_put_right(typed, meant):
 
 
 NO_POSTCODES = """
-15|1 5|12345|hello|Woking|Poling|so ill|PO|PO1 2ALX|PO1 2AL UK|é1 1aa|💜|PO1 2A!L?9|'; DROP TABLE|-1|NPT 1AA|٣٣٣| |
+15|1e9|1 5|12345|hello|Woking|Poling|so ill|PO|PO1 2ALX|PO1 2AL UK|é1 1aa|💜|PO1 2A!L?9|'; DROP TABLE|-1|NPT 1AA|٣٣٣| |
 """
 
 
