@@ -2,6 +2,7 @@
 
 import time
 from http import HTTPStatus
+from select import select
 from typing import Any
 
 from flask import Flask
@@ -21,6 +22,8 @@ from directory.web.errors import TROUBLES, Trouble, bare_page
 from directory.web.headers import ALWAYS
 from directory.web.logs import REQUESTS
 
+IDLE_SECONDS = 2
+PATIENCE_SECONDS = 10
 # Words of nobody: they are understood, found and shown as a visitor's are, and nothing of it is kept.
 WARM_WORDS = "someone to talk to about worry"
 TOO_LONG = "Your words may be too many for one address. Type them into the search box on the first page."
@@ -35,6 +38,14 @@ OURS = (ConfigurationProblem, InvalidResponseHeader, InvalidResponseHeaderName)
 
 class ExplainingWorker(SyncWorker):  # type: ignore[misc]  # gunicorn says nothing of its types
     """Gunicorn's own refusals say what was sent, and nothing of where to get help; these say it the other way round."""
+
+    def handle(self, listener: Any, client: Any, addr: Any) -> None:
+        """One connection at a time: one that says nothing, as browsers open in advance, may not keep others waiting long."""
+        if select([client], [], [], IDLE_SECONDS)[0]:
+            client.settimeout(PATIENCE_SECONDS)
+            super().handle(listener, client, addr)
+        else:
+            client.close()
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
         """What could not be read, or broke outside the pages, or took too long. Nobody may be there any more to read it."""

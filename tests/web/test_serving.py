@@ -2,6 +2,7 @@
 
 import logging
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -15,7 +16,7 @@ from flask import Flask
 
 from directory.web.headers import ALWAYS
 from directory.web.logs import REQUESTS
-from directory.web.serving import WARM_WORDS, let_go, warm_up
+from directory.web.serving import PATIENCE_SECONDS, WARM_WORDS, let_go, warm_up
 from tests.browser.conftest import serving
 from tests.builders import a_service
 from tests.visitor import Page
@@ -134,6 +135,24 @@ def test_no_header_says_which_page_is_meant(send, header):
 def test_a_form_in_broken_pieces_gets_a_page(send):
     kind = "Content-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked"
     page = send(f"POST /find HTTP/1.1\r\nHost: a\r\n{kind}\r\n\r\nzz\r\ntext=sad\r\n0\r\n\r\n".encode())
+
+    page.check()
+    assert page.status == 400
+
+
+def test_a_connection_that_says_nothing_keeps_nobody_waiting_for_long(address, send):
+    host = urlsplit(address)
+    with socket.create_connection((host.hostname, host.port)):
+        begun = time.monotonic()
+        page = send(b"GET /urgent HTTP/1.1\r\nHost: a\r\n\r\n")
+
+    assert page.status == 200
+    assert time.monotonic() - begun < PATIENCE_SECONDS
+
+
+def test_a_form_that_stops_coming_gets_a_page(send):
+    kind = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 100"
+    page = send(f"POST /find HTTP/1.1\r\nHost: a\r\n{kind}\r\n\r\ntext=sad".encode())
 
     page.check()
     assert page.status == 400
