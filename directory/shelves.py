@@ -1,11 +1,12 @@
 """The shelves of a running directory, opened when first needed and kept in step with the database."""
 
+import time
 from datetime import datetime
 from functools import cached_property
 from threading import RLock
 from zoneinfo import ZoneInfo
 
-from flask import g
+from flask import current_app, g
 from sqlite_utils import Database
 
 from directory.config import Settings
@@ -22,6 +23,7 @@ from directory.store.database import content_version, open_database
 from directory.store.taxonomy import get_taxonomy
 from directory.understanding import Understanding, load_vocabulary
 
+INDEX_RESTS_SECONDS = 60
 LONDON = ZoneInfo("Europe/London")
 
 
@@ -33,6 +35,7 @@ class Shelves:
         self.index = ServiceIndex(settings.index)
         self._snapshot: Snapshot | None = None
         self._taxonomy: tuple[int, Taxonomy] | None = None
+        self._index_rests_until = 0.0
         self._turn = RLock()
         self._stopped_at = None if settings.live else _read_clock(settings.now)
 
@@ -61,8 +64,18 @@ class Shelves:
         with self._turn:
             if self._snapshot is None or self._snapshot.version != version:
                 self._snapshot = load_snapshot(db, version)
-            self.index.bring_up_to_date(version, lambda: public_documents(db, taxonomy))
+            self._bring_index_up_to_date(db, taxonomy, version)
             return Listings(self.index, self._snapshot, taxonomy)
+
+    def _bring_index_up_to_date(self, db: Database, taxonomy: Taxonomy, version: int) -> None:
+        """Where it cannot be written it rests, and searches go on by what is understood, or by the words it had before."""
+        if time.monotonic() < self._index_rests_until:
+            return
+        try:
+            self.index.bring_up_to_date(version, lambda: public_documents(db, taxonomy))
+        except OSError as error:
+            self._index_rests_until = time.monotonic() + INDEX_RESTS_SECONDS
+            current_app.logger.error("The word index cannot be written: %s", type(error).__name__)
 
     def readers(self) -> Readers:
         councils = tuple(self.gazetteer.current_codes(self.settings.councils))

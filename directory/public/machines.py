@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from flask import Response, jsonify, render_template
 
-from directory.domain.errors import DirectoryError
+from directory.domain.errors import DirectoryError, StoreUnavailable
 from directory.public.blueprint import bp
 from directory.store.database import content_version
 from directory.store.listings import public_slugs
@@ -62,7 +62,10 @@ def healthz() -> tuple[Response, int]:
 
 def _index_in_step() -> None:
     """Brings the copies up to date first, as a search would."""
-    get_directory().listings()
+    directory = get_directory()
+    directory.listings()
+    if (directory.index.version or 0) < content_version(get_db()):
+        raise StoreUnavailable("The word index is behind.")
 
 
 def _works(look: Callable[[], object]) -> str:

@@ -26,7 +26,7 @@ def create_database(path: Path) -> Database:
 
 def open_database(path: Path) -> Database:
     """Open an existing database, or raise `StoreUnavailable` with a sentence that says what to do."""
-    if not path.exists():
+    if not path.exists() or not path.stat().st_size:
         raise StoreUnavailable(f"There is no database at {path}. Make one with: flask seed")
     try:
         db = _connect(path)

@@ -202,6 +202,19 @@ def test_health_is_503_when_the_database_is_gone(without_database):
     assert reply.json["database"] == "StoreUnavailable"
 
 
+def test_without_an_index_that_can_be_written_what_is_understood_is_still_found(app, browser, listed):
+    listed(a_service("Sleep club", needs=frozenset({"sleep"}), published_on=date(2026, 1, 2)))
+    index = app.extensions["directory"].settings.index
+    index.write_text("a file where a folder should be")
+
+    assert "Sleep club" in browser.find(text="cant sleep").text
+    assert browser.reply("/healthz").status_code == 503
+    index.unlink()
+    app.extensions["directory"]._index_rests_until = 0
+    assert "Sleep club" in browser.find(text="sleep club").text
+    assert browser.reply("/healthz").json["index"] == "ok"
+
+
 def test_a_need_has_a_page_for_posters_that_asks_by_post(browser):
     page = browser.get("public.show_need", slug="sleep")
 

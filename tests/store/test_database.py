@@ -57,6 +57,15 @@ def test_a_missing_database_is_said_to_be_missing_and_how_to_make_one(tmp_path):
         open_database(tmp_path / "nothing.sqlite3")
 
 
+def test_a_file_that_was_cut_to_nothing_is_no_empty_directory(tmp_path):
+    path = tmp_path / "nothing.sqlite3"
+    path.touch()
+
+    with pytest.raises(StoreUnavailable, match="flask seed"):
+        open_database(path)
+    assert not path.stat().st_size
+
+
 def test_a_damaged_database_is_said_to_be_damaged(tmp_path):
     path = tmp_path / "damaged.sqlite3"
     path.write_bytes(b"this is no database at all, but long enough to be looked at" * 50)
