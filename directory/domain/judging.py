@@ -273,8 +273,17 @@ def _place_is_in(place: Place, area: Area, facts: Judged) -> Truth:
     if area.kind is AreaKind.MILES:
         return _within_miles(place, area, facts)
     if area.kind is AreaKind.DISTRICTS:
-        return None if place.outcode is None else place.outcode in area.codes
+        return _in_districts(place, area.codes)
     return place.is_in(area.codes)
+
+
+def _in_districts(place: Place, outcodes: frozenset[str]) -> Truth:
+    """Of a council, only what is true of every district it touches is known."""
+    if place.outcode is not None:
+        return place.outcode in outcodes
+    if not place.outcodes or not place.outcodes.isdisjoint(outcodes):
+        return True if place.outcodes and place.outcodes <= outcodes else None
+    return False
 
 
 def _within_miles(place: Place, area: Area, facts: Judged) -> Truth:

@@ -45,7 +45,7 @@ class Place:
 
     `possibilities` is the heart of it: each one is a set of area codes (nation, council, county, board) that hold
     together. A full postcode has one. A district has one for every council it touches, and then only what is true
-    of all of them is known.
+    of all of them is known. `outcodes` are the postcode districts that a council touches.
     """
 
     name: str
@@ -56,6 +56,7 @@ class Place:
     outcode: str | None = None
     point: Point | None = None
     radius_miles: float = 0.0
+    outcodes: frozenset[str] = frozenset()
 
     @property
     def local_authorities(self) -> tuple[str, ...]:

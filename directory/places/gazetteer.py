@@ -115,7 +115,10 @@ class Gazetteer:
         councils = self._book.districts_of(area.code)
         possibilities = tuple(one for council in councils for one in self._possibilities_of(council, None))
         point, radius = self._middle_of(councils)
-        return Place(area.short_name, PlaceSource.COUNCIL, False, possibilities, point=point, radius_miles=radius)
+        outcodes = frozenset(one.outcode for council in councils for one, _ in self._districts_in.get(council, ()))
+        return Place(
+            area.short_name, PlaceSource.COUNCIL, False, possibilities, point=point, radius_miles=radius, outcodes=outcodes
+        )
 
     def _district(self, outcode: str) -> District | None:
         """The district of the built-in table or, when it is younger than that, of the postcode file."""

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -257,3 +258,19 @@ def test_a_yes_says_how_it_was_reached():
         ReasonCode.AUDIENCE_FITS,
         ReasonCode.TAKING_NEW_PEOPLE,
     ]
+
+
+@pytest.mark.parametrize(
+    ("touched", "verdict"),
+    [
+        ({"PO1"}, Verdict.CAN_USE),
+        ({"PO1", "PO9"}, Verdict.ASK_FIRST),
+        ({"BN1"}, Verdict.NOT_FOR_YOU),
+        (set(), Verdict.ASK_FIRST),
+    ],
+)
+def test_a_council_is_in_districts_as_far_as_every_district_it_touches_is(touched, verdict):
+    service = a_service(catchment=lives_in(AreaKind.DISTRICTS, "PO1", "PO2"))
+    council = replace(a_place(exact=False), outcode=None, postcode=None, outcodes=frozenset(touched))
+
+    assert judge(service, Seeker(age=12, home=council)).verdict is verdict

@@ -134,6 +134,9 @@ def test_council_has_a_middle_and_a_reach_by_its_districts(gazetteer):
 
     assert (barnsley.point, barnsley.radius_miles) == (Point(53.55, -1.48), 4.0)
     assert (unknown.point, unknown.radius_miles) == (None, 0.0)
+    assert all(outcode.startswith("S") for outcode in barnsley.outcodes)
+    assert barnsley.outcodes
+    assert not unknown.outcodes
 
 
 @pytest.mark.parametrize("typed", ["BT7 1NN", "bt7"])
