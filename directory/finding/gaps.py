@@ -5,7 +5,7 @@ Counted from what is listed and from nothing else: no search is kept anywhere, s
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
@@ -21,6 +21,9 @@ from directory.finding.verdicts import Kind, Verdicts, Weighed
 
 # Their services are help for the grown-ups around a child, and no gap in help for children.
 NOT_CHILDREN = frozenset({PARENTS, PROFESSIONALS})
+# The audiences a council may look after, and the answer of everybody else: no council's code.
+IN_CARE = frozenset({"in-care", "care-leavers"})
+NOBODYS_CARE = "nobody"
 
 
 class Fit(StrEnum):
@@ -59,7 +62,7 @@ class Cell:
     """One question for one age band of one area. A band is only as well off as its worst age: these are `ages`.
 
     The counts are the fewest at any age of the band: services of the area that can be used, those that must be asked
-    first, and nationwide ones of both kinds.
+    first, and those of both kinds that are nationwide or have not told their area.
     """
 
     fit: Fit
@@ -92,8 +95,7 @@ def count_gaps(
 ) -> tuple[AreaGaps, ...]:
     """For every area, by its code. `languages` names the ids of the services that speak each.
 
-    Somebody who lives in an area is taken to have their GP and school there. Help with any need at all, such as a
-    line to talk to, is not counted for one need.
+    Help with any need at all, such as a line to talk to, is not counted for one need.
     """
     counting = _Counting(snapshot)
     needs = {need.slug: _naming(snapshot, taxonomy, need.slug) for need in taxonomy.needs}
@@ -107,9 +109,9 @@ def count_gaps(
         AreaGaps(
             code=code,
             name=place.name,
-            needs={slug: counting.row(members, place) for slug, members in needs.items()},
-            audiences={slug: counting.row(members, place, slug) for slug, members in made_for.items()},
-            languages={language: counting.row(members, place) for language, members in spoken.items()},
+            needs={slug: counting.row(members, code, place) for slug, members in needs.items()},
+            audiences={slug: counting.row(members, code, place, slug) for slug, members in made_for.items()},
+            languages={language: counting.row(members, code, place) for language, members in spoken.items()},
         )
         for code, place in places.items()
     )
@@ -122,10 +124,22 @@ def areas_named(snapshot: Snapshot) -> list[str]:
     return sorted(named, key=lambda code: (-named[code], code))
 
 
-def is_nationwide(listing: Listing) -> bool:
-    """Says itself that people from anywhere, or from a whole nation, may come."""
+def is_local(listing: Listing) -> bool:
+    """Says itself that it is for people of an area smaller than a nation; who has not said is not counted as local."""
     groups = listing.catchment.groups if listing.catchment else ()
-    return any(all(_is_wide(condition) for condition in group) for group in groups)
+    return bool(groups) and not any(all(_is_wide(condition) for condition in group) for group in groups)
+
+
+def resident_of(code: str, place: Place, *circumstances: str) -> Seeker:
+    """Somebody who lives in an area, with their GP and school there; in nobody's care unless that is told."""
+    carer = code if IN_CARE.intersection(circumstances) else NOBODYS_CARE
+    return Seeker(home=place, gp=place, school=place, looked_after_by=carer, circumstances=frozenset(circumstances))
+
+
+def too_far(snapshot: Snapshot, members: Members, place: Place | None) -> Members:
+    """Those that meet in known places, none of them anywhere near: whether they take somebody of an area is no question."""
+    here = snapshot.around(place)
+    return snapshot.members(one.id for one in snapshot.listings_of(members & ~here) if one.points)
 
 
 class _Counting:
@@ -134,33 +148,41 @@ class _Counting:
     def __init__(self, snapshot: Snapshot) -> None:
         everyone = snapshot.listings.values()
         self._snapshot = snapshot
-        self._nationwide = snapshot.members(one.id for one in everyone if is_nationwide(one))
+        self._local = snapshot.members(one.id for one in everyone if is_local(one))
         self._left_out = {
-            Asking.MY_CHILD: snapshot.members(one.id for one in everyone if _is_only_for(one, {PROFESSIONALS})),
-            Asking.ME: snapshot.members(one.id for one in everyone if _is_only_for(one, NOT_CHILDREN)),
+            Asking.MY_CHILD: snapshot.members(one.id for one in everyone if is_only_for(one, {PROFESSIONALS})),
+            Asking.ME: snapshot.members(one.id for one in everyone if is_only_for(one, NOT_CHILDREN)),
         }
         self._rest = self._weigh(Seeker(), Kind.REST)
-        self._of_area = cache(lambda place: self._weigh(Seeker(home=place, gp=place, school=place), Kind.AREA))
-        self._of_person = cache(lambda seeker: self._weigh(seeker, Kind.AGE, Kind.AUDIENCE))
+        self._weighed = cache(self._weigh)
+        self._of_area = cache(self._weigh_area)
 
-    def row(self, members: Members, place: Place, *circumstances: str) -> Row:
+    def row(self, members: Members, code: str, place: Place, *circumstances: str) -> Row:
         """One cell for each age band; `circumstances` are told by everybody in them."""
-        return tuple(self._cell(members, place, band, frozenset(circumstances)) for band in BANDS)
+        resident = resident_of(code, place, *circumstances)
+        area = self._of_area(replace(resident, circumstances=frozenset())) & self._rest
+        return tuple(self._cell(members, area, band, resident.circumstances) for band in BANDS)
 
-    def _cell(self, members: Members, place: Place, band: AgeBand, told: frozenset[str]) -> Cell:
+    def _weigh_area(self, resident: Seeker) -> Weighed:
+        weighed = self._weighed(resident, Kind.AREA)
+        return weighed & Weighed(too_far(self._snapshot, weighed.unsure & self._local, resident.home), NOBODY)
+
+    def _cell(self, members: Members, area: Weighed, band: AgeBand, told: frozenset[str]) -> Cell:
         members &= ~self._left_out[band.asking]
-        seekers = {age: Seeker(age=age, circumstances=told, asking=band.asking) for age in band.ages}
-        counts = {age: self._counts(members, place, seeker) for age, seeker in seekers.items()}
+        people = {age: Seeker(age=age, circumstances=told, asking=band.asking) for age in band.ages}
+        counts = {
+            age: self._counts(members, area & self._weighed(one, Kind.AGE, Kind.AUDIENCE)) for age, one in people.items()
+        }
         fits = {age: _fit(*counted) for age, counted in counts.items()}
         worst = max(fits.values(), key=list(Fit).index)
-        can_use, ask_first, nationwide = (min(some) for some in zip(*counts.values(), strict=True))
-        return Cell(worst, tuple(age for age in band.ages if fits[age] is worst), can_use, ask_first, nationwide)
+        can_use, ask_first, elsewhere = (min(some) for some in zip(*counts.values(), strict=True))
+        return Cell(worst, tuple(age for age in band.ages if fits[age] is worst), can_use, ask_first, elsewhere)
 
-    def _counts(self, members: Members, place: Place, seeker: Seeker) -> tuple[int, int, int]:
-        weighed = self._of_area(place) & self._of_person(seeker) & self._rest
+    def _counts(self, members: Members, weighed: Weighed) -> tuple[int, int, int]:
         parted = weighed.part(members)
-        can_use, ask_first, wide = parted[Verdict.CAN_USE], parted[Verdict.ASK_FIRST], self._nationwide
-        return (can_use & ~wide).bit_count(), (ask_first & ~wide).bit_count(), ((can_use | ask_first) & wide).bit_count()
+        can_use, ask_first = parted[Verdict.CAN_USE], parted[Verdict.ASK_FIRST]
+        wide = (can_use | ask_first) & ~self._local
+        return (can_use & self._local).bit_count(), (ask_first & self._local).bit_count(), wide.bit_count()
 
     def _weigh(self, seeker: Seeker, *kinds: Kind) -> Weighed:
         return Verdicts(self._snapshot, seeker).weigh(self._snapshot.everybody, kinds)
@@ -180,7 +202,7 @@ def _naming(snapshot: Snapshot, taxonomy: Taxonomy, need: str) -> Members:
     return union(snapshot.by_need.get(slug, NOBODY) for slug in exact | group)
 
 
-def _is_only_for(listing: Listing, slugs: Container[str]) -> bool:
+def is_only_for(listing: Listing, slugs: Container[str]) -> bool:
     only = [audience.slug for audience in listing.audiences or () if audience.mode is AudienceMode.ONLY]
     return bool(only) and all(slug in slugs for slug in only)
 

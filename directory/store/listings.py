@@ -1,5 +1,6 @@
 """What the public part of the directory holds as a whole."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -51,3 +52,17 @@ def ids_of_kind(db: Database, kind: str) -> frozenset[str]:
 
 def _ids(db: Database, sql: str, *values: str) -> frozenset[str]:
     return frozenset(row[0] for row in db.execute(sql, values))
+
+
+def ids_of_role(db: Database, role: str) -> frozenset[str]:
+    """The services with this role in the NHS."""
+    return _ids(db, "SELECT id FROM services WHERE nhs_role = ?", role)
+
+
+def languages_told(db: Database) -> dict[str, frozenset[str]]:
+    """Every language that some service speaks, with the ids of those that do."""
+    spoken: dict[str, set[str]] = defaultdict(set)
+    for service_id, languages in db.execute("SELECT id, languages FROM services WHERE languages IS NOT NULL"):
+        for language in from_json(tuple[str, ...], languages):
+            spoken[language].add(service_id)
+    return {language: frozenset(ids) for language, ids in spoken.items()}

@@ -1,5 +1,6 @@
 """Gaps, counted from what is listed: every need, audience and language for every age of an area."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,9 +8,9 @@ import pytest
 from directory.domain.eligibility import AgeRule, Area, AreaKind, Basis, Catchment, Condition, lives_in
 from directory.domain.judging import judge
 from directory.domain.places import ENGLAND, Place, PlaceSource
-from directory.domain.seeker import Asking, Seeker
+from directory.domain.seeker import Asking
 from directory.domain.verdicts import Verdict
-from directory.finding.gaps import BANDS, Fit, areas_named, count_gaps
+from directory.finding.gaps import BANDS, Fit, areas_named, count_gaps, resident_of
 from directory.finding.snapshot import load_snapshot
 from directory.store.database import content_version
 from tests.builders import HAMPSHIRE_BOARD, HAVANT, PORTSMOUTH, a_service, only_for, welcoming
@@ -111,15 +112,33 @@ def test_the_count_agrees_with_the_verdicts_of_each_person(gaps):
         a_club(status=None),
     ]
     portsmouth, _ = gaps(*clubs)
+    local, (elsewhere,) = [one for one in clubs if one.catchment], [one for one in clubs if one.catchment is None]
     for band, cell in zip(BANDS, portsmouth.needs["sleep"], strict=True):
-        verdicts = {age: [judge(club, a_seeker(age, band.asking)).verdict for club in clubs] for age in band.ages}
+        verdicts = {age: [judge(club, a_seeker(age, band.asking)).verdict for club in local] for age in band.ages}
         assert cell.can_use == min(some.count(Verdict.CAN_USE) for some in verdicts.values())
         assert cell.ask_first == min(some.count(Verdict.ASK_FIRST) for some in verdicts.values())
+        usable = [judge(elsewhere, a_seeker(age, band.asking)).verdict is not Verdict.NOT_FOR_YOU for age in band.ages]
+        assert cell.nationwide == min(usable)
 
 
 def a_seeker(age, asking=Asking.ME):
     place = PLACES[PORTSMOUTH]
-    return Seeker(age=age, home=place, gp=place, school=place, asking=asking)
+    return replace(resident_of(PORTSMOUTH, place), age=age, asking=asking)
+
+
+def test_a_service_for_a_councils_own_children_is_there_for_those_in_its_care_only(gaps):
+    cared_for = Catchment(((Condition(Basis.LOOKED_AFTER_BY, Area(AreaKind.LOCAL_AUTHORITY, frozenset({PORTSMOUTH}))),),))
+    portsmouth, havant = gaps(a_club(catchment=cared_for, audiences=welcoming("in-care")))
+
+    assert fits(portsmouth) == [Fit.NONE] * 4
+    assert [cell.fit for cell in portsmouth.audiences["in-care"]] == [Fit.OPEN] * 4
+    assert [cell.fit for cell in havant.audiences["in-care"]] == [Fit.NONE] * 4
+
+
+def test_who_has_not_told_an_area_is_not_counted_as_local(gaps):
+    portsmouth, _ = gaps(a_club(catchment=None))
+
+    assert fits(portsmouth) == [Fit.NATIONAL] * 4
 
 
 def test_areas_are_those_that_services_name(db, listed, gaps):
