@@ -15,3 +15,9 @@ def get_crisis_lines(db: Database) -> tuple[CrisisLine, ...]:
 def save_crisis_lines(db: Database, lines: Iterable[CrisisLine]) -> None:
     """Insert or replace lines; call inside `writing`."""
     db.table("crisis_lines").upsert_all([{**to_row(line), "position": n} for n, line in enumerate(lines)], pk="slug")
+
+
+def ids_of_crisis_lines(db: Database) -> frozenset[str]:
+    """The listings of the lines themselves, told by their numbers."""
+    sql = "SELECT service_id FROM contact_points WHERE value IN (SELECT number FROM crisis_lines)"
+    return frozenset(row[0] for row in db.execute(sql))

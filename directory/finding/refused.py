@@ -1,0 +1,53 @@
+"""Help for a child CAMHS said no to, or who waits for it: which services, and which of them first for the reason given."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from sqlite_utils import Database
+
+from directory.domain.eligibility import Basis
+from directory.domain.judging import age_truth
+from directory.domain.seeker import CamhsStanding, Refusal, Seeker
+from directory.finding.matching import Match
+from directory.finding.snapshot import Listing
+from directory.store.listings import ids_that_take_refused, ids_usable_while_waiting
+
+SCHOOL_TEAM = "school-team"
+
+
+def ids_meanwhile(db: Database, standing: CamhsStanding | None) -> frozenset[str]:
+    """After a no: what takes those who were refused or can be used meanwhile. Before or under CAMHS: the latter."""
+    if standing in (None, CamhsStanding.NOT_ASKED):
+        return frozenset()
+    usable = ids_usable_while_waiting(db)
+    return usable | ids_that_take_refused(db) if standing is CamhsStanding.REFUSED else usable
+
+
+def come_first(matches: Sequence[Match], seeker: Seeker) -> list[Match]:
+    """What the reason for the no makes the better answer, before the others; otherwise as they were."""
+    if seeker.refusal is None or seeker.refusal not in BETTER_FOR:
+        return list(matches)
+    is_better = BETTER_FOR[seeker.refusal]
+    return sorted(matches, key=lambda match: not is_better(match.listing, seeker))
+
+
+def _lasts_another_year(listing: Listing, seeker: Seeker) -> bool:
+    if seeker.age is None:
+        return False
+    return age_truth(listing, replace(seeker, age=seeker.age + 1)) is True
+
+
+def takes_from_anywhere(listing: Listing) -> bool:
+    groups = listing.catchment.groups if listing.catchment else ()
+    return any(all(condition.basis is Basis.ANYONE for condition in group) for group in groups)
+
+
+def _is_at_school(listing: Listing, seeker: Seeker) -> bool:
+    return listing.nhs_role == SCHOOL_TEAM or "at-school" in listing.how
+
+
+BETTER_FOR: dict[Refusal, Callable[[Listing, Seeker], bool]] = {
+    Refusal.AGE: _lasts_another_year,
+    Refusal.AREA: lambda listing, seeker: takes_from_anywhere(listing),
+    Refusal.SCHOOL_FIRST: _is_at_school,
+}

@@ -1,0 +1,70 @@
+"""Ways to get in touch, for somebody at work: the lines kept for professionals first, and only here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from directory.domain.services import Channel, ContactPoint, Service
+from directory.web.filters import bare_address, phone, web_address
+from directory.web.wording import SCHEMES, hours_words
+
+# What a desk in a practice can use at once comes first.
+ORDER = (Channel.FORM, Channel.EMAIL, Channel.PHONE, Channel.TEXT, Channel.CHAT, Channel.DROP_IN, Channel.APP)
+CHANNELS = {
+    Channel.PHONE: "Phone",
+    Channel.TEXT: "Text",
+    Channel.CHAT: "Web chat",
+    Channel.EMAIL: "Email",
+    Channel.FORM: "Form",
+    Channel.DROP_IN: "Drop-in",
+    Channel.APP: "App",
+}
+SHORT_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Contact:
+    """`short` stands in a row of the table, `shown` where there is room. `for_professionals` are never shown elsewhere."""
+
+    channel: str
+    short: str
+    shown: str
+    address: str
+    label: str
+    hours: str
+    for_professionals: bool
+
+
+def contacts_for_professionals(service: Service) -> tuple[Contact, ...]:
+    """Every way in touch but those for professionals whose provider has not agreed to it."""
+    points = [one for one in service.contact_points if one.consent_recorded or not one.professionals_only]
+    points.sort(key=lambda one: (not one.professionals_only, ORDER.index(one.channel)))
+    return tuple(_contact(point) for point in points)
+
+
+def in_short(contacts: Iterable[Contact]) -> tuple[Contact, ...]:
+    """One of each kind, a number among them where there is one: what fits in a row."""
+    kinds = {contact.channel: contact for contact in reversed(tuple(contacts))}
+    ordered = [kinds[CHANNELS[channel]] for channel in ORDER if CHANNELS[channel] in kinds]
+    return tuple(ordered[:SHORT_SHOWN])
+
+
+def _contact(point: ContactPoint) -> Contact:
+    is_number = point.channel in (Channel.PHONE, Channel.TEXT)
+    shown = phone(point.value) if is_number else bare_address(point.value)
+    return Contact(
+        channel=CHANNELS[point.channel],
+        short=shown if point.channel is Channel.PHONE else CHANNELS[point.channel],
+        shown=shown,
+        address=_address(point),
+        label=point.label or "",
+        hours=hours_words(point.schedules) or "",
+        for_professionals=point.professionals_only,
+    )
+
+
+def _address(point: ContactPoint) -> str:
+    """Where a press leads; empty where there is nothing to press."""
+    scheme = SCHEMES.get(point.channel)
+    if scheme:
+        return scheme + "".join(point.value.split())
+    return web_address(point.value) or ""

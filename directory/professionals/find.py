@@ -1,0 +1,114 @@
+"""Searching for a child one works with: sealed into a token like every search, and answered with one table."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from flask.blueprints import BlueprintSetupState
+from werkzeug.wrappers import Response
+
+from directory.domain.search_request import SearchRequest
+from directory.domain.seeker import Asking, CamhsStanding, Profession
+from directory.finding.options import Options, find_options, teams_first
+from directory.finding.reading import read_request
+from directory.finding.sorting import BEST, SORTS
+from directory.professionals.blueprint import bp
+from directory.professionals.form import form_lists
+from directory.professionals.rows import FactsKept, Row, make_rows
+from directory.professionals.today import teams, today_for
+from directory.professionals.told import corrections, told
+from directory.web.access import get_db, get_directory, get_now, get_taxonomy
+from directory.web.paging import page_asked
+from directory.web.private import seal, unseal
+
+ABOUT_NOBODY = SearchRequest(asking=Asking.SOMEONE_I_WORK_WITH.value)
+
+
+@dataclass(frozen=True)
+class RowGroup:
+    """Rows under one heading; without a heading, the long list itself."""
+
+    slug: str
+    heading: str
+    rows: tuple[Row, ...]
+
+
+@bp.record_once
+def keep_facts(state: BlueprintSetupState) -> None:
+    state.app.extensions["professional_facts"] = FactsKept()
+
+
+@bp.route("/find", methods=["GET", "POST"])
+def find() -> Response:
+    """The form, or a link from a clinical system; both lead to a sealed address."""
+    given = request.form if request.method == "POST" else request.args
+    asked = as_professional(SearchRequest.from_fields(given.to_dict(flat=False)))
+    if request.method == "GET" and replace(asked, working_as="") == ABOUT_NOBODY:
+        return redirect(home_address(asked), 303)
+    return redirect(url_for("professionals.show_options", token=seal(asked)), 303)
+
+
+@bp.route("/find/<token>", methods=["GET", "POST"])  # a client that repeats its POST after a redirect is shown them too
+def show_options(token: str) -> str:
+    asked = as_professional(unseal(token))
+    search = read_request(asked, get_directory().readers())
+    sort, listings = sort_asked(request.args.get("sort", "")), get_directory().listings()
+    options = find_options(get_db(), listings, search, get_now().date(), sort=sort, page=page_asked(request.args))
+    version = listings.snapshot.version
+    return render_template(
+        "professionals/results.html",
+        token=token,
+        asked=asked,
+        lists=form_lists(),
+        errors={problem.field: problem.message for problem in search.problems},
+        problems=search.problems,
+        told=told(search),
+        notes=[*search.notes, *corrections(search)],
+        options=options,
+        sort=sort,
+        today=today_for(options),
+        urgent=bool(teams_first(search, get_taxonomy())) or search.meaning.crisis is not None,
+        front_doors=make_rows(options.front_doors, search.working_as, version),
+        advice=teams(options.advice),
+        training=make_rows(options.training, search.working_as, version),
+        groups=row_groups(options, version),
+    )
+
+
+def as_professional(asked: SearchRequest) -> SearchRequest:
+    """Always for someone one works with; a reason for a no says that there was one."""
+    said_no = asked.refusal and not asked.camhs
+    camhs = CamhsStanding.REFUSED.value if said_no else asked.camhs
+    return replace(asked, asking=Asking.SOMEONE_I_WORK_WITH.value, camhs=camhs)
+
+
+def home_address(asked: SearchRequest) -> str:
+    """With the profession that was named, if there is one of that name."""
+    known: dict[str, Any] = {"as": asked.working_as} if asked.working_as in tuple(Profession) else {}
+    return url_for("professionals.home", **known)
+
+
+def sort_asked(typed: str) -> str:
+    return typed if typed in SORTS else BEST
+
+
+def row_groups(options: Options, version: int) -> list[RowGroup]:
+    """Only the groups that have something in them."""
+    refused = options.search.seeker.camhs is CamhsStanding.REFUSED
+    named = (
+        ("first", "", options.first),
+        (
+            "meanwhile",
+            "After a no from CAMHS" if refused else "Usable while waiting for CAMHS or beside it",
+            options.meanwhile,
+        ),
+        ("rest", "", options.rest),
+        ("further", "Help from anywhere", options.further_help),
+        ("not-for-them", "Not for them: shown so that nobody needs to ask", options.not_for_you),
+    )
+    profession = options.search.working_as
+    return [
+        RowGroup(slug, heading, make_rows(some, profession, version, fold=slug == "first"))
+        for slug, heading, some in named
+        if some
+    ]

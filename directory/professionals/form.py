@@ -1,0 +1,46 @@
+"""What the professional form offers to choose from."""
+
+from dataclasses import dataclass
+
+from directory.domain.judging import PARENTS, PROFESSIONALS
+from directory.domain.taxonomy import Facet, Term
+from directory.professionals.told import PROFESSIONS, REFUSALS, STANDINGS
+from directory.web.access import get_taxonomy
+
+Choices = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class FormLists:
+    """Each as (value, label). `needs` are grouped: the group's name and its needs."""
+
+    professions: Choices
+    needs: tuple[tuple[str, Choices], ...]
+    standings: Choices
+    refusals: Choices
+    circumstances: Choices
+
+
+def form_lists() -> FormLists:
+    taxonomy = get_taxonomy()
+    groups = ((group.label, tuple(_choice(need) for need in taxonomy.needs_in(group.slug))) for group in taxonomy.groups)
+    return FormLists(
+        professions=tuple((one.value, words) for one, words in PROFESSIONS.items()),
+        needs=tuple(groups),
+        standings=tuple((one.value, words) for one, words in STANDINGS.items()),
+        refusals=tuple((one.value, words) for one, words in REFUSALS.items()),
+        circumstances=tuple(
+            (term.slug, _capital(term.professional_term or term.label))
+            for term in taxonomy.of(Facet.AUDIENCE)
+            if term.slug not in (PARENTS, PROFESSIONALS)
+        ),
+    )
+
+
+def _choice(need: Term) -> tuple[str, str]:
+    """The professional term first, so that typing finds it; the plain one after it."""
+    return need.slug, f"{_capital(need.professional_term or need.label)} ({need.label.lower()})"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

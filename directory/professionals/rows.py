@@ -1,0 +1,237 @@
+"""One service as a row of the table: two lines to compare by, and all the rest for whoever opens it."""
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask import current_app, get_template_attribute
+from markupsafe import Markup
+
+from directory.domain.seeker import Profession
+from directory.domain.services import Confidentiality, Service, SinglePoint, Telling, Wait, WaitStage
+from directory.domain.taxonomy import Facet
+from directory.domain.verdicts import Verdict
+from directory.finding.options import FRONT_DOORS
+from directory.finding.results import Found
+from directory.finding.routes import WayIn, way_in
+from directory.finding.wording import Names, word_judgement
+from directory.professionals.contacts import Contact, contacts_for_professionals, in_short
+from directory.professionals.copying import record_text
+from directory.web.access import get_directory, get_now
+from directory.web.filters import MONTHS, count, day, listed, miles
+
+VERDICTS = {Verdict.CAN_USE: "Looks open", Verdict.ASK_FIRST: "Ask first", Verdict.NOT_FOR_YOU: "Not for them"}
+ROUTES = {
+    "self": "self", "turn-up": "drop in", "parent": "parent", "gp": "GP", "school": "school", "social-care": "social care",
+    "youth-justice": "youth justice", "any-professional": "any professional",
+}  # fmt: skip
+STAGES = {WaitStage.FIRST_REPLY: "to first reply", WaitStage.ASSESSMENT: "to assessment", WaitStage.HELP_STARTS: "to start"}
+TELLINGS = {
+    Telling.ONLY_IF_AT_RISK: "if at risk",
+    Telling.WITH_YOUR_SAY_SO: "with consent",
+    Telling.USUALLY: "usually",
+    Telling.ALWAYS: "always",
+}
+NOT_TOLD = "not told us"
+MOST_KEPT = 2_000
+
+
+@dataclass(frozen=True)
+class Told:
+    """Words in two lines; `known` is False when they say that nobody has told us."""
+
+    first: str
+    second: str = ""
+    known: bool = True
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a row says of a service whoever the child is. `routes` has the way of one's own profession first."""
+
+    code: str
+    name: str
+    organisation: str
+    is_demonstration: bool
+    takes: str
+    takes_not: str
+    in_plain_words: bool
+    try_instead: str
+    routes: str
+    through_others: bool
+    contacts: tuple[Contact, ...]
+    contacts_short: tuple[Contact, ...]
+    advice_line: str
+    agreement: Told
+    alone_from: int | None
+    tellings: tuple[tuple[str, str], ...]
+    wait: Told
+    waits: tuple[str, ...]
+    checked: str
+    single_point: SinglePoint | None
+    usable_meanwhile: bool
+    takes_refused: bool
+    next_steps: tuple[str, ...]
+    record: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """`reasons` has the deciding one first; `cells` and `whole` are the facts set out. A `folded` row shows one line."""
+
+    facts: Facts
+    cells: Markup
+    whole: Markup
+    verdict: Verdict
+    reasons: tuple[str, ...]
+    away: str
+    folded: bool = False
+
+    @property
+    def lead(self) -> str:
+        return VERDICTS[self.verdict]
+
+
+class FactsKept:
+    """Facts that were set out for one content version and day: the same few hundred services are looked at all day long."""
+
+    def __init__(self) -> None:
+        self._stamp: Hashable = None
+        self._kept: dict[tuple[str, Profession | None], tuple[Facts, Markup, Markup]] = {}
+
+    def of(
+        self, found: Found, profession: Profession | None, stamp: Hashable, now: datetime
+    ) -> tuple[Facts, Markup, Markup]:
+        if stamp != self._stamp or len(self._kept) > MOST_KEPT:
+            self._stamp, self._kept = stamp, {}
+        key = (found.service.id, profession)
+        if key not in self._kept:
+            facts = make_facts(found, get_directory().names(), now, profession)
+            self._kept[key] = (facts, _set_out("fact_cells", facts), _set_out("fact_list", facts))
+        return self._kept[key]
+
+
+def make_rows(
+    founds: Iterable[Found], profession: Profession | None, version: int, *, fold: bool = False
+) -> tuple[Row, ...]:
+    """`fold` those that everybody knows, CAMHS and its front door, to one line."""
+    names, now = get_directory().names(), get_now()
+    kept: FactsKept = current_app.extensions["professional_facts"]
+    return tuple(
+        Row(
+            *kept.of(found, profession, (version, now.date()), now),
+            verdict=found.verdict,
+            reasons=word_judgement(found.judgement, names, for_professionals=True),
+            away=_away(found),
+            folded=fold and found.service.nhs_role in FRONT_DOORS,
+        )
+        for found in founds
+    )
+
+
+def make_facts(found: Found, names: Names, now: datetime, profession: Profession | None) -> Facts:
+    service = found.service
+    threshold, today = service.threshold, now.date()
+    contacts = contacts_for_professionals(service)
+    return Facts(
+        code=service.code,
+        name=service.name,
+        organisation=found.organisation.name,
+        is_demonstration=service.is_demonstration,
+        takes=threshold.for_professional or threshold.for_plain or "",
+        takes_not=threshold.not_for_professional or threshold.not_for_plain or "",
+        in_plain_words=not threshold.for_professional and bool(threshold.for_plain),
+        try_instead=threshold.try_instead or "",
+        routes=_routes(service, profession),
+        through_others=way_in(service.routes, profession) is WayIn.THROUGH_OTHERS,
+        contacts=contacts,
+        contacts_short=in_short(contacts),
+        advice_line=service.advice_line or "",
+        agreement=_agreement(service.confidentiality),
+        alone_from=service.confidentiality.agrees_alone_from,
+        tellings=tuple(_tellings(service.confidentiality)),
+        wait=_main_wait(service.waits, today),
+        waits=tuple(_waits(service.waits, today, names)),
+        checked=short_day(found.last_check.checked_on) if found.last_check else "",
+        single_point=service.single_point,
+        usable_meanwhile=bool(service.usable_while_waiting),
+        takes_refused=bool(service.takes_refused),
+        next_steps=service.what_happens_next or (),
+        record=record_text([found], names, now),
+    )
+
+
+def _set_out(macro: str, facts: Facts) -> Markup:
+    words: Markup = get_template_attribute("components/option-facts.html", macro)(facts)
+    return words
+
+
+def short_day(on: date) -> str:
+    """Like 3 May 2026, with a month of three letters."""
+    return f"{on.day} {MONTHS[on.month - 1][:3]} {on.year}"
+
+
+def _routes(service: Service, profession: Profession | None) -> str:
+    """The ways in, one's own profession first."""
+    routes = service.routes or frozenset()
+    own = profession.value if profession else ""
+    slugs = sorted((slug for slug in ROUTES if slug in routes), key=lambda slug: slug != own)
+    return ", ".join(ROUTES[slug] for slug in slugs)
+
+
+def _agreement(told: Confidentiality) -> Told:
+    """Whose agreement is needed, then whether parents hear of it."""
+    alone = told.agrees_alone_from
+    consent = f"Alone from {alone}" if alone is not None else ""
+    parents = f"Parents: {TELLINGS[told.parents]}" if told.parents else ""
+    lines = [words for words in (consent, parents) if words]
+    return Told(lines[0], "".join(lines[1:])) if lines else Told("Not told us", known=False)
+
+
+def _tellings(told: Confidentiality) -> Iterable[tuple[str, str]]:
+    for who, when in (("Parents or carers", told.parents), ("School", told.school), ("GP", told.gp)):
+        yield who, TELLINGS[when] if when else NOT_TOLD
+    if told.anonymous is not None:
+        yield "Anonymous use", "possible" if told.anonymous else "no"
+
+
+def _main_wait(waits: tuple[Wait, ...], today: date) -> Told:
+    """Until help starts where that is told, for every need rather than for one; with who said so and when."""
+    stages = list(WaitStage)
+    best = max(waits, key=lambda wait: (wait.need is None, stages.index(wait.stage)), default=None)
+    if best is None:
+        return Told("Not told us", known=False)
+    if not best.holds_on(today):
+        return Told("Not known now", f"last told {short_day(best.said_on)}", known=False)
+    return Told(f"{_weeks(best)} {STAGES[best.stage]}", f"{best.said_by}, {short_day(best.said_on)}")
+
+
+def _waits(waits: tuple[Wait, ...], today: date, names: Names) -> Iterable[str]:
+    """Every stage in the order things happen."""
+    stages = list(WaitStage)
+    for wait in sorted(waits, key=lambda one: stages.index(one.stage)):
+        need = f", {names.taxonomy.label(Facet.NEED, wait.need).lower()}" if wait.need else ""
+        said = f"{wait.said_by}, {day(wait.said_on)}"
+        if wait.holds_on(today):
+            yield f"{_weeks(wait)} {STAGES[wait.stage]}{need} ({said})"
+        else:
+            yield f"{STAGES[wait.stage].capitalize()}{need}: not known now (last told by {said})"
+
+
+def _weeks(wait: Wait) -> str:
+    if wait.weeks_to == 0:
+        return "No wait"
+    if wait.weeks_from in (0, wait.weeks_to):
+        return f"{'Up to ' if wait.weeks_from == 0 else ''}{count(wait.weeks_to, 'week')}"
+    return f"{wait.weeks_from} to {count(wait.weeks_to, 'week')}"
+
+
+def _away(found: Found) -> str:
+    """Miles, or how it works where nobody has to go there."""
+    if found.distance_miles is not None:
+        return miles(found.distance_miles)
+    remote = [word for slug, word in REMOTE.items() if slug in (found.service.how or ())]
+    return listed(remote[:2], "or")
+
+
+REMOTE = {"online": "online", "phone": "phone", "text-chat": "text", "video": "video"}

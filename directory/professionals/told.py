@@ -1,0 +1,77 @@
+"""What was looked for, said back in professional words."""
+
+from collections.abc import Iterable
+
+from directory.domain.places import Place, PlaceSource
+from directory.domain.seeker import CamhsStanding, Profession, Refusal, Seeker
+from directory.domain.taxonomy import Facet
+from directory.finding.results import Search
+from directory.web.access import get_directory, get_taxonomy
+from directory.web.filters import listed
+
+CORRECTIONS_SAID = 5
+NEEDS_SAID = 5
+PROFESSIONS = {
+    Profession.GP: "GP or practice nurse",
+    Profession.SCHOOL: "School or college",
+    Profession.SOCIAL_CARE: "Social care",
+    Profession.YOUTH_JUSTICE: "Youth justice",
+    Profession.CHARITY: "Charity or youth work",
+}
+STANDINGS = {
+    CamhsStanding.NOT_ASKED: "Not referred",
+    CamhsStanding.WAITING: "Referred, waiting",
+    CamhsStanding.REFUSED: "Said no",
+    CamhsStanding.UNDER: "Open to CAMHS now",
+}
+REFUSALS = {
+    Refusal.BELOW_THRESHOLD: "Below their threshold",
+    Refusal.AGE: "Wrong age",
+    Refusal.AREA: "Wrong area",
+    Refusal.SCHOOL_FIRST: "Try school first",
+    Refusal.SOMETHING_ELSE: "Needs something else",
+}
+PLACES = {"home": "home", "gp": "GP practice", "school": "school"}
+
+
+def told(search: Search) -> list[str]:
+    """Every part of what was looked for, the need first."""
+    seeker = search.seeker
+    return [
+        *_needs(search),
+        *([f"age {seeker.age}"] if seeker.age is not None else []),
+        *([f"school year {seeker.school_year}"] if seeker.age is None and seeker.school_year is not None else []),
+        *_places(seeker),
+        *_terms(Facet.AUDIENCE, sorted(seeker.circumstances)),
+        *([f"CAMHS: {STANDINGS[seeker.camhs].lower()}{_why(seeker)}"] if seeker.camhs else []),
+    ]
+
+
+def corrections(search: Search) -> list[str]:
+    """One sentence for every word that was read as another."""
+    said = [f"“{one.typed}” as “{one.read_as}”" for one in search.meaning.corrections[:CORRECTIONS_SAID]]
+    return [f"We read {listed(said, 'and')}."] if said else []
+
+
+def _needs(search: Search) -> list[str]:
+    needs = tuple(dict.fromkeys((*search.filters.needs, *search.meaning.needs)))
+    return _terms(Facet.NEED, needs[:NEEDS_SAID])
+
+
+def _terms(facet: Facet, slugs: Iterable[str]) -> list[str]:
+    taxonomy = get_taxonomy()
+    terms = (taxonomy.get(facet, slug) for slug in slugs)
+    return [term.professional_term or term.label for term in terms]
+
+
+def _places(seeker: Seeker) -> Iterable[str]:
+    for name, words in PLACES.items():
+        place: Place | None = getattr(seeker, name)
+        if place:
+            yield f"{words} {'in ' if place.source is PlaceSource.COUNCIL else ''}{place.name}"
+    if seeker.looked_after_by:
+        yield f"looked after by {get_directory().names().area(seeker.looked_after_by)}"
+
+
+def _why(seeker: Seeker) -> str:
+    return f" ({REFUSALS[seeker.refusal].lower()})" if seeker.refusal else ""
