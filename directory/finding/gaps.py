@@ -149,6 +149,7 @@ class _Counting:
         everyone = snapshot.listings.values()
         self._snapshot = snapshot
         self._local = snapshot.members(one.id for one in everyone if is_local(one))
+        self._tied = self._local | snapshot.members(one.id for one in everyone if not one.is_remote)
         self._left_out = {
             Asking.MY_CHILD: snapshot.members(one.id for one in everyone if is_only_for(one, {PROFESSIONALS})),
             Asking.ME: snapshot.members(one.id for one in everyone if is_only_for(one, NOT_CHILDREN)),
@@ -165,7 +166,7 @@ class _Counting:
 
     def _weigh_area(self, resident: Seeker) -> Weighed:
         weighed = self._weighed(resident, Kind.AREA)
-        return weighed & Weighed(too_far(self._snapshot, weighed.unsure & self._local, resident.home), NOBODY)
+        return weighed & Weighed(too_far(self._snapshot, weighed.unsure & self._tied, resident.home), NOBODY)
 
     def _cell(self, members: Members, area: Weighed, band: AgeBand, told: frozenset[str]) -> Cell:
         members &= ~self._left_out[band.asking]

@@ -141,7 +141,7 @@ class _Choosing:
 
 
 def _asks_area(listing: Listing, seeker: Seeker) -> bool:
-    return is_local(listing) and judge_area(listing, seeker).truth is None
+    return (is_local(listing) or not listing.is_remote) and judge_area(listing, seeker).truth is None
 
 
 def _mostly(choosing: _Choosing, taxonomy: Taxonomy, group: Term) -> frozenset[str]:

@@ -13,7 +13,7 @@ from directory.finding.results import Found
 from directory.finding.wording import Names
 from directory.professionals.plain_text import first_sentence, plain, shorten
 from directory.web.filters import MONTHS, bare_address, phone
-from directory.web.wording import main_wait
+from directory.web.wording import main_wait, text_keyword
 
 # Three of these with their line ends, even where each line end is two characters, stay under 600.
 LONGEST_BLOCK = 196
@@ -81,8 +81,8 @@ def _pieces(found: Found, names: Names, now: datetime) -> dict[str, str]:
         "name": service.name,
         "provider": found.organisation.name,
         "what": _what(service, names.taxonomy),
-        "way": _way(service),
-        "contact": _contact(service),
+        "way": way_words(service),
+        "contact": contact_words(service),
         "wait": _wait(service, now),
         "ages": short_ages(service.age_rules),
         "area": short_area(service.catchment, names),
@@ -97,7 +97,7 @@ def _what(service: Service, taxonomy: Taxonomy) -> str:
     return (kinds[0].professional_term or kinds[0].label).split(",")[0] if kinds else ""
 
 
-def _way(service: Service) -> str:
+def way_words(service: Service) -> str:
     if service.status in NOT_OPEN:
         return NOT_OPEN[service.status]
     if service.taking_new_people is False:
@@ -108,15 +108,17 @@ def _way(service: Service) -> str:
     return "/".join(routes) + ("" if routes == [ROUTES["turn-up"]] else " referral")
 
 
-def _contact(service: Service) -> str:
+def contact_words(service: Service) -> str:
     """The first contact for everybody that is short enough to be whole; half a number helps nobody."""
     points = sorted(service.public_contact_points, key=lambda point: CONTACT_ORDER.index(point.channel))
-    ways = [*(_contact_words(point) for point in points), bare_address(service.url or "")]
+    ways = [*(_point_words(point) for point in points), bare_address(service.url or "")]
     return next((way for way in ways if way and len(way) <= MOST["contact"]), "contact: see the directory")
 
 
-def _contact_words(point: ContactPoint) -> str:
-    is_number = point.channel in (Channel.PHONE, Channel.TEXT)
+def _point_words(point: ContactPoint) -> str:
+    is_number, word = point.channel in (Channel.PHONE, Channel.TEXT), text_keyword(point)
+    if word:
+        return f"text {word} to {phone(point.value)}"
     return CONTACT_WORDS.get(point.channel, "") + (phone(point.value) if is_number else bare_address(point.value))
 
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from directory.domain.crisis import CrisisLine
-from directory.domain.services import Channel, Service
+from directory.domain.services import Channel, ContactPoint, Service
 from directory.professionals.plain_text import plain, shorten, without_accents
 from directory.web.filters import phone
+from directory.web.wording import text_keyword
 
 # GSM 03.38: its own letters take one place each, those of its second table take two.
 GSM = frozenset(
@@ -90,7 +91,12 @@ def _sendable(name: str) -> str:
 
 
 def _number(service: Service) -> str:
-    points: Iterable[tuple[Channel, str]] = [(point.channel, point.value) for point in service.public_contact_points]
-    rung = [phone(value) for channel, value in points if channel is Channel.PHONE]
-    texted = [f"text {phone(value)}" for channel, value in points if channel is Channel.TEXT]
+    points = service.public_contact_points
+    rung = [phone(point.value) for point in points if point.channel is Channel.PHONE]
+    texted = [_text_to(point) for point in points if point.channel is Channel.TEXT]
     return next(iter((*rung, *texted)), "")
+
+
+def _text_to(point: ContactPoint) -> str:
+    word = text_keyword(point)
+    return f"text {word} to {phone(point.value)}" if word else f"text {phone(point.value)}"

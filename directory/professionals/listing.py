@@ -1,0 +1,61 @@
+"""Up to four services a professional picked: side by side, for the record, to hand over. Nothing about a patient."""
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from directory.domain.crisis import CRISIS_LINES, CrisisLine
+from directory.domain.seeker import Seeker
+from directory.finding.listing import view_listing
+from directory.professionals.blueprint import bp
+from directory.professionals.copying import record_text
+from directory.professionals.facts import OWN_TO_EACH, professional_facts
+from directory.professionals.headings import HEADINGS, chosen_heading
+from directory.professionals.messages import write_message
+from directory.web.access import get_db, get_directory, get_now
+from directory.web.crisis import crisis_lines
+from directory.web.picked import ROOM_FOR, compare, find_listed, list_address, read_codes
+
+URGENT_LINE = "111"
+# Where on the list's page the other buttons lead.
+PARTS = {"copy": "record", "text": "message"}
+
+
+@bp.get("/list")
+def start_list() -> str | Response:
+    """What was ticked, sent on to where the pressed button leads."""
+    codes = ".".join(read_codes(".".join(request.args.getlist("pick")))[: ROOM_FOR + 1])
+    act = request.args.get("act", "")
+    if not codes:
+        return render_template("professionals/list.html", founds=(), rows=(), unknown=0, too_many=False)
+    if act == "handout":
+        return redirect(url_for("professionals.show_handout", codes=codes), 303)
+    return redirect(url_for("professionals.show_list", codes=codes, _anchor=PARTS.get(act)), 303)
+
+
+@bp.get("/list/<codes>")
+def show_list(codes: str) -> str:
+    asked = read_codes(codes)
+    services, unknown = find_listed(asked[:ROOM_FOR])
+    founds = [view_listing(get_db(), service, Seeker()) for service in services]
+    known = [service.code for service in services]
+    names, now = get_directory().names(), get_now()
+    heading = chosen_heading(request.args.get("heading", ""))
+    return render_template(
+        "professionals/list.html",
+        founds=founds,
+        rows=compare([professional_facts(found, names, now) for found in founds], OWN_TO_EACH),
+        unknown=len(unknown),
+        too_many=len(asked) > ROOM_FOR,
+        codes=".".join(known),
+        without={code: ".".join(other for other in known if other != code) for code in known},
+        record=record_text(founds, names, now),
+        message=write_message(services, heading.words, list_address(known), urgent_line()) if known else None,
+        headings=HEADINGS,
+        heading=heading,
+    )
+
+
+def urgent_line() -> CrisisLine:
+    """The line for urgent help; the first there is where somebody has taken it out."""
+    lines = crisis_lines()
+    return next((line for line in (*lines, *CRISIS_LINES) if line.slug == URGENT_LINE), lines[0])

@@ -1,0 +1,146 @@
+"""The pathway of an area: the sheet a practice pins up, made from what is listed. Nothing about a patient."""
+
+from dataclasses import dataclass
+
+from flask import render_template, request
+
+from directory.domain.errors import PlaceNotUnderstood
+from directory.domain.places import Place
+from directory.domain.seeker import Seeker
+from directory.domain.taxonomy import Term
+from directory.finding.pathway import Option, Pathway, draw_pathway
+from directory.finding.wording import Names
+from directory.professionals.areas import areas_of, find_area
+from directory.professionals.blueprint import bp
+from directory.professionals.copying import contact_words, short_ages, short_area, way_words
+from directory.professionals.plain_text import shorten
+from directory.professionals.today import Council, councils_of
+from directory.web.access import get_db, get_directory, get_now
+
+BY_THEMSELVES = frozenset({"self", "turn-up"})
+THROUGH_PARENTS = "parent"
+LONGEST_AREA = 60
+
+
+@dataclass(frozen=True)
+class Contact:
+    """One service on the sheet, in a line. `own_way` says who may ask without a professional, where anybody may."""
+
+    name: str
+    slug: str
+    by: str
+    ages: str
+    contact: str
+    own_way: str
+    ways: str
+    check: str
+    local: bool
+    is_demonstration: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """One presenting problem in both kinds of words, and whom to contact."""
+
+    label: str
+    term: str
+    contacts: tuple[Contact, ...]
+
+
+@dataclass(frozen=True)
+class Issue:
+    name: str
+    term: str
+    whole: tuple[Contact, ...]
+    lines: tuple[Line, ...]
+    unnamed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """`code` is that of the council or county; empty for a place that touches several."""
+
+    code: str
+    place: Place
+    front_doors: tuple[Contact, ...]
+    crisis_teams: tuple[Contact, ...]
+    anything: tuple[Contact, ...]
+    issues: tuple[Issue, ...]
+    councils: tuple[Council, ...]
+
+
+@bp.get("/pathway")
+def show_pathway() -> str:
+    typed = request.args.get("area", "").strip()
+    sheet, problem = None, ""
+    if typed:
+        try:
+            sheet = make_sheet(*find_area(typed))
+        except PlaceNotUnderstood as error:
+            problem = str(error)
+    return render_template(
+        "professionals/pathway.html",
+        sheet=sheet,
+        problem=problem,
+        typed=typed if problem else "",
+        areas=areas_of(get_directory().listings().snapshot),
+        today=get_now().date(),
+    )
+
+
+def make_sheet(code: str, place: Place) -> Sheet:
+    names = get_directory().names()
+    pathway = draw_pathway(get_db(), get_directory().listings(), code, place)
+    return Sheet(
+        code=code,
+        place=place,
+        front_doors=_contacts(pathway.front_doors, names),
+        crisis_teams=_contacts(pathway.crisis_teams, names),
+        anything=_contacts(pathway.anything, names),
+        issues=_issues(pathway, names),
+        councils=councils_of(Seeker(home=place)),
+    )
+
+
+def _issues(pathway: Pathway, names: Names) -> tuple[Issue, ...]:
+    return tuple(
+        Issue(
+            name=issue.group.label,
+            term=_professional(issue.group),
+            whole=_contacts(issue.whole, names),
+            lines=tuple(
+                Line(problem.need.label, _professional(problem.need), _contacts(problem.options, names))
+                for problem in issue.problems
+                if problem.options
+            ),
+            unnamed=tuple(_professional(need) or need.label.lower() for need in issue.unnamed),
+        )
+        for issue in pathway.issues
+    )
+
+
+def _professional(term: Term) -> str:
+    return term.professional_term or ""
+
+
+def _contacts(options: tuple[Option, ...], names: Names) -> tuple[Contact, ...]:
+    return tuple(make_contact(option, names) for option in options)
+
+
+def make_contact(option: Option, names: Names) -> Contact:
+    """Only what everybody may know: a sheet is pinned up."""
+    service = option.service
+    routes = service.routes or frozenset()
+    own = "Self-referral" if routes & BY_THEMSELVES else "Parents may ask" if THROUGH_PARENTS in routes else ""
+    return Contact(
+        name=service.name,
+        slug=service.slug,
+        by=option.organisation.name,
+        ages=short_ages(service.age_rules),
+        contact=contact_words(service),
+        own_way=own,
+        ways=way_words(service),
+        check="" if option.sure else f"check the area: {shorten(short_area(service.catchment, names), LONGEST_AREA)}",
+        local=option.local,
+        is_demonstration=service.is_demonstration,
+    )
