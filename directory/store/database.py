@@ -29,15 +29,9 @@ def open_database(path: Path) -> Database:
     if not path.exists() or not path.stat().st_size:
         raise StoreUnavailable(f"There is no database at {path}. Make one with: flask seed")
     try:
-        db = _connect(path)
-        file = (path, path.stat().st_ino)
-        if file not in _up_to_date:
-            if migrations.pending(db):
-                migrate(db)
-            _up_to_date.add(file)
+        return _open(path)
     except sqlite3.DatabaseError as error:
         raise StoreUnavailable(f"The database at {path} cannot be read ({error}). Restore a backup of it.") from error
-    return db
 
 
 def migrate(db: Database) -> None:
@@ -71,8 +65,32 @@ def touch_content(db: Database) -> None:
     db.execute("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'content_version'")
 
 
-def _connect(path: Path) -> Database:
-    connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None)
+def _open(path: Path) -> Database:
+    """Reading takes a little room on the disk as well; where there is none, what is in the file itself can still be read."""
+    try:
+        return _up_to_date_or_closed(_connect(path), path)
+    except sqlite3.OperationalError:
+        log = path.with_name(f"{path.name}-wal")
+        if log.exists() and log.stat().st_size:  # the newest changes are in there
+            raise
+        return _up_to_date_or_closed(_connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1"), path)
+
+
+def _up_to_date_or_closed(db: Database, path: Path) -> Database:
+    file = (path, path.stat().st_ino)
+    try:
+        db.execute("PRAGMA schema_version").fetchone()
+        if file not in _up_to_date and migrations.pending(db):
+            migrate(db)
+    except sqlite3.DatabaseError:
+        db.close()
+        raise
+    _up_to_date.add(file)
+    return db
+
+
+def _connect(path: Path | str) -> Database:
+    connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None, uri=isinstance(path, str))
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")
     return Database(connection, strict=True)

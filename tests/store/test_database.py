@@ -1,5 +1,6 @@
 import sqlite3
 from multiprocessing import get_context
+from pathlib import Path
 
 import pytest
 
@@ -64,6 +65,40 @@ def test_a_file_that_was_cut_to_nothing_is_no_empty_directory(tmp_path):
     with pytest.raises(StoreUnavailable, match="flask seed"):
         open_database(path)
     assert not path.stat().st_size
+
+
+@pytest.fixture
+def without_room(tmp_path):
+    """A database that SQLite cannot put its usual files beside, as on a disk that is full or can only be read."""
+    path = tmp_path / "directory.sqlite3"
+    create_database(path).close()
+    path.with_name(f"{path.name}-shm").mkdir()
+    return path
+
+
+def test_where_the_disk_has_no_room_what_is_there_can_still_be_read(without_room):
+    db = open_database(without_room)
+
+    assert content_version(db) >= 0
+    with pytest.raises(sqlite3.OperationalError), writing(db):
+        touch_content(db)
+
+
+def test_but_never_without_its_newest_changes(without_room):
+    without_room.with_name(f"{without_room.name}-wal").mkdir()  # something that is there and cannot be read
+
+    with pytest.raises(StoreUnavailable):
+        open_database(without_room)
+
+
+def test_a_database_that_cannot_be_opened_is_let_go_of(tmp_path):
+    path = tmp_path / "damaged.sqlite3"
+    path.write_bytes(b"this is no database at all, but long enough to be looked at" * 50)
+    for _ in range(3):
+        with pytest.raises(StoreUnavailable):
+            open_database(path)
+
+    assert str(path) not in [str(file.readlink()) for file in Path("/proc/self/fd").iterdir() if file.exists()]
 
 
 def test_a_damaged_database_is_said_to_be_damaged(tmp_path):
