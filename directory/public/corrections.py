@@ -3,6 +3,7 @@
 What is stored knows nothing of the search it was sent from. The words are read for danger here and never logged.
 """
 
+import sqlite3
 from dataclasses import dataclass, replace
 
 from flask import render_template, request, url_for
@@ -38,6 +39,10 @@ NO_SUCH_RECEIPT = Trouble(
 TOO_MANY = (
     "Many people wrote about this listing in the last hour. We cannot take more just now. Please send it again later. "
     "If someone may get hurt, ring 999 now, or tell Childline."
+)
+NOT_KEPT = (
+    "We could not keep this just now. That is our fault. Please send it again later. If someone may get hurt, ring 999 "
+    "now, or tell Childline."
 )
 PART_LENGTH = 200
 LONGEST_READ = 2_000
@@ -104,6 +109,8 @@ def _answer(service: Service, back: str) -> tuple[str, int]:
         receipt = _receive(service, told, is_safeguarding=worry)
     except TooManyReports:
         return _show_form(service, back, told, {"reason": TOO_MANY}, meaning), 429
+    except sqlite3.OperationalError:
+        return _show_form(service, back, told, {"reason": NOT_KEPT}, meaning), 503
     return _show_thanks(back, receipt, meaning, is_safeguarding=worry), 200
 
 

@@ -385,4 +385,6 @@ def test_a_failure_while_storing_a_report_keeps_its_words_out_of_the_log(tell, a
     page = tell(reason="other", text=MARKER)
 
     assert page.status == 503
+    assert "We could not keep this just now" in page.text
+    assert MARKER in page.text
     assert MARKER not in caplog.text
