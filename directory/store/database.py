@@ -68,17 +68,20 @@ def touch_content(db: Database) -> None:
 def _open(path: Path) -> Database:
     """Reading takes a little room on the disk as well; where there is none, what is in the file itself can still be read."""
     try:
-        return _up_to_date_or_closed(_connect(path), path)
+        return _opened_or_closed(path, str(path))
     except sqlite3.OperationalError:
         log = path.with_name(f"{path.name}-wal")
         if log.exists() and log.stat().st_size:  # the newest changes are in there
             raise
-        return _up_to_date_or_closed(_connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1"), path)
+        return _opened_or_closed(path, f"{path.resolve().as_uri()}?mode=ro&immutable=1")
 
 
-def _up_to_date_or_closed(db: Database, path: Path) -> Database:
+def _opened_or_closed(path: Path, address: str) -> Database:
+    """A connection that has read something, to a database that is up to date."""
+    db = Database(_connection(address), strict=True)
     file = (path, path.stat().st_ino)
     try:
+        _prepare(db)
         db.execute("PRAGMA schema_version").fetchone()
         if file not in _up_to_date and migrations.pending(db):
             migrate(db)
@@ -89,8 +92,16 @@ def _up_to_date_or_closed(db: Database, path: Path) -> Database:
     return db
 
 
-def _connect(path: Path | str) -> Database:
-    connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None, uri=isinstance(path, str))
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = NORMAL")
-    return Database(connection, strict=True)
+def _connect(path: Path) -> Database:
+    db = Database(_connection(str(path)), strict=True)
+    _prepare(db)
+    return db
+
+
+def _connection(address: str) -> sqlite3.Connection:
+    return sqlite3.connect(address, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None, uri=address.startswith("file:"))
+
+
+def _prepare(db: Database) -> None:
+    db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA synchronous = NORMAL")
