@@ -1,0 +1,359 @@
+"""The professional search: sealed like every other, today's help first, front doors apart, one table."""
+
+from datetime import date
+
+import pytest
+
+from directory.domain.checks import Check, CheckMethod, CheckScope
+from directory.domain.eligibility import AgeRule, Area, AreaKind, Basis, Catchment, Condition, lives_in
+from directory.domain.places import CouncilNumber
+from directory.domain.services import (
+    Channel,
+    Confidentiality,
+    ContactPoint,
+    SinglePoint,
+    Telling,
+    Threshold,
+    Wait,
+    WaitStage,
+)
+from directory.store.areas import save_council_numbers
+from directory.store.checks import save_check
+from directory.store.database import writing
+from tests.builders import HAVANT, PORTSMOUTH, a_location, a_service, only_for
+
+HERE, ELSEWHERE = lives_in(AreaKind.LOCAL_AUTHORITY, PORTSMOUTH), lives_in(AreaKind.LOCAL_AUTHORITY, HAVANT)
+GP_HERE = Catchment(((Condition(Basis.GP_IN, Area(AreaKind.LOCAL_AUTHORITY, frozenset({PORTSMOUTH}))),),))
+A_CHILD = {"need": "self-harm", "age": "15", "postcode": "PO1"}
+TODAY = date.today()
+
+
+def listing(name, **facts):
+    return a_service(name, **{"published_on": date(2026, 1, 2), "needs": frozenset({"any"}), "catchment": HERE, **facts})
+
+
+@pytest.fixture
+def options(browser):
+    """Ask as a professional and land on the table."""
+
+    def ask(sort="", **told):
+        told = {name.rstrip("_"): value for name, value in {**A_CHILD, **told}.items()}
+        address = browser.reply("/professionals/find", method="POST", data=told).location
+        return browser.open(address + sort)
+
+    return ask
+
+
+def names_in(page, group=""):
+    """The services of the table in order, by what their ticks are called."""
+    return [has["aria-label"].removeprefix("Pick ") for has in page.all("input", name="pick")]
+
+
+def test_a_search_is_sealed_and_its_address_and_title_say_nothing(browser):
+    reply = browser.reply("/professionals/find", method="POST", data=A_CHILD)
+    page = browser.open(reply.location)
+
+    assert reply.status_code == 303
+    assert reply.location.startswith("/professionals/find/")
+    assert "self-harm" not in reply.location
+    assert page.title.startswith("Your page")
+    assert page.response.headers["X-Robots-Tag"] == "noindex, nofollow"
+    assert page.response.headers["Cache-Control"] == "no-store"
+
+
+def test_a_link_from_a_clinical_system_is_sealed_too(browser):
+    reply = browser.reply("/professionals/find?need=self-harm&age=15&postcode=PO1")
+
+    assert reply.status_code == 303
+    assert reply.location.startswith("/professionals/find/")
+    assert "self-harm; age 15" not in reply.location
+    assert "age 15" in browser.open(reply.location).text
+
+
+@pytest.mark.parametrize(("link", "leads_to"), [("", ""), ("?as=gp", "?as=gp"), ("?as=wizard", "")])
+def test_a_link_that_tells_nothing_of_a_child_leads_to_the_form(browser, link, leads_to):
+    assert browser.reply(f"/professionals/find{link}").location == f"/professionals{leads_to}"
+
+
+def test_a_bookmark_holds_who_they_are_and_where_they_work_and_nothing_of_a_child(browser):
+    page = browser.open("/professionals?as=school&gp_postcode=PO1&school_postcode=PO2&age=15&text=zebra&postcode=PO4")
+    typed = {has["name"]: has.get("value", "") for has in page.all("input") if has.get("value")}
+
+    assert page.all("option", value="school", selected="")
+    assert (typed["gp_postcode"], typed["school_postcode"]) == ("PO1", "PO2")
+    assert not page.all("input", name="postcode", value="PO4")
+    assert "zebra" not in page.html
+
+
+@pytest.mark.parametrize(
+    "text", ["suicidal ideation", "Self-harm, self-injury", "emotionally based school avoidance", "wont eat"]
+)
+def test_professional_and_plain_words_are_both_understood(options, text):
+    page = options(need="", text=text)
+
+    assert "; age 15" in page.text.split("Change what you told us")[0]
+
+
+def test_whoever_asks_asks_for_someone_they_work_with(options, listed):
+    listed(listing("For staff", audiences=only_for("professionals"), needs=frozenset({"self-harm"})))
+    page = options(asking="me")
+
+    assert "For staff" in names_in(page)
+    assert "Looks open" in page.text
+
+
+def test_the_strip_of_today_is_there_before_anything_was_told(options):
+    page = options(need="", age="", postcode="")
+
+    assert "999 or A&E" in page.text
+    assert "111 , option 2" in page.text
+    assert "Enter a postcode to see it." in page.text
+
+
+def test_the_strip_of_today_names_the_crisis_team_of_the_place_and_the_councils_numbers(options, listed, db):
+    number = ContactPoint("a", Channel.PHONE, "01632 960001")
+    listed(
+        listing("Night team", nhs_role="crisis-team", contact_points=(number,)),
+        listing("Far night team", nhs_role="crisis-team", catchment=ELSEWHERE),
+    )
+    with writing(db):
+        save_council_numbers(db, PORTSMOUTH, [CouncilNumber(PORTSMOUTH, "By day", "01632 960908", "9am to 5pm")])
+    strip = options(need="sleep").text.split("Today, if it cannot wait")[1].split("Single point of access")[0]
+
+    assert "Night team 01632 960001" in strip
+    assert "Far night team" not in strip
+    assert "Worried about a child: Portsmouth 01632 960908 9am to 5pm" in strip
+
+
+TEAMS = {
+    "crisis-team": "Crisis",
+    "eating-team": "Eating",
+    "early-psychosis": "Psychosis",
+    "core-camhs": "Core",
+    "single-point": "Door",
+}
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ({"need": "suicidal-thoughts"}, ["Crisis", "Door", "Core"]),
+        ({"need": "self-harm"}, ["Crisis", "Door", "Core"]),
+        ({"need": "eating"}, ["Eating", "Crisis", "Door", "Core"]),
+        ({"need": "unusual-experiences"}, ["Psychosis", "Crisis", "Door", "Core"]),
+        ({"need": "", "text": "she took an overdose last night"}, ["Crisis", "Door", "Core"]),
+        ({"need": "sleep"}, ["Door", "Core"]),
+    ],
+)
+def test_specialist_teams_stay_in_the_first_rows_whatever_matches_better(options, listed, asked, first):
+    listed(*(listing(name, nhs_role=role, needs=frozenset({"low-mood"})) for role, name in TEAMS.items()))
+    every_need = frozenset({"suicidal-thoughts", "self-harm", "eating", "unusual-experiences", "sleep"})
+    listed(*(listing(f"Club {number}", needs=every_need) for number in range(5)))
+
+    assert names_in(options(**asked))[: len(first)] == first
+    assert names_in(options(**asked, sort="?sort=name"))[: len(first)] == first
+
+
+def test_a_team_of_another_area_or_age_is_not_put_first(options, listed):
+    listed(listing("Far", nhs_role="crisis-team", catchment=ELSEWHERE), listing("Club", needs=frozenset({"self-harm"})))
+    listed(listing("Older", nhs_role="crisis-team", age_rules=[AgeRule(18, None)]))
+
+    assert names_in(options())[0] == "Club"
+
+
+def test_a_team_that_goes_by_the_practice_is_put_first_before_the_practice_was_told(options, listed):
+    listed(listing("By practice", nhs_role="core-camhs", catchment=GP_HERE), listing("Club", needs=frozenset({"self-harm"})))
+    untold, told = options(), options(gp_postcode="PO1")
+
+    assert names_in(untold)[0] == names_in(told)[0] == "By practice"
+    assert "Ask first" in untold.text
+    assert "Ask first" not in told.text.split("By practice")[1].split("Club")[0]
+
+
+def test_core_camhs_is_one_line_that_one_press_opens(options, listed):
+    listed(listing("Core team", nhs_role="core-camhs", threshold=Threshold(for_professional="Severe and complex.")))
+    page = options()
+
+    assert [has["class"] for has in page.all("tr") if "row" in has.get("class", "").split()] == ["row row--folded"]
+    assert "More about Core team" in page.text
+    assert "Severe and complex." in page.text
+
+
+def test_the_single_point_is_set_apart_with_what_it_takes_and_whether_it_passes_on(options, listed):
+    listed(
+        listing("Signpost", nhs_role="single-point", single_point=SinglePoint("Worry and mood.", "Emergencies.", False)),
+        listing(
+            "Pass on", nhs_role="single-point", single_point=SinglePoint(None, None, True), advice_line="Ring 01632 960002."
+        ),
+    )
+    box = options().text.split("Single point of access")[1].split("Options")[0]
+
+    assert "Takes: Worry and mood. Does not take: Emergencies." in box
+    assert "it only signposts" in box
+    assert "it sends the request to the right team" in box
+    assert "Pass on: Ring 01632 960002." in box
+
+
+def test_training_for_staff_stands_beside_the_table_and_not_in_it(options, listed):
+    listed(listing("Listening lessons", kinds=frozenset({"training"}), audiences=only_for("professionals")))
+    page = options(need="any")
+
+    assert "Listening lessons" in page.text.split("Training for staff")[1]
+    assert names_in(page) == []
+
+
+def test_a_row_says_all_that_decides_in_professional_words(options, listed, db):
+    service = listing(
+        "Harbour counselling",
+        needs=frozenset({"self-harm"}),
+        threshold=Threshold("You hurt", "Mild to moderate distress.", "Not this", "Active planning.", "The crisis team."),
+        confidentiality=Confidentiality(parents=Telling.ONLY_IF_AT_RISK, gp=Telling.ALWAYS, agrees_alone_from=13),
+        waits=(
+            Wait(WaitStage.HELP_STARTS, 4, 7, "the front desk", TODAY),
+            Wait(WaitStage.FIRST_REPLY, 0, 1, "the manager", date(2020, 1, 2)),
+        ),
+        routes=frozenset({"self", "gp"}),
+        locations=(a_location(),),
+        contact_points=(ContactPoint("a", Channel.FORM, "https://harbour.example.org/form"),),
+        advice_line="Ring 01632 960003 on Mondays.",
+    )
+    listed(service)
+    with writing(db):
+        save_check(db, service.id, Check(CheckScope.ALL, date(2026, 10, 3), "an editor", CheckMethod.RANG))
+    page = options(as_="gp")
+
+    for words in ("Mild to moderate distress.", "Not: Active planning.", "Alone from 13", "Parents: if at risk", "GP: always",
+                  "4 to 7 weeks to start", "the front desk,", "not known now (last told by the manager, 2 January 2020)",
+                  "3 Oct 2026", "mile", "GP, self", "Ring 01632 960003 on Mondays."):  # fmt: skip
+        assert words in page.text, words
+    assert "https://harbour.example.org/form" in page.links
+    assert "You hurt" not in page.text
+
+
+@pytest.mark.parametrize(("consent", "shown"), [(True, True), (False, False)])
+def test_a_contact_for_professionals_is_shown_only_with_the_providers_consent(options, listed, consent, shown):
+    point = ContactPoint("a", Channel.EMAIL, "desk@harbour.example.org", professionals_only=True, consent_recorded=consent)
+    listed(listing("Harbour", contact_points=(point,)))
+
+    assert ("desk@harbour.example.org" in options().html) is shown
+
+
+def test_ways_in_and_order_are_those_of_the_profession(options, listed):
+    listed(
+        listing("A school one", needs=frozenset({"self-harm"}), routes=frozenset({"school"})),
+        listing("B practice one", needs=frozenset({"self-harm"}), routes=frozenset({"gp"})),
+        listing("C open one", needs=frozenset({"self-harm"}), routes=frozenset({"self"})),
+    )
+
+    assert names_in(options(as_="gp")) == ["B practice one", "C open one", "A school one"]
+    assert names_in(options(as_="school")) == ["A school one", "C open one", "B practice one"]
+    assert names_in(options()) == ["A school one", "B practice one", "C open one"]
+    assert "Only by school" in options(as_="gp").text
+
+
+@pytest.mark.parametrize(
+    ("standing", "refusal", "meanwhile"),
+    [
+        ("refused", "", {"Takes refused", "Meanwhile"}),
+        ("", "below-threshold", {"Takes refused", "Meanwhile"}),
+        ("waiting", "", {"Meanwhile"}),
+        ("under", "", {"Meanwhile"}),
+        ("not-asked", "", set()),
+    ],
+)
+def test_where_they_stand_with_camhs_brings_what_helps_now_to_the_top(options, listed, standing, refusal, meanwhile):
+    listed(
+        listing("Takes refused", takes_refused=True, needs=frozenset({"self-harm"})),
+        listing("Meanwhile", usable_while_waiting=True),
+        listing("About money", takes_refused=True, usable_while_waiting=True, needs=frozenset({"money-housing"})),
+        listing("A better match", needs=frozenset({"self-harm"})),
+    )
+    page = options(camhs=standing, refusal=refusal)
+
+    assert set(names_in(page)[: len(meanwhile)]) == meanwhile
+    assert ("After a no from CAMHS" in page.text) is (len(meanwhile) == 2)
+    assert len(names_in(page)) == len(set(names_in(page)))
+
+
+@pytest.mark.parametrize(
+    ("refusal", "first", "words"),
+    [
+        ("below-threshold", "Exact", "in two or more"),
+        ("age", "Till 25", "adults"),
+        ("area", "Anywhere", "GP practice"),
+        ("school-first", "At school", "mental health lead"),
+        ("something-else", "Exact", "name the service"),
+    ],
+)
+def test_the_reason_for_a_no_says_what_to_do_and_what_stands_first(options, listed, refusal, first, words):
+    listed(
+        listing("Exact", takes_refused=True, needs=frozenset({"self-harm"}), age_rules=[AgeRule(11, 15)]),
+        listing("Till 25", takes_refused=True, age_rules=[AgeRule(11, 25)]),
+        listing("Anywhere", takes_refused=True, catchment=a_service().catchment, age_rules=[AgeRule(11, 15)]),
+        listing("At school", takes_refused=True, how=frozenset({"at-school"}), age_rules=[AgeRule(11, 15)]),
+    )
+    page = options(camhs="refused", refusal=refusal)
+
+    assert names_in(page)[0] == first
+    assert words.replace("in two or more", "two or more parts of life") in page.text
+    assert "ask for the reason in writing" in page.text
+
+
+def test_the_table_can_be_put_in_other_orders_and_what_looks_open_stays_first(options, listed, db):
+    exact = frozenset({"self-harm"})
+    near, far = a_location(), a_location(point=type(a_location().point)(50.9, -1.3))
+    listed(
+        listing("Quick", needs=exact, waits=(Wait(WaitStage.HELP_STARTS, 1, 1, "them", TODAY),), locations=(far,)),
+        listing("Long", needs=exact, waits=(Wait(WaitStage.HELP_STARTS, 9, 9, "them", TODAY),), locations=(near,)),
+        listing("Old news", needs=exact, waits=(Wait(WaitStage.HELP_STARTS, 0, 0, "them", date(2020, 1, 1)),)),
+        checked := listing("Checked", needs=exact),
+        listing("Asks", needs=exact, age_rules=None, waits=(Wait(WaitStage.HELP_STARTS, 0, 0, "them", TODAY),)),
+    )
+    with writing(db):
+        save_check(db, checked.id, Check(CheckScope.ALL, TODAY, "an editor", CheckMethod.RANG))
+
+    assert names_in(options(sort="?sort=wait")) == ["Quick", "Long", "Checked", "Old news", "Asks"]
+    assert names_in(options(sort="?sort=distance"))[:2] == ["Long", "Quick"]
+    assert names_in(options(sort="?sort=checked"))[0] == "Checked"
+    assert names_in(options(sort="?sort=name")) == ["Checked", "Long", "Old news", "Quick", "Asks"]
+    assert names_in(options(sort="?sort=nonsense")) == names_in(options())
+
+
+def test_a_long_table_goes_on_on_another_page(options, listed):
+    listed(*(listing(f"Club {number:03}", needs=frozenset({"self-harm"})) for number in range(120)))
+    listed(listing("Core team", nhs_role="core-camhs"))
+    first, second = options(), options(sort="?sort=best&page=2")
+
+    assert len(names_in(first)) == 101
+    assert len(names_in(second)) == 20
+    assert not set(names_in(first)) & set(names_in(second))
+
+
+def test_what_cannot_be_used_is_said_and_the_search_goes_on(options):
+    page = options(age="many", postcode="nowhere", looked_after_by="Narnia")
+
+    assert page.status == 200
+    assert page.title.startswith("Error: ")
+    assert {"#age", "#postcode", "#looked_after_by"} <= set(page.links)
+
+
+def test_a_place_where_nothing_is_listed_says_so_and_shows_whom_to_ring(options):
+    page = options(postcode="PO9")
+
+    assert "None is listed for this place" in page.text
+    assert "Nothing listed fits" in page.text
+
+
+def test_leaving_ends_a_professionals_search_as_any_other(browser):
+    address = browser.reply("/professionals/find", method="POST", data=A_CHILD).location
+    browser.reply("/leave", method="POST", data={"address": address})
+
+    assert browser.open(address).status == 410
+
+
+@pytest.mark.parametrize("address", ["/professionals/find/damaged", "/professionals/find/" + "x" * 3000])
+def test_a_damaged_search_says_so_and_is_kept_out_of_search_engines_too(browser, address):
+    page = browser.open(address)
+
+    assert page.status == 400
+    assert page.response.headers["X-Robots-Tag"] == "noindex, nofollow"
