@@ -1,0 +1,111 @@
+"""One sheet to take home: plain words, a first step each, and nothing that is only for professionals."""
+
+from dataclasses import replace
+
+import pytest
+
+from directory.domain.eligibility import AgeRule, AgeUnit, WhoseAge
+from directory.domain.services import Channel, ContactPoint, Status, Threshold
+from directory.professionals.handout import first_step, plainest, who_for
+from directory.professionals.headings import HEADINGS
+from tests.builders import a_service
+from tests.public.test_finding_help import a_public_service
+from tests.web.reading_age import grade, own_sentences
+
+PHONE = ContactPoint("a", Channel.PHONE, "01632960080")
+CHAT = ContactPoint("b", Channel.CHAT, "https://chat.example.org/" + "x" * 60)
+
+
+@pytest.fixture
+def club(listed):
+    return listed(
+        a_public_service("Teen talk", summary="Talk about anything that is on your mind.", contact_points=(PHONE,))
+    )
+
+
+def show(browser, *services, **chosen):
+    return browser.get("professionals.show_handout", codes=".".join(one.code for one in services), **chosen)
+
+
+def test_a_sheet_has_names_first_steps_the_list_and_numbers_for_now(browser, club):
+    page = show(browser, club)
+
+    for words in ("Teen talk", "Talk about anything", "First step: Ring 01632 960080", "0800 1111", f"/list/{club.code}"):
+        assert words in page.text
+    assert page.all("svg", class_="qr")
+    assert page.all("meta", name="robots", content="noindex")
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
+def test_no_heading_says_what_the_sheet_is_about(browser, club, heading):
+    page = show(browser, club, heading=heading.slug)
+
+    assert f"<h1>{heading.words}</h1>" in page.html
+    assert page.title.startswith(heading.words)
+    assert not any(word in heading.words.lower() for word in ("mental", "health", "worry", "camhs"))
+
+
+def test_an_unknown_heading_is_the_first_one_and_unknown_services_are_not_found(browser, club):
+    assert f"<h1>{HEADINGS[0].words}</h1>" in show(browser, club, heading="<b>").html
+    assert browser.open("/professionals/handout/zzzzz").status == 404
+
+
+def test_its_own_words_are_plain(browser, listed):
+    hard = "Practitioners facilitate multidisciplinary psychological assessment of developmental vulnerability."
+    four = [
+        a_public_service(f"Club {n}", summary=hard, description=hard, contact_points=(replace(PHONE, id=f"{n}"),))
+        for n in range(4)
+    ]
+    listed(*four)
+    page = show(browser, *four)
+    sheet = page.html[page.html.index('<article class="sheet">') : page.html.index("</article>")]
+
+    assert grade(own_sentences(sheet)) <= 6
+    assert "multidisciplinary" not in sheet
+    assert "They can help with worry and anxiety." in sheet
+
+
+def test_nothing_for_professionals_only_is_on_it(browser, listed):
+    private = replace(PHONE, professionals_only=True, consent_recorded=True, value="01632960999")
+    one = listed(a_public_service(contact_points=(private,), advice_line="01632 960998"))
+
+    html = show(browser, one).html
+    assert "960999" not in html
+    assert "960998" not in html
+
+
+@pytest.mark.parametrize(
+    ("facts", "words", "value"),
+    [
+        ({"contact_points": (CHAT, PHONE)}, "Ring", "01632 960080"),
+        ({"contact_points": (ContactPoint("t", Channel.TEXT, "85258", label="Text SHOUT"),)}, "Text SHOUT to", "85258"),
+        ({"contact_points": (CHAT,), "url": "https://www.example.org/"}, "Look at", "example.org"),
+        ({"contact_points": (CHAT,)}, "Scan the square below to see how to reach them.", ""),
+        ({"contact_points": (PHONE,), "routes": frozenset({"gp", "school"})},
+         "Ask your GP or your school to get in touch with them for you.", ""),
+        ({"contact_points": (PHONE,), "routes": frozenset({"gp", "parent"})}, "Ring", "01632 960080"),
+        ({"status": Status.TEMPORARILY_CLOSED, "threshold": Threshold(try_instead="Try Nightjar.")},
+         "It is closed just now. Try Nightjar.", ""),
+    ],
+)  # fmt: skip
+def test_the_first_step_is_one_that_can_be_taken(facts, words, value):
+    step = first_step(a_service(**facts))
+
+    assert (step.words, step.value) == (words, value)
+
+
+def test_who_it_is_for_in_a_few_words():
+    assert who_for([AgeRule(11, 18), AgeRule(19, 25, condition="send")]) == "For ages 11 to 18."
+    assert who_for([AgeRule(7, 11, AgeUnit.SCHOOL_YEARS)]) == "For school years 7 to 11."
+    assert who_for([AgeRule(18, None, whose=WhoseAge.PERSON_USING)]) == "For parents and carers."
+    assert who_for([AgeRule()]) == "For any age."
+    assert who_for([]) == ""
+
+
+def test_the_easiest_of_their_own_sentences_is_taken_where_all_are_hard(taxonomy):
+    needs = frozenset({"harmful-sexual-behaviour"})
+    service = a_service(summary="Talk to us. We are here for you.", needs=needs)
+
+    assert plainest(service, taxonomy) == "Talk to us. We are here for you."
+    assert plainest(replace(service, summary=None), taxonomy).startswith("They can help with")
+    assert plainest(replace(service, summary=None, needs=None), taxonomy) == ""

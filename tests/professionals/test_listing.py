@@ -1,0 +1,156 @@
+"""What a professional picked: compared in professional words, ready for the record and for a phone."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from directory.domain.checks import Check, CheckMethod, CheckScope
+from directory.domain.eligibility import AgeRule
+from directory.domain.services import (
+    Channel,
+    Confidentiality,
+    ContactPoint,
+    Cost,
+    CostKind,
+    SinglePoint,
+    Telling,
+    Threshold,
+    Wait,
+    WaitStage,
+)
+from directory.store.checks import save_check
+from directory.store.database import writing
+from tests.public.test_finding_help import a_public_service
+
+PRIVATE = ContactPoint("p", Channel.PHONE, "01632960111", professionals_only=True, consent_recorded=True)
+UNAGREED = replace(PRIVATE, id="q", value="01632960222", consent_recorded=False)
+PUBLIC = ContactPoint("o", Channel.PHONE, "01632960333")
+
+
+@pytest.fixture
+def clubs(listed, db):
+    made = [
+        a_public_service("Free club", cost=Cost(CostKind.FREE), contact_points=(PUBLIC, PRIVATE, UNAGREED)),
+        a_public_service("Paid club", cost=Cost(CostKind.PAY), age_rules=[AgeRule(11, 17)]),
+        *(a_public_service(f"Club {number}") for number in range(3)),
+    ]
+    listed(*made)
+    with writing(db):
+        save_check(db, made[0].id, Check(CheckScope.ALL, date(2026, 3, 3), "an editor", CheckMethod.RANG))
+    return made
+
+
+def show(browser, *services):
+    return browser.get("professionals.show_list", codes=".".join(one.code for one in services))
+
+
+def box(page, name):
+    """What stands in a box of words to copy."""
+    start = page.html.index(f'<textarea id="{name}-text"')
+    inside = page.html[page.html.index(">", start) + 1 : page.html.index("</textarea>", start)]
+    return inside.removeprefix("\n")
+
+
+def test_facts_stand_side_by_side_in_professional_words_and_differences_are_marked(browser, listed):
+    told = a_public_service(
+        "Told",
+        threshold=Threshold(for_professional="Moderate distress", not_for_plain="Not at night"),
+        routes=frozenset({"self", "gp"}),
+        waits=(Wait(WaitStage.HELP_STARTS, 4, 6, "the front desk", date(2026, 1, 1)),),
+        confidentiality=Confidentiality(parents=Telling.ONLY_IF_AT_RISK, agrees_alone_from=13),
+        single_point=SinglePoint("written requests", "self-harm today", passes_on=False),
+        age_rules=[AgeRule(11, 17)],
+        languages=("English", "Polish"),
+        interpreters=True,
+    )
+    silent = a_public_service("Silent")
+    listed(told, silent)
+    page = show(browser, told, silent)
+
+    for words in (
+        "Generalised anxiety",
+        "Moderate distress",
+        "Not at night",
+        "Self-referral, GP or health professional referral",
+        "before help starts: not known now",
+        "Parents: told only if someone is at risk",
+        "The young person alone from 13",
+        "Takes: written requests Does not take: self-harm today Signposts only",
+        "English, Polish, interpreters",
+        "Ages Differs",
+        "Not told us",
+    ):
+        assert words.lower() in page.text.lower()
+    assert "Threshold Differs" not in page.text
+
+
+def test_contacts_for_professionals_stand_here_with_their_providers_consent_only(browser, clubs):
+    page = show(browser, clubs[0])
+
+    assert "01632 960111" in page.text
+    assert "960222" not in page.html
+    assert "960111" not in box(page, "record") + box(page, "message")
+
+
+def test_the_record_has_three_lines_a_service(browser, clubs):
+    page = show(browser, *clubs[:3])
+    record = box(page, "record")
+
+    assert len(record.splitlines()) == 9
+    assert len(record) < 600
+    assert record.startswith("Free club - Harbour Youth")
+    assert "checked 3 Mar 2026" in record
+
+
+def test_the_message_has_the_lists_address_and_one_number(browser, clubs):
+    message = box(show(browser, *clubs[:2]), "message")
+
+    assert f"http://localhost/list/{clubs[0].code}.{clubs[1].code}" in message
+    assert "Ring 111" in message
+    assert "01632 960333" in message
+
+
+@pytest.mark.parametrize(
+    ("act", "leads_to"),
+    [
+        ("compare", "/professionals/list/{}"),
+        ("copy", "/professionals/list/{}#record"),
+        ("text", "/professionals/list/{}#message"),
+        ("handout", "/professionals/handout/{}"),
+        ("nonsense", "/professionals/list/{}"),
+    ],
+)
+def test_each_button_under_the_ticks_leads_where_it_says(browser, clubs, act, leads_to):
+    reply = browser.reply(f"/professionals/list?pick={clubs[0].code}&pick={clubs[1].code}&act={act}")
+
+    assert reply.status_code == 303
+    assert reply.location == leads_to.format(f"{clubs[0].code}.{clubs[1].code}")
+
+
+def test_nothing_ticked_says_what_to_do(browser):
+    assert "tick up to four services" in browser.open("/professionals/list?act=copy").text
+
+
+def test_a_fifth_has_no_room_and_an_unknown_code_is_said_so(browser, clubs):
+    page = browser.open("/professionals/list?" + "&".join(f"pick={one.code}" for one in clubs))
+
+    assert "These are the first four" in page.text
+    assert "one code here that we do not know" in browser.open(f"/professionals/list/{clubs[0].code}.zzzzz").text
+    assert "nothing on this list" in browser.open("/professionals/list/zzzzz").text
+
+
+@pytest.mark.parametrize("held_back", [{"published_on": None}, {"suspended": True}])
+def test_what_is_not_public_is_not_listed(browser, listed, held_back):
+    hidden = listed(replace(a_public_service("Hidden club"), **held_back))
+
+    assert "Hidden club" not in show(browser, hidden).html
+
+
+def test_the_page_is_for_no_search_engine_and_its_title_says_nothing(browser, clubs):
+    page = show(browser, clubs[0])
+
+    assert page.all("meta", name="robots", content="noindex")
+    assert "noindex" in page.response.headers["X-Robots-Tag"]
+    assert page.title.startswith("Your list")
+    assert "nothing about a patient" in page.text
