@@ -30,6 +30,7 @@ NOT_HERE = Trouble(
 )
 TROUBLES = {
     400: Trouble(400, "We could not read that", ("Go back and try again, or start a new search here.",)),
+    403: Trouble(403, "We could not take that", ("It did not come from one of our own pages.", "Start from here instead.")),
     404: NOT_HERE,
     405: Trouble(405, "That page does not work this way", ("Start from here instead.",)),
     413: Trouble(413, "That was too much to send", ("Use fewer words. A sentence or two is plenty.",)),

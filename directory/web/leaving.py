@@ -7,7 +7,7 @@ on to the page about something else; with script the page is covered and replace
 from hashlib import sha256
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, current_app, redirect, request, url_for
+from flask import Blueprint, Flask, Response, abort, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from directory.web.access import get_site
@@ -50,7 +50,7 @@ def leave_when_asked() -> BaseResponse | None:
 def leave() -> tuple[str, int]:
     """What the script sends as it goes: the addresses in this tab's history that are ours."""
     if not came_from_our_pages(request):
-        return "", 403
+        abort(403)
     _end(request.form.getlist("address")[:MOST_ADDRESSES])
     return "", 204
 

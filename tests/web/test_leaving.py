@@ -64,9 +64,9 @@ def test_the_script_ends_every_search_of_the_tab(browser):
 
 def test_another_site_cannot_end_a_search(browser):
     results = search(browser)
-    reply = browser.reply("/leave", method="POST", data={"address": results}, headers={"Sec-Fetch-Site": "cross-site"})
+    page = browser.open("/leave", method="POST", data={"address": results}, headers={"Sec-Fetch-Site": "cross-site"})
 
-    assert reply.status_code == 403
+    assert page.status == 403
     assert status(browser, results) == 200
 
 
