@@ -222,8 +222,9 @@ def test_a_row_says_all_that_decides_in_professional_words(options, listed, db):
         save_check(db, service.id, Check(CheckScope.ALL, date(2026, 10, 3), "an editor", CheckMethod.RANG))
     page = options(as_="gp")
 
-    for words in ("Mild to moderate distress.", "Not: Active planning.", "Alone from 13", "Parents: if at risk", "GP: always",
-                  "4 to 7 weeks to start", "the front desk,", "not known now (last told by the manager, 2 January 2020)",
+    for words in ("Mild to moderate distress.", "Not: Active planning.", "Alone from 13", "Parents: if at risk",
+                  "GP: always", "4 to 7 weeks to start", "the front desk,",
+                  "not known now (last told by the manager, 2 January 2020)",
                   "3 Oct 2026", "mile", "GP, self", "Ring 01632 960003 on Mondays."):  # fmt: skip
         assert words in page.text, words
     assert "https://harbour.example.org/form" in page.links

@@ -25,6 +25,13 @@ MARKER = "zqxfinch"
 PLACE = "PO1 9ZX"
 SEARCH_FIELDS = [FIELD_NAMES.get(name, name) for name in vars(SearchRequest())]
 LOUD = ("--access-logfile", "-", "--log-level", "debug")
+# What a bookmark of the professional form may hold, and the other professional pages that take something.
+DESK = "/professionals?" + urlencode({"as": MARKER, "gp_postcode": MARKER, "school_postcode": PLACE})
+PROFESSIONAL = (DESK, f"/professionals/list?act={MARKER}", f"/professionals/list/{MARKER}?heading={MARKER}",
+                f"/professionals/handout/{MARKER}", f"/professionals/pathway?area={MARKER}",
+                f"/professionals/gaps?area={MARKER}", f"/professionals/find/{MARKER}")  # fmt: skip
+LATER = ("/", "/needs", "/needs/sleep", "/urgent", "/tonight", "/waiting", "/told-no", "/list/", "/find", "/professionals",
+         "/professionals/find", "/professionals/list", "/professionals/pathway", "/professionals/gaps")  # fmt: skip
 LINKS = re.compile(r'(?:href|action|src|content)="([^"]*)"')
 
 
@@ -79,13 +86,15 @@ def test_what_somebody_typed_is_nowhere_afterwards(seeded, server):
             assert MARKER not in reply.headers.lower()
             assert MARKER not in reply.addresses.lower()
             assert PLACE not in reply.headers + reply.addresses
-        for path in ("/", "/needs", "/needs/sleep", "/urgent", "/tonight", "/waiting", "/told-no", "/list/", "/find"):
+        for path in LATER:
             later = ask(site, path)
             assert MARKER not in later.text + later.headers, path
 
     assert any(MARKER in reply.text for reply in answers), "nothing was planted"
     log = (seeded / "server.log").read_text()
     assert "public.find 303" in log
+    assert "professionals.find 303" in log
+    assert "professionals.show_options 200" in log
     assert "127.0.0.1 -" not in log
     for what, held in everything_kept(seeded):
         assert MARKER not in held.lower(), what
@@ -97,9 +106,12 @@ def ask_everywhere(site: str) -> list[Reply]:
     """Type the marker into every field by form, by link and by accident, open what is found, and leave."""
     planted = dict.fromkeys(SEARCH_FIELDS, MARKER)
     real = {"text": f"cant sleep {MARKER}", "postcode": PLACE, "age": "14", "asking": "me", "gp_postcode": PLACE}
-    replies = [ask(site, "/find", {name: MARKER}) for name in SEARCH_FIELDS]
+    replies = [ask(site, door, {name: MARKER}) for door in ("/find", "/professionals/find") for name in SEARCH_FIELDS]
     replies += [ask(site, door, fields) for fields in (planted, real) for door in ("/find", "/professionals/find")]
-    replies += [ask(site, f"{door}?{urlencode(fields)}") for fields in (planted, real) for door in ("/find", "/needs/sleep")]
+    linked = ("/find", "/needs/sleep", "/professionals/find")
+    replies += [ask(site, f"{door}?{urlencode(fields)}") for fields in (planted, real) for door in linked]
+    replies += [ask(site, f"/professionals/find?{urlencode({name: MARKER})}") for name in SEARCH_FIELDS]
+    replies += [ask(site, path) for path in PROFESSIONAL]
     tokens = [reply.location for reply in replies if "/find/" in reply.location]
     results = [ask(site, path) for path in dict.fromkeys(tokens)]
     inside = [path for page in results for path in LINKS.findall(page.text) if re.fullmatch(r"/find/[\w-]+/[\w-]+", path)]
