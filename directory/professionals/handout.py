@@ -27,7 +27,7 @@ from directory.web.wording import ages, hours_words, text_keyword
 # Of one sentence; the sheet as a whole is far easier.
 PLAIN = 7.5
 # The most characters of each part, so that four services fit on one sheet at 14 points.
-LONGEST_NAME, LONGEST_BY, LONGEST_WHAT, LONGEST_VALUE, LONGEST_HOURS, LONGEST_INSTEAD = 56, 40, 125, 45, 60, 90
+LONGEST_NAME, LONGEST_BY, LONGEST_WHAT, LONGEST_VALUE, LONGEST_HOURS, LONGEST_INSTEAD = 56, 40, 125, 45, 48, 90
 # What can be done from a sheet of paper, the surest first.
 CONTACT_ORDER = (Channel.PHONE, Channel.TEXT, Channel.DROP_IN, Channel.EMAIL, Channel.FORM, Channel.CHAT, Channel.APP)
 ACTS = {
@@ -158,7 +158,7 @@ def first_step(service: Service) -> FirstStep:
 def _step(point: ContactPoint) -> FirstStep:
     is_number = point.channel in (Channel.PHONE, Channel.TEXT)
     word = text_keyword(point)
-    hours = hours_words(point.schedules) or ""
+    hours = re.sub(r" \([^)]*\)", "", hours_words(point.schedules) or "")
     return FirstStep(
         words=f"Text {word} to" if word else ACTS[point.channel],
         value=phone(point.value) if is_number else bare_address(point.value),

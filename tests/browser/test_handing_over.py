@@ -1,0 +1,146 @@
+"""What a professional hands over: copied by one press, printed on one sheet, opened again from the sheet's code."""
+
+import io
+import re
+import sqlite3
+from pathlib import Path
+
+import pytest
+import zxingcpp
+from PIL import Image
+from pypdf import PdfReader
+
+from tests.browser.conftest import run_flask, serving
+
+pytestmark = pytest.mark.browser
+
+FOUR = "zz6a7.7uzvg.p6thk.w4ze5"
+A4_POINTS = (595, 842)
+SMALLEST_POINTS = 14
+LONG_NAME = (
+    "The Partnership for Emotional Wellbeing of Children, Young People and their Families in the South East, WWWW " * 2
+)
+LONG_WORDS = (
+    "Come as you are and talk with us for as long as you like about what is on your mind, at home or at school. " * 4
+)
+
+
+@pytest.fixture(scope="module")
+def wordy_site(tmp_path_factory):
+    """The demonstration with names and words as long as anybody may write them."""
+    data = tmp_path_factory.mktemp("wordy")
+    run_flask(data, "seed")
+    lengthen(data / "directory.sqlite3")
+    with serving(data) as address:
+        yield address
+
+
+def lengthen(path: Path) -> None:
+    db = sqlite3.connect(path)
+    with db:
+        db.execute("UPDATE services SET name = ? || name, summary = ?", (LONG_NAME, LONG_WORDS))
+        db.execute("UPDATE organisations SET name = ? || name", (LONG_NAME,))
+    db.close()
+
+
+def printed(page):
+    """The page as paper: a PDF."""
+    return PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+
+
+@pytest.mark.parametrize("heading", ["places", "today"])
+def test_a_hand_out_of_four_prints_on_one_sheet_of_a4(visit, heading):
+    paper = printed(visit(f"/professionals/handout/{FOUR}?heading={heading}"))
+
+    assert len(paper.pages) == 1
+    assert tuple(round(float(side)) for side in paper.pages[0].mediabox[2:]) == A4_POINTS
+    assert "01632 960081" in paper.pages[0].extract_text()
+
+
+def test_however_long_the_words_it_is_one_sheet(visit, wordy_site):
+    page = visit(f"/professionals/handout/{FOUR}", at=wordy_site)
+    paper = printed(page)
+
+    assert len(paper.pages) == 1
+    text = " ".join(paper.pages[0].extract_text().split())
+    for number in ("01632 960081", "07700 900081", "0800 1111", "116 123", "85258"):
+        assert number in text
+
+
+def test_everything_on_the_sheet_is_in_large_type(visit):
+    page = visit(f"/professionals/handout/{FOUR}")
+    page.emulate_media(media="print")
+    sizes = page.evaluate(
+        """() => [...document.querySelectorAll("body *")]
+             .filter((one) => one.offsetParent)
+             .filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
+             .map((one) => parseFloat(getComputedStyle(one).fontSize) * 0.75)"""
+    )
+
+    assert len(sizes) > 20
+    assert min(sizes) >= SMALLEST_POINTS
+
+
+def test_it_prints_black_on_white_in_the_dark_too(visit):
+    page = visit(f"/professionals/handout/{FOUR}", dark=True)
+    page.emulate_media(media="print")
+
+    assert page.locator(".sheet").evaluate("one => getComputedStyle(one).color") == "rgb(0, 0, 0)"
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_code_leads_to_the_list(visit, site, width):
+    page = visit(f"/professionals/handout/{FOUR}", width=width)
+    picture = Image.open(io.BytesIO(page.locator("svg.qr").screenshot()))
+    read = zxingcpp.read_barcodes(picture)
+
+    assert [code.text for code in read] == [f"{site}/list/{FOUR}"]
+    assert len(read[0].text) <= 60
+    assert page.goto(read[0].text).status == 200
+    assert "Nightjar" in page.inner_text("main")
+
+
+def test_a_long_host_name_has_a_shorter_address(visit, tmp_path_factory, monkeypatch):
+    monkeypatch.setenv("DIRECTORY_ADDRESS", "https://www.our-directory.org.uk")
+    data = tmp_path_factory.mktemp("named")
+    run_flask(data, "seed")
+    with serving(data) as address:
+        page = visit(f"/professionals/handout/{FOUR}", at=address)
+        read = zxingcpp.read_barcodes(Image.open(io.BytesIO(page.locator("svg.qr").screenshot())))
+        path = re.sub(r"https://[^/]+", "", read[0].text)
+
+        assert len(read[0].text) <= 60
+        assert page.goto(address + path).status == 200
+        assert page.locator("thead th[scope=col] a").count() == 4
+
+
+def test_the_record_is_copied_by_one_press(visit, site):
+    page = visit(f"/professionals/list/{FOUR}")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site)
+    page.click("#record button")
+
+    assert page.locator("#record [role=status]").inner_text() == "Copied."
+    assert page.evaluate("navigator.clipboard.readText()") == page.input_value("#record-text")
+
+
+def test_a_browser_that_forbids_copying_has_the_words_selected(visit):
+    page = visit(f"/professionals/list/{FOUR}")
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(); document.execCommand = () => false; }")
+    page.click("#message button")
+
+    assert page.locator("#message [role=status]").inner_text().startswith("Selected")
+    assert page.evaluate("getSelection().toString()") or page.evaluate(
+        "document.activeElement.selectionEnd - document.activeElement.selectionStart > 50"
+    )
+
+
+def test_without_script_the_words_can_be_read_and_no_dead_button_is_shown(visit):
+    page = visit(f"/professionals/list/{FOUR}#record", script=False)
+
+    assert len(page.input_value("#record-text").splitlines()) == 12
+    assert page.locator("#record button").is_hidden()
+
+
+@pytest.mark.parametrize("path", ["/professionals/pathway?area=Portsmouth", "/professionals/gaps?area=E06000044"])
+def test_sheets_of_an_area_print_on_a_few_sides(visit, path):
+    assert len(printed(visit(path)).pages) <= 5
