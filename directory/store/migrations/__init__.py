@@ -1,0 +1,19 @@
+"""Every change to the shape of the database, in order. A released one is never edited: add another at the end."""
+
+from sqlite_utils import Migrations
+
+from directory.store.migrations.m001_reference import m001_reference_tables
+from directory.store.migrations.m002_listings import m002_listing_tables
+from directory.store.migrations.m003_upkeep import m003_upkeep_tables
+from directory.store.migrations.m004_corrections import m004_corrections
+
+IN_ORDER = (
+    m001_reference_tables,
+    m002_listing_tables,
+    m003_upkeep_tables,
+    m004_corrections,
+)
+
+migrations = Migrations("directory")
+for migration in IN_ORDER:
+    migrations()(migration)
