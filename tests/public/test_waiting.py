@@ -128,3 +128,12 @@ def test_a_reader_of_nine_can_read_them_inside_a_search_too(browser, endpoint):
     page = browser.post(f"public.{endpoint}", TOLD)
 
     assert grade(own_sentences(page.html, ("CAMHS", "Childline", "Samaritans", "SHOUT"))) <= 6.0
+
+
+@pytest.mark.parametrize("endpoint", ["ask_waiting", "ask_told_no", "ask_tonight"])
+def test_what_this_page_does_not_ask_for_is_said_without_leading_nowhere(browser, endpoint):
+    page = browser.post(f"public.{endpoint}", {"gp_postcode": "nowhere", "route": "magic", "age": "old"})
+
+    assert "We don't know “magic”" in page.html.replace("&#39;", "'")
+    assert "#age" in page.links
+    assert "#route" not in page.links
