@@ -338,6 +338,13 @@ def test_what_cannot_be_used_is_said_and_the_search_goes_on(options):
     assert {"#age", "#postcode", "#looked_after_by"} <= set(page.links)
 
 
+def test_what_the_form_does_not_ask_for_leads_to_no_field(options):
+    page = options(how="magic", route="magic", age="old")
+
+    assert "#age" in page.links
+    assert not {"#how", "#route"} & set(page.links)
+
+
 def test_a_place_where_nothing_is_listed_says_so_and_shows_whom_to_ring(options):
     page = options(postcode="PO9")
 
