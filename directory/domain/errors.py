@@ -43,3 +43,39 @@ class ImportRefused(DirectoryError):
 
 class StoreUnavailable(DirectoryError):
     """The database is missing, damaged or locked away."""
+
+
+class KeeperNotFound(NotFound):
+    """Nobody who keeps listings has this address or number."""
+
+
+class ClaimNotFound(NotFound):
+    """No claim of a listing has this number."""
+
+
+class EmailNotUnderstood(DirectoryError):
+    """What was typed is no email address; the text says what to type instead."""
+
+
+class SignInRefused(DirectoryError):
+    """A code that is wrong, or was tried too often; the text says what to do."""
+
+
+class LinkEnded(DirectoryError):
+    """A link from a letter that was used, replaced, is too old or was never ours."""
+
+
+class InvitationRefused(DirectoryError):
+    """An invitation that somebody may not make, or that makes no sense; the text says why."""
+
+
+class ClaimRefused(DirectoryError):
+    """A claim of a listing that cannot be taken or decided like this; the text says why."""
+
+
+class LeavingRefused(DirectoryError):
+    """Somebody who cannot leave yet, because nobody could let others in."""
+
+
+class LetterNotSent(DirectoryError):
+    """A letter that the mail server did not take; the text says what to look at."""

@@ -6,12 +6,14 @@ from directory.store.migrations.m001_reference import m001_reference_tables
 from directory.store.migrations.m002_listings import m002_listing_tables
 from directory.store.migrations.m003_upkeep import m003_upkeep_tables
 from directory.store.migrations.m004_corrections import m004_corrections
+from directory.store.migrations.m005_keepers import m005_keepers
 
 IN_ORDER = (
     m001_reference_tables,
     m002_listing_tables,
     m003_upkeep_tables,
     m004_corrections,
+    m005_keepers,
 )
 
 migrations = Migrations("directory")

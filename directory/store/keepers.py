@@ -1,0 +1,109 @@
+"""Keepers, the organisations they keep, and their second step."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from directory.domain.errors import KeeperNotFound
+from directory.domain.keepers import Keeper, Role, SecondStep
+from directory.store.codec import from_row, to_row
+
+COLUMNS = frozenset({"id", "organisations"})
+
+
+def add_keeper(db: Database, *, email: str, role: Role, now: datetime) -> Keeper:
+    """Store a new one under the next number; call inside `writing`."""
+    sql = "INSERT INTO keepers (email, role, joined_at) VALUES (?, ?, ?) RETURNING id"
+    return get_keeper(db, int(db.execute(sql, [email, role.value, now.isoformat()]).fetchone()[0]))
+
+
+def save_keeper(db: Database, keeper: Keeper) -> None:
+    """Replace one that is there already, with the organisations it keeps; call inside `writing`."""
+    db.table("keepers").update(keeper.id, to_row(keeper, without=COLUMNS))
+    db.execute("DELETE FROM keeper_organisations WHERE keeper_id = ?", [keeper.id])
+    rows = [{"keeper_id": keeper.id, "organisation_id": one} for one in sorted(keeper.organisations)]
+    db.table("keeper_organisations").insert_all(rows)
+
+
+def get_keeper(db: Database, number: int) -> Keeper:
+    """Return one, those who have left included, or raise `KeeperNotFound`."""
+    return _one(db, "id", number)
+
+
+def get_keeper_by_email(db: Database, email: str) -> Keeper:
+    """Return one, those who have left included, or raise `KeeperNotFound`."""
+    return _one(db, "email", email)
+
+
+def find_present_keeper(db: Database, email: str) -> Keeper | None:
+    """The keeper with this address, unless there is none or they have left."""
+    for keeper in _listed(db, "WHERE email = ? AND left_at IS NULL", [email]):
+        return keeper
+    return None
+
+
+def list_keepers(db: Database) -> list[Keeper]:
+    """Everyone who has not left, by role and address."""
+    return _listed(db, "WHERE left_at IS NULL ORDER BY role, email", [])
+
+
+def keepers_of(db: Database, organisation_id: str) -> list[Keeper]:
+    """The providers of an organisation who have not left, by address."""
+    kept = "SELECT keeper_id FROM keeper_organisations WHERE organisation_id = ?"
+    return _listed(db, f"WHERE left_at IS NULL AND id IN ({kept}) ORDER BY email", [organisation_id])
+
+
+def forget_left_keepers(db: Database, before: datetime) -> None:
+    """Wipe the address of everyone who left before then; their number stays beside what they did."""
+    db.execute("UPDATE keepers SET email = '' WHERE left_at < ? AND email <> ''", [before.isoformat()])
+
+
+def get_second_step(db: Database, keeper_id: int) -> SecondStep | None:
+    for row in db.query("SELECT * FROM second_steps WHERE keeper_id = ?", [keeper_id]):
+        return from_row(SecondStep, row)
+    return None
+
+
+def save_second_step(db: Database, step: SecondStep) -> None:
+    """Insert or replace; call inside `writing`."""
+    db.table("second_steps").upsert(to_row(step), pk="keeper_id")
+
+
+def remove_second_step(db: Database, keeper_id: int) -> None:
+    """With its recovery codes; call inside `writing`."""
+    db.execute("DELETE FROM recovery_codes WHERE keeper_id = ?", [keeper_id])
+    db.execute("DELETE FROM second_steps WHERE keeper_id = ?", [keeper_id])
+
+
+def save_recovery_codes(db: Database, keeper_id: int, hashes: Iterable[str]) -> None:
+    """In place of those there were; call inside `writing`."""
+    db.execute("DELETE FROM recovery_codes WHERE keeper_id = ?", [keeper_id])
+    db.table("recovery_codes").insert_all({"keeper_id": keeper_id, "code_hash": one} for one in hashes)
+
+
+def use_recovery_code(db: Database, keeper_id: int, code_hash: str) -> bool:
+    """Take a code out, and say whether it was there; call inside `writing`."""
+    sql = "DELETE FROM recovery_codes WHERE keeper_id = ? AND code_hash = ?"
+    return bool(db.execute(sql, [keeper_id, code_hash]).rowcount)
+
+
+def count_recovery_codes(db: Database, keeper_id: int) -> int:
+    return int(db.execute("SELECT count(*) FROM recovery_codes WHERE keeper_id = ?", [keeper_id]).fetchone()[0])
+
+
+def _one(db: Database, column: str, value: str | int) -> Keeper:
+    for keeper in _listed(db, f"WHERE {column} = ?", [value]):
+        return keeper
+    raise KeeperNotFound("Nobody who keeps listings has that address.")
+
+
+def _listed(db: Database, where: str, values: list[str | int]) -> list[Keeper]:
+    rows = list(db.query(f"SELECT * FROM keepers {where}", values))  # noqa: S608  # `where` is one of the above
+    return [_from_row(db, row) for row in rows]
+
+
+def _from_row(db: Database, row: Mapping[str, Any]) -> Keeper:
+    kept = db.execute("SELECT organisation_id FROM keeper_organisations WHERE keeper_id = ?", [row["id"]])
+    return from_row(Keeper, row, organisations=frozenset(one for (one,) in kept))
