@@ -6,7 +6,7 @@ from directory.store.migrations.running import run_script
 
 KEEPER_TABLES = """
 CREATE TABLE keepers (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    id INTEGER PRIMARY KEY,
     email TEXT NOT NULL,
     role TEXT NOT NULL,
     joined_at TEXT NOT NULL,
@@ -45,7 +45,7 @@ CREATE TABLE keeper_sessions (
 ) STRICT;
 
 CREATE TABLE sign_ins (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    id INTEGER PRIMARY KEY,
     keeper_id INTEGER REFERENCES keepers (id),
     link_hash TEXT NOT NULL UNIQUE,
     code_hash TEXT NOT NULL,
@@ -64,7 +64,7 @@ CREATE TABLE attempts (
 CREATE INDEX attempts_at_one_thing ON attempts (what, mark, made_at);
 
 CREATE TABLE invitations (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    id INTEGER PRIMARY KEY,
     link_hash TEXT NOT NULL UNIQUE,
     email TEXT NOT NULL,
     role TEXT NOT NULL,
@@ -77,7 +77,7 @@ CREATE TABLE invitations (
 CREATE INDEX invitations_by_email ON invitations (email);
 
 CREATE TABLE claims (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    id INTEGER PRIMARY KEY,
     service_id TEXT NOT NULL REFERENCES services (id),
     email TEXT NOT NULL,
     work TEXT NOT NULL,
