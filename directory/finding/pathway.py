@@ -69,11 +69,13 @@ class Pathway:
 def draw_pathway(db: Database, listings: Listings, code: str, place: Place) -> Pathway:
     """Whom to contact for somebody who lives, and has their GP and school, in this area, whatever their age.
 
-    Single points of access are said once: beside every problem they would hide what else there is.
+    Single points of access are said once: beside every problem they would hide what else there is. A door or a team
+    that has not told its area is on no area's sheet.
     """
     choosing, taxonomy = _Choosing(listings, resident_of(code, place)), listings.taxonomy
     single_points = ids_of_role(db, SINGLE_POINT)
-    front_doors, crisis_teams = choosing.choose(single_points), choosing.choose(ids_of_role(db, CRISIS_TEAM))
+    front_doors = choosing.choose(single_points, nationwide=0)
+    crisis_teams = choosing.choose(ids_of_role(db, CRISIS_TEAM), nationwide=0)
     anything = choosing.choose(choosing.naming(ANY_NEED) - single_points, nationwide=LOCAL_SHOWN)
     whole = {group.slug: choosing.choose(_mostly(choosing, taxonomy, group) - single_points) for group in taxonomy.groups}
     named = {

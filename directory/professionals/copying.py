@@ -22,16 +22,16 @@ MOST = {
     "name": 48,
     "provider": 36,
     "what": 32,
-    "way": 34,
+    "way": 36,
     "contact": 34,
     "wait": 42,
     "ages": 24,
     "area": 40,
     "threshold": 60,
 }
-# Which part is cut first, and how short it may become; the others are never cut.
-GIVES_WAY = (("threshold", 40), ("provider", 24), ("threshold", 24), ("what", 0), ("threshold", 0), ("provider", 12),
-             ("area", 12), ("way", 12), ("name", 22))  # fmt: skip
+# Which part is cut first, and how short it may become, 0 being left out; the others are never cut.
+GIVES_WAY = (("threshold", 44), ("provider", 24), ("threshold", 24), ("what", 0), ("threshold", 18), ("threshold", 0),
+             ("provider", 12), ("area", 12), ("way", 12), ("name", 22))  # fmt: skip
 LINES = (
     (" - ", ("name", "provider", "what")),
     ("; ", ("way", "contact", "wait")),
@@ -40,17 +40,18 @@ LINES = (
 ROUTES = {
     "turn-up": "drop in",
     "self": "self",
-    "parent": "parent",
-    "school": "school",
     "gp": "GP",
+    "school": "school",
+    "parent": "parent",
+    "any-professional": "professional",
     "social-care": "social care",
     "youth-justice": "youth justice",
-    "any-professional": "any professional",
 }
+ROUTES_NAMED = 3
 # What a desk in a practice can use at once comes first.
 CONTACT_ORDER = (Channel.PHONE, Channel.EMAIL, Channel.TEXT, Channel.FORM, Channel.CHAT, Channel.DROP_IN, Channel.APP)
 CONTACT_WORDS = {Channel.TEXT: "text ", Channel.DROP_IN: "at "}
-TIED_BY = {Basis.LIVES_IN: "", Basis.GP_IN: "GP in ", Basis.SCHOOL_IN: "school in ", Basis.LOOKED_AFTER_BY: "in care of "}
+TIES = {Basis.LIVES_IN: "home", Basis.GP_IN: "GP", Basis.SCHOOL_IN: "school", Basis.LOOKED_AFTER_BY: "in care"}
 NOT_OPEN = {Status.INACTIVE: "CLOSED", Status.DEFUNCT: "CLOSED", Status.TEMPORARILY_CLOSED: "CLOSED FOR NOW"}
 
 
@@ -67,7 +68,7 @@ def record_lines(found: Found, names: Names, now: datetime) -> tuple[str, ...]:
         over = len("\n".join(_lines(pieces))) - LONGEST_BLOCK
         if over <= 0:
             break
-        pieces[key] = shorten(pieces[key], max(least, len(pieces[key]) - over))
+        pieces[key] = shorten(pieces[key], max(least, len(pieces[key]) - over)) if least else ""
     return _lines(pieces)
 
 
@@ -105,7 +106,8 @@ def way_words(service: Service) -> str:
     if not service.routes:
         return "way in not told"
     routes = [words for slug, words in ROUTES.items() if slug in service.routes]
-    return "/".join(routes) + ("" if routes == [ROUTES["turn-up"]] else " referral")
+    more = "+" if len(routes) > ROUTES_NAMED else ""
+    return "/".join(routes[:ROUTES_NAMED]) + more + ("" if routes == [ROUTES["turn-up"]] else " referral")
 
 
 def contact_words(service: Service) -> str:
@@ -155,17 +157,29 @@ def _short_range(rule: AgeRule) -> str:
 
 
 def short_area(catchment: Catchment | None, names: Names) -> str:
-    """Like "Portsmouth or GP in Havant"."""
+    """Like "Portsmouth: home/school or within 4 miles"; a home is not said where it is the only tie."""
     if catchment is None or not catchment.groups:
         return "area not told"
-    groups = [" and ".join(_short_condition(one, names) for one in group) for group in catchment.groups]
-    return " or ".join(dict.fromkeys(groups))
+    alone: dict[str, list[str]] = {}
+    for group in catchment.groups:
+        where, tie = _short_condition(group[0], names) if len(group) == 1 else (_all_of(group, names), "")
+        alone.setdefault(where, []).append(tie)
+    return " or ".join(_with_ties(where, [tie for tie in ties if tie]) for where, ties in alone.items())
 
 
-def _short_condition(condition: Condition, names: Names) -> str:
+def _with_ties(where: str, ties: list[str]) -> str:
+    return where if ties in ([], [TIES[Basis.LIVES_IN]]) else f"{where}: {'/'.join(dict.fromkeys(ties))}"
+
+
+def _all_of(group: Iterable[Condition], names: Names) -> str:
+    return " and ".join(_with_ties(where, [tie]) for where, tie in (_short_condition(one, names) for one in group))
+
+
+def _short_condition(condition: Condition, names: Names) -> tuple[str, str]:
+    """Where, and what ties somebody to it."""
     area = condition.area
     if condition.basis is Basis.ANYONE or area is None:
-        return "anywhere"
+        return "anywhere", ""
     if area.kind is AreaKind.MILES:
-        return f"within {area.miles:g} miles" if area.miles is not None else "nearby"
-    return TIED_BY[condition.basis] + "/".join(names.list_areas(area.codes))
+        return (f"within {area.miles:g} miles" if area.miles is not None else "nearby"), ""
+    return "/".join(names.list_areas(area.codes)), TIES[condition.basis]

@@ -8,8 +8,9 @@ from directory.domain.services import ContactPoint, Service, Wait
 from directory.domain.taxonomy import Facet, Taxonomy
 from directory.finding.results import Found
 from directory.finding.wording import Names, ages_in_words, areas_in_words, audiences_in_words
+from directory.professionals.rows import STAGES, TELLINGS
 from directory.web.filters import bare_address, day, listed, lower_after_first
-from directory.web.wording import TELLINGS, cost_words, hours_words, waits_said, way_in_touch
+from directory.web.wording import cost_words, hours_words, wait_said, way_in_touch
 
 YES_NO = {True: "Yes", False: "No", None: None}
 # Every service has its own of these: that they differ says nothing.
@@ -71,7 +72,7 @@ def _sharing(service: Service) -> dict[str, str | None]:
 
 
 def _contacts(points: Iterable[ContactPoint], now: datetime) -> str | None:
-    return "; ".join(_contact(point, now) for point in points) or None
+    return "\n".join(_contact(point, now) for point in points) or None
 
 
 def _contact(point: ContactPoint, now: datetime) -> str:
@@ -81,11 +82,15 @@ def _contact(point: ContactPoint, now: datetime) -> str:
 
 
 def _waits(waits: Iterable[Wait], names: Names, now: datetime) -> str | None:
-    said = []
-    for wait in waits_said(waits, now.date()):
-        whom = f" ({names.taxonomy.label(Facet.NEED, wait.need).lower()})" if wait.need else ""
-        said.append(f"{wait.words} {wait.stage}{whom}, {wait.said}" if wait.holds else f"{wait.stage}{whom}: not known now")
-    return _capital("; ".join(said)) or None
+    stages = list(STAGES)
+    in_order = sorted(waits, key=lambda wait: stages.index(wait.stage))
+    return "\n".join(_capital(_wait(wait, names, now)) for wait in in_order) or None
+
+
+def _wait(wait: Wait, names: Names, now: datetime) -> str:
+    said = wait_said(wait, now.date())
+    what = STAGES[wait.stage] + (f", {names.taxonomy.label(Facet.NEED, wait.need).lower()}" if wait.need else "")
+    return f"{said.words} {what} ({said.said})" if said.holds else f"{what}: not known now"
 
 
 def _catchment(service: Service, names: Names) -> str | None:
@@ -110,7 +115,7 @@ def _single_point(service: Service) -> str | None:
         f"Takes: {point.takes}" if point.takes else "",
         f"Does not take: {point.does_not_take}" if point.does_not_take else "",
     ]
-    return " ".join(part for part in (*parts, passes) if part) or None
+    return "\n".join(part for part in (*parts, passes) if part) or None
 
 
 def _taking(service: Service) -> str | None:

@@ -1,5 +1,6 @@
 """Three lines a service for the record, and never too long for the box they are pasted into."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -52,7 +53,7 @@ def everything(name="Top Stair counselling", **facts):
 def test_three_lines_say_who_how_and_for_whom(names):
     assert record_lines(everything(), names, NOW) == (
         "Top Stair counselling - Harbour Youth - counselling",
-        "self/parent/GP referral; 01632 960080; wait 4-7 weeks (told 12 Nov)",
+        "self/GP/parent referral; 01632 960080; wait 4-7 weeks (told 12 Nov)",
         "11-18, some to 25; Portsmouth; Mild to moderate distress; checked 3 Nov 2026",
     )
 
@@ -135,8 +136,12 @@ def test_short_areas(names):
     gp = Condition(Basis.GP_IN, AreaOf(AreaKind.LOCAL_AUTHORITY, frozenset({HAVANT})))
     near = Condition(Basis.LIVES_IN, AreaOf(AreaKind.MILES, miles=4.0))
 
-    assert short_area(Catchment(((lives,), (gp,))), names) == "Portsmouth or GP in Havant"
-    assert short_area(Catchment(((lives, gp),)), names) == "Portsmouth and GP in Havant"
+    school = replace(lives, basis=Basis.SCHOOL_IN)
+
+    assert short_area(Catchment(((lives,),)), names) == "Portsmouth"
+    assert short_area(Catchment(((lives,), (gp,))), names) == "Portsmouth or Havant: GP"
+    assert short_area(Catchment(((lives,), (school,))), names) == "Portsmouth: home/school"
+    assert short_area(Catchment(((lives, gp),)), names) == "Portsmouth and Havant: GP"
     assert short_area(Catchment(((near,),)), names) == "within 4 miles"
 
 
