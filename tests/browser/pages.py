@@ -21,6 +21,8 @@ FIXED = {
     "a list of one": "/list/guawa.zzzzz",
     "an empty list": "/list",
     "the look": "/design",
+    "professionals": "/professionals",
+    "professionals at a desk": "/professionals?as=gp&gp_postcode=PO1",
     "a professional list": "/professionals/list/zz6a7.7uzvg.p6thk.w4ze5",
     "a professional list of one": "/professionals/list/7uzvg.zzzzz",
     "an empty professional list": "/professionals/list",
@@ -42,6 +44,18 @@ SEARCHES = {
     "nothing found": {"text": "zeppelin", "postcode": "ZE1 0AA", "age": "99"},
     "long words": {"text": "w" * 300, "postcode": "PO1", "age": "14"},
     "a part taken out": {"text": "my 9 year old is worryed, cant slepe", "postcode": "PO1", "without": "need:sleep"},
+    "everything told": {
+        "need": "self-harm",
+        "age": "16",
+        "postcode": "TN34",
+        "gp_postcode": "TN34",
+        "school_postcode": "BN21",
+        "as": "gp",
+        "looked_after_by": "East Sussex",
+        "camhs": "refused",
+        "refusal": "below-threshold",
+        "circumstance": "in-care",
+    },
     "refined": {"need": "any", "how": "text-chat", "postcode": "BN1", "age": "12", "within": "10"},
 }
 
@@ -52,6 +66,13 @@ ELSEWHERE = {
     "tonight with mistakes": ("results with mistakes", "/tonight/"),
     "waiting for someone": ("results", "/waiting/"),
     "told no for someone": ("results", "/told-no/"),
+    "options": ("results", "/professionals/find/"),
+    "options with everything told": ("everything told", "/professionals/find/"),
+    "options with danger": ("results with danger", "/professionals/find/"),
+    "options with mistakes": ("results with mistakes", "/professionals/find/"),
+    "options with nothing told": ("nothing told", "/professionals/find/"),
+    "no options": ("nothing found", "/professionals/find/"),
+    "options with long words": ("long words", "/professionals/find/"),
     "told no with mistakes": ("results with mistakes", "/told-no/"),
 }
 
