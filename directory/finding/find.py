@@ -113,7 +113,8 @@ def wanted_of(listings: Listings, search: Search) -> Wanted:
         needs=tuple(dict.fromkeys((*filters.needs, *(said or meaning.needs)))),
         audiences=frozenset((*filters.audiences, *meaning.audiences, *OWN_SERVICES.get(search.seeker.asking, ()))),
         scores=listings.index.score(words) if words else {},
-        named=listings.index.name_score(words) if words else frozenset(),
+        named=listings.index.named(words),
+        named_in_part=listings.index.named_in_part(words),
         equally_best=max(1, len(filters.needs)),
     )
 

@@ -27,6 +27,7 @@ class Wanted:
     audiences: frozenset[str]
     scores: Mapping[str, float]
     named: frozenset[str] = frozenset()
+    named_in_part: frozenset[str] = frozenset()
     equally_best: int = 1
 
 
@@ -106,7 +107,9 @@ def rank(snapshot: Snapshot, members: Members, wanted: Wanted, *, seeker: Seeker
     )
     alike = {}
     for verdict, some in verdicts.part(members).items():
-        last = verdicts.unlikely(some & ~named) if verdict is Verdict.ASK_FIRST else NOBODY
+        last = verdicts.unlikely(some) if verdict is Verdict.ASK_FIRST else NOBODY
+        if not some & named & ~last:
+            last &= ~named  # whoever asks for one by its name is not told of others first
         groups = [some & ~last, last]
         for step in steps:
             groups = [part for group in groups for part in _parted(group, step) if part]
@@ -167,10 +170,11 @@ def _near_enough(snapshot: Snapshot, members: Members, within: float | None, hom
 
 
 def _need_tiers(snapshot: Snapshot, wanted: Wanted, taxonomy: Taxonomy) -> list[Members]:
-    """Who answers the best need exactly, another need exactly, by its group, by help with anything; the best first."""
+    """Who answers the best need exactly, has a rare word of theirs for a name, answers another need exactly, by its
+    group, by help with anything; the best first."""
     answers = [taxonomy.answers(need) for need in wanted.needs]
     if not answers:
-        return [_union(snapshot.by_audience, wanted.audiences)]
+        return [_union(snapshot.by_audience, wanted.audiences), snapshot.members(wanted.named_in_part)]
     best, others = answers[: wanted.equally_best], answers[wanted.equally_best :]
     layers = (
         [fits[NeedFit.EXACT] for fits in best],
@@ -178,4 +182,5 @@ def _need_tiers(snapshot: Snapshot, wanted: Wanted, taxonomy: Taxonomy) -> list[
         [fits[NeedFit.GROUP] for fits in answers],
         [fits[NeedFit.ANY] for fits in answers],
     )
-    return [_union(snapshot.by_need, frozenset().union(*slugs)) for slugs in layers]
+    exact, *further = (_union(snapshot.by_need, frozenset().union(*slugs)) for slugs in layers)
+    return [exact, snapshot.members(wanted.named_in_part), *further]

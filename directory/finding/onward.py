@@ -11,6 +11,7 @@ from directory.finding.find import Listings, load_found, wanted_of
 from directory.finding.matching import rank
 from directory.finding.results import Found, Search
 from directory.finding.tonight import for_anyone
+from directory.finding.verdicts import Verdicts
 from directory.store.listings import ids_of_kind, ids_that_take_refused, ids_usable_while_waiting
 
 Ids = frozenset[str]
@@ -58,6 +59,7 @@ class _Finder:
         members = listings.snapshot.members(ids & self._left)
         if not search.seeker.has_told_anything:
             members = for_anyone(listings.snapshot, members)
+        members &= ~Verdicts(listings.snapshot, search.seeker).unlikely(members)
         ranking = rank(listings.snapshot, members, self._wanted, seeker=search.seeker, taxonomy=listings.taxonomy)
         matches = ranking.slice(0, count, Verdict.CAN_USE)
         matches += ranking.slice(0, min(ASK_FIRST_SHOWN, count - len(matches)), Verdict.ASK_FIRST)

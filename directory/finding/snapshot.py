@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import groupby
 from math import floor
 from operator import itemgetter
@@ -90,7 +91,6 @@ class Snapshot:
         self.by_kind = self._members_by(lambda listing: listing.kinds)
         self.giving_advice = self._members_by(lambda listing: (listing.gives_advice,)).get(True, NOBODY)
         self.by_audience = self._members_by(lambda listing: (one.slug for one in listing.audiences or ()))
-        self._by_cell = self._members_by(lambda listing: (_cell(point) for point in listing.points))
         self.alike = tuple(self._sharing_number(kind) for kind in range(PROFILE_KINDS))
 
     def members(self, ids: Iterable[str]) -> Members:
@@ -100,6 +100,15 @@ class Snapshot:
 
     def listings_of(self, members: Members) -> list[Listing]:
         return [self._in_order[place] for place in places_in(members)]
+
+    @cached_property
+    def met_in_person(self) -> Members:
+        """Listings with a known place that cannot be used from anywhere else."""
+        return self._members_by(lambda one: (bool(one.points) and not one.is_remote,)).get(True, NOBODY)
+
+    @cached_property
+    def _by_cell(self) -> dict[tuple[int, int], Members]:
+        return self._members_by(lambda listing: (_cell(point) for point in listing.points))
 
     def around(self, home: Place | None) -> Members:
         """Listings with a known place in the same cell of the map as somebody's home, or in one that touches it.

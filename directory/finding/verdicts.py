@@ -84,11 +84,14 @@ class Verdicts:
         return self._ages_read_as(True)
 
     def unlikely(self, members: Members) -> Members:
-        """Those of some listings to ask last: their own words leave this age out, or they are a long way off and for
-        people of an area that nothing ties this person to."""
-        at_home = Verdicts(self._snapshot, as_if_all_at_home(self._seeker))
-        elsewhere = at_home.weigh(members, (Kind.AREA,)).ruled_out & self.weigh(members, (Kind.AREA,)).unsure & members
-        return elsewhere & ~self._snapshot.around(self._seeker.home) | members & self._ages_read_as(False)
+        """Those of some listings to ask last: their own words leave this age out; or whom they are for is not sure, and
+        they are met a long way off, or for people of an area that nothing ties this person to."""
+        snapshot, home = self._snapshot, self._seeker.home
+        if home is None:
+            return members & self._ages_read_as(False)
+        unsure = self.weigh(members, (Kind.AREA,)).unsure & members & ~snapshot.around(home)
+        elsewhere = Verdicts(snapshot, as_if_all_at_home(self._seeker)).weigh(unsure, (Kind.AREA,)).ruled_out
+        return unsure & (elsewhere | snapshot.met_in_person) | members & self._ages_read_as(False)
 
     def _ages_read_as(self, truth: Truth) -> Members:
         return union(

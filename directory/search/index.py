@@ -31,6 +31,8 @@ LOCK = "lock"
 FORMAT = 1
 FIELD_WEIGHTS = {"name": 4.0, "organisation": 2.0, "terms": 2.0, "summary": 1.5, "description": 1.0, "places": 0.7}
 TERMS_KEPT = 2000
+# More services than this with a word in their name, and it is no name but a kind of help.
+NAMED_AT_MOST = 5
 # Above this share of changed listings, building afresh is quicker than changing in place.
 REBUILD_SHARE = 0.2
 
@@ -63,10 +65,16 @@ class ServiceIndex:
         with self._turn:
             return self._reader.score(words) if self._reader else {}
 
-    def name_score(self, words: Sequence[str]) -> frozenset[str]:
-        """The services whose own name, with their organisation's, holds every one of the words."""
+    def named(self, words: Sequence[str]) -> frozenset[str]:
+        """The services whose own name, with their organisation's, holds every one of the words; none when that is many:
+        `counselling` names a kind of help."""
         with self._turn:
-            return self._reader.named(words) if self._reader else frozenset()
+            return _few(self._reader.named(words)) if self._reader else frozenset()
+
+    def named_in_part(self, words: Sequence[str]) -> frozenset[str]:
+        """The services whose name holds one of the words that hardly any other name has: `dementia`, `boxing`."""
+        with self._turn:
+            return frozenset().union(*(_few(self._reader.named([word])) for word in words)) if self._reader else frozenset()
 
     def nearest_word(self, word: str) -> str | None:
         """A word of the listings' names that `word` may be a slip of the pen for, if it is none of them itself."""
@@ -245,6 +253,10 @@ class _Reader:
                 scores[service_id] = scores.get(service_id, 0.0) + FIELD_WEIGHTS[field] * matcher.score()
                 matcher.next()
         return scores
+
+
+def _few(ids: frozenset[str]) -> frozenset[str]:
+    return ids if len(ids) <= NAMED_AT_MOST else frozenset()
 
 
 def _stems(words: Sequence[str]) -> list[str]:

@@ -141,6 +141,40 @@ def test_among_those_to_ask_another_areas_services_a_long_way_off_come_last(name
     assert order == ["Next door", "Here", "Far and exact", "No place"]
 
 
+def test_one_asked_for_by_name_comes_first_however_far_unless_a_nearer_one_has_the_name_too(names, listed):
+    listed(
+        a_listing("Kettle club", catchment=gp_in("E06000026"), locations=(a_location(FAR),)),
+        a_listing("Other", catchment=gp_in(PORTSMOUTH)),
+    )
+    assert names(text="kettle club", understood=["any"], seeker=AT_15)[0] == "Kettle club"
+
+    listed(a_listing("Kettle club here", catchment=gp_in(PORTSMOUTH), locations=(a_location(NEAR),)))
+    assert names(text="kettle club", understood=["any"], seeker=AT_15) == ["Kettle club here", "Other", "Kettle club"]
+
+
+def test_who_has_not_told_an_area_and_is_met_a_long_way_off_comes_last(names, listed):
+    untold = {"catchment": None, "needs": needing("sleep")}
+    listed(
+        a_listing("Far", locations=(a_location(FAR),), **untold),
+        a_listing("Far but online", locations=(a_location(FAR),), how=needing("online"), **untold),
+        a_listing("Near", locations=(a_location(NEAR),), **{**untold, "needs": needing("any")}),
+    )
+
+    assert names(text="sleep", understood=["sleep"], seeker=AT_15) == ["Far but online", "Near", "Far"]
+
+
+def test_a_rare_word_of_a_name_counts_as_much_as_another_need(names, listed):
+    listed(
+        a_listing("Second need", needs=needing("panic")),
+        a_listing("Dementia friends", needs=needing("any")),
+        a_listing("Exact", needs=needing("sleep")),
+    )
+
+    order = names(text="nan has dementia", understood=["sleep", "panic"], seeker=AT_15)
+
+    assert order == ["Exact", "Dementia friends", "Second need"]
+
+
 def test_ages_read_from_prose_and_not_confirmed_order_those_to_ask(names, listed):
     read = {"unconfirmed": frozenset({"age_rules"}), "needs": needing("any")}
     listed(

@@ -60,7 +60,14 @@ def test_a_masked_address_is_not_in_the_index(indexed):
 def test_a_service_can_be_asked_for_by_its_whole_name(indexed):
     kettle, other = a_service("The Kettle Club"), a_service("Kettle repairs")
 
-    assert indexed(kettle, other).name_score(["kettle", "club"]) == {kettle.id}
+    assert indexed(kettle, other).named(["kettle", "club"]) == {kettle.id}
+
+
+def test_words_that_many_names_have_name_nobody(indexed):
+    index = indexed(a_service("Boxing counselling"), *(a_service(f"Counselling {number}") for number in range(6)))
+
+    assert index.named(["counselling"]) == frozenset()
+    assert len(index.named_in_part(["counselling", "boxing"])) == 1
 
 
 @pytest.mark.parametrize(("typed", "meant"), [("kettel", "kettle"), ("kettle", None), ("xyzzy", None), ("ket", None)])
