@@ -89,6 +89,16 @@ class AreaGaps:
         """How many needs are no better off than this at some age of the band."""
         return sum(row[band].fit in fits for row in self.needs.values())
 
+    @property
+    def audiences_without_local(self) -> int:
+        """Audiences that no local service is made for, whatever their age."""
+        return sum(_is_nowhere_local(row) for row in self.audiences.values())
+
+    @property
+    def languages_without_local(self) -> int:
+        """Languages that no local service says it speaks, whatever the age."""
+        return sum(_is_nowhere_local(row) for row in self.languages.values())
+
 
 def count_gaps(
     snapshot: Snapshot, taxonomy: Taxonomy, places: Mapping[str, Place], languages: Mapping[str, Iterable[str]]
@@ -187,6 +197,10 @@ class _Counting:
 
     def _weigh(self, seeker: Seeker, *kinds: Kind) -> Weighed:
         return Verdicts(self._snapshot, seeker).weigh(self._snapshot.everybody, kinds)
+
+
+def _is_nowhere_local(row: Row) -> bool:
+    return not any(cell.can_use or cell.ask_first for cell in row)
 
 
 def _fit(can_use: int, ask_first: int, nationwide: int) -> Fit:

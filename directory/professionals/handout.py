@@ -13,7 +13,7 @@ from directory.domain.errors import ServiceNotFound
 from directory.domain.readability import grade
 from directory.domain.seeker import Seeker
 from directory.domain.services import Channel, ContactPoint, Service, Status
-from directory.domain.taxonomy import Facet, Taxonomy
+from directory.domain.taxonomy import ANY_NEED, Facet, Taxonomy
 from directory.finding.listing import view_listing
 from directory.finding.results import Found
 from directory.professionals.blueprint import bp
@@ -113,7 +113,8 @@ def make_place(found: Found, taxonomy: Taxonomy) -> Place:
 def plainest(service: Service, taxonomy: Taxonomy) -> str:
     """The first of their own sentences that reads easily; else the easiest one, or what they help with in our words."""
     own = [*_sentences(service.summary), *_sentences(service.description)]
-    labels = [term.label.lower() for term in taxonomy.of(Facet.NEED) if term.slug in (service.needs or ())]
+    needs = (service.needs or frozenset()) - {ANY_NEED} or service.needs or frozenset()
+    labels = [term.label.lower() for term in taxonomy.of(Facet.NEED) if term.slug in needs]
     ours = [f"They can help with {listed(labels[:some], 'and')}." for some in (3, 2, 1) if labels[:some]]
     fitting = [sentence for sentence in (*own, *ours) if len(sentence) <= LONGEST_WHAT]
     easy = (sentence for sentence in fitting if grade(sentence) <= PLAIN)

@@ -94,6 +94,8 @@ def test_audiences_and_languages_are_counted_alike(gaps):
     assert [cell.fit for cell in portsmouth.languages["Urdu"]] == [Fit.NONE] * 4
     assert [cell.fit for cell in havant.audiences["young-carers"]] == [Fit.NONE] * 4
     assert "parents-carers" not in portsmouth.audiences
+    assert (portsmouth.languages_without_local, havant.languages_without_local) == (1, 2)
+    assert havant.audiences_without_local == portsmouth.audiences_without_local + 1
 
 
 def test_a_resident_has_their_gp_and_school_in_the_area(gaps):
