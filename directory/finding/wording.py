@@ -41,17 +41,17 @@ PUBLIC = {
 PROFESSIONAL = PUBLIC | {
     ReasonCode.AGE_OUTSIDE: "Age outside range: {ages}.",
     ReasonCode.AREA_OUTSIDE: "Out of area: takes people {areas}.",
-    ReasonCode.AUDIENCE_OUTSIDE: "Restricted to {audiences}.",
+    ReasonCode.AUDIENCE_OUTSIDE: "Only for {audiences}.",
     ReasonCode.NOT_TAKING_NEW_PEOPLE: "Closed to new referrals{said_on}.",
     ReasonCode.AGE_NOT_TOLD_BY_SERVICE: "Age range not told us.",
     ReasonCode.AGE_NOT_TOLD_BY_YOU: "Age range: {ages}. Enter an age.",
     ReasonCode.AGE_DEPENDS: "Age range needs checking: {ages}.",
     ReasonCode.AGE_READ_FROM_PROSE: "Age range read from their text, unconfirmed: {ages}.",
     ReasonCode.AREA_NOT_TOLD_BY_SERVICE: "Catchment not told us.",
-    ReasonCode.AREA_NOT_TOLD_BY_YOU: "Catchment: people {areas}. Confirm {what_it_depends_on}.",
-    ReasonCode.AREA_DEPENDS: "Catchment needs checking: people {areas}.",
+    ReasonCode.AREA_NOT_TOLD_BY_YOU: "Takes people {areas}: confirm.",
+    ReasonCode.AREA_DEPENDS: "Takes people {areas}: check with them.",
     ReasonCode.AUDIENCE_NOT_TOLD_BY_SERVICE: "Restrictions to particular groups not told us.",
-    ReasonCode.AUDIENCE_NOT_TOLD_BY_YOU: "Restricted to {audiences}: confirm.",
+    ReasonCode.AUDIENCE_NOT_TOLD_BY_YOU: "Only for {audiences}: confirm.",
     ReasonCode.STATUS_NOT_TOLD: "Whether it is still running: not told us.",
     ReasonCode.TAKING_NOT_TOLD: "Whether open to new referrals: not told us.",
     ReasonCode.NEEDS_READ_FROM_PROSE: "Presenting problems read from their text, unconfirmed.",
@@ -67,12 +67,6 @@ BASIS_WORDS = {
     Basis.ANYONE: "from anywhere",
 }
 BASIS_OF_NAMED = {Basis.GP_IN: "with a GP at {area}", Basis.SCHOOL_IN: "who go to {area}"}
-WHAT_IT_DEPENDS_ON = {
-    Basis.LIVES_IN: "where you live",
-    Basis.GP_IN: "where your GP is",
-    Basis.SCHOOL_IN: "where you go to school",
-    Basis.LOOKED_AFTER_BY: "which council looks after you",
-}
 WHO_IS_MEANT = {WhoseAge.CHILD: "people", WhoseAge.PERSON_USING: "parents, carers or staff"}
 UNITED_KINGDOM = frozenset({"E92000001", "W92000004", "S92000003", "N92000002"})
 # More than this many places in one sentence help nobody.
@@ -173,15 +167,10 @@ def _lower_first(label: str) -> str:
     return label if keep or label.split(" ")[0] in ("Black,", "Gypsy,", "Deaf") else label[:1].lower() + label[1:]
 
 
-def _what_it_depends_on(reason: Reason, names: Names) -> str:
-    return _join_or(dict.fromkeys(WHAT_IT_DEPENDS_ON.get(one.basis, "") for one in reason.conditions))
-
-
 # What may stand in a template, and how it is filled.
 BLANKS: dict[str, Callable[[Reason, Names], str]] = {
     "ages": lambda reason, names: ages_in_words(reason.age_rules, names),
     "areas": lambda reason, names: areas_in_words(reason.conditions, names),
     "audiences": lambda reason, names: audiences_in_words(reason.audiences, names),
-    "what_it_depends_on": _what_it_depends_on,
     "said_on": lambda reason, names: f" (they said so on {day_in_words(reason.on)})" if reason.on else "",
 }

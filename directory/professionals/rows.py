@@ -16,7 +16,7 @@ from directory.finding.results import Found
 from directory.finding.routes import WayIn, way_in
 from directory.finding.wording import Names, word_judgement
 from directory.professionals.contacts import Contact, contacts_for_professionals, in_short
-from directory.professionals.copying import record_text
+from directory.professionals.copying import record_text, short_ages, short_area
 from directory.web.access import get_directory, get_now
 from directory.web.filters import MONTHS, count, day, listed, miles
 
@@ -53,6 +53,7 @@ class Facts:
     name: str
     organisation: str
     is_demonstration: bool
+    for_whom: str
     takes: str
     takes_not: str
     in_plain_words: bool
@@ -90,6 +91,13 @@ class Row:
     @property
     def lead(self) -> str:
         return VERDICTS[self.verdict]
+
+    @property
+    def brief(self) -> str:
+        """What decided; where nothing speaks against it, for whom it is."""
+        if self.verdict is Verdict.CAN_USE:
+            return self.facts.for_whom
+        return self.reasons[0] if self.reasons else ""
 
 
 class FactsKept:
@@ -138,6 +146,7 @@ def make_facts(found: Found, names: Names, now: datetime, profession: Profession
         name=service.name,
         organisation=found.organisation.name,
         is_demonstration=service.is_demonstration,
+        for_whom=f"{_capital(short_ages(service.age_rules))}; {short_area(service.catchment, names)}",
         takes=threshold.for_professional or threshold.for_plain or "",
         takes_not=threshold.not_for_professional or threshold.not_for_plain or "",
         in_plain_words=not threshold.for_professional and bool(threshold.for_plain),
@@ -164,6 +173,10 @@ def make_facts(found: Found, names: Names, now: datetime, profession: Profession
 def _set_out(macro: str, facts: Facts) -> Markup:
     words: Markup = get_template_attribute("components/option-facts.html", macro)(facts)
     return words
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def short_day(on: date) -> str:
