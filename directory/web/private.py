@@ -30,7 +30,7 @@ STOP_LIST = "left.sqlite3"
 CLOCK_SLACK_SECONDS = 60
 VISIT_BYTES = 6
 TOKEN = re.compile(r"[A-Za-z0-9_-]+")
-TOKEN_IN_ADDRESS = re.compile(r"/find/([\w-]{40,})")
+TOKEN_IN_ADDRESS = re.compile(r"/(?:find|tonight|waiting|told-no)/([\w-]{40,})")
 
 
 class SearchExpired(DirectoryError):

@@ -14,7 +14,7 @@
   // Every search in the history of this tab, as far as the browser tells: the present page, the one before, and all.
   function addresses() {
     const known = window.navigation && navigation.entries ? navigation.entries().map((entry) => entry.url) : [];
-    return new Set([location.href, document.referrer, ...known].filter((url) => url && url.includes("/find/")));
+    return new Set([location.href, document.referrer, ...known].filter((url) => /\/(find|tonight|waiting|told-no)\//.test(url)));
   }
 
   function endSearches() {

@@ -46,6 +46,22 @@ def test_the_link_without_script_ends_the_search_and_goes_on(browser, listed):
     assert browser.open(f"{results}/t0001").status == 410
 
 
+@pytest.mark.parametrize("journey", ["/tonight", "/waiting", "/told-no", "/professionals/find"])
+def test_every_page_of_a_search_can_be_left(browser, journey):
+    page = browser.reply(journey, method="POST", data=ASKED).location.partition("#")[0]
+
+    assert browser.reply(f"{page}?leave").status_code == 303
+    assert status(browser, page) == 410
+
+
+@pytest.mark.parametrize("journey", ["/tonight", "/waiting", "/told-no", "/professionals/find"])
+def test_the_script_ends_every_kind_of_search(browser, journey):
+    page = browser.reply(journey, method="POST", data=ASKED).location.partition("#")[0]
+    browser.reply("/leave", method="POST", data={"address": page})
+
+    assert status(browser, page) == 410
+
+
 def test_pages_of_a_search_lead_out_by_a_link_that_ends_it_and_others_straight_away(browser):
     inside, outside = browser.open(search(browser)), browser.get("public.urgent")
 
