@@ -54,6 +54,8 @@ class Judged(Protocol):
     @property
     def suspended(self) -> bool: ...
     @property
+    def may_have_changed(self) -> bool: ...
+    @property
     def unconfirmed(self) -> frozenset[str]: ...
     @property
     def locations(self) -> tuple[Location, ...]: ...
@@ -180,6 +182,11 @@ def judge_suspension(facts: Judged, seeker: Seeker) -> Reason | None:
     return Reason(ReasonCode.SUSPENDED, False) if facts.suspended else None
 
 
+def judge_waiting_change(facts: Judged, seeker: Seeker) -> Reason | None:
+    """An edit that shuts somebody out waits for review: until then nobody is told a plain yes."""
+    return Reason(ReasonCode.MAY_HAVE_CHANGED, None) if facts.may_have_changed else None
+
+
 def judge_needs_mark(facts: Judged, seeker: Seeker) -> Reason | None:
     """Needs are not judged, but needs guessed from prose keep a listing at "ask first"."""
     return Reason(ReasonCode.NEEDS_READ_FROM_PROSE, None) if "needs" in facts.unconfirmed else None
@@ -189,6 +196,7 @@ OTHER_KINDS: tuple[Callable[[Judged, Seeker], Reason | None], ...] = (
     judge_status,
     judge_capacity,
     judge_suspension,
+    judge_waiting_change,
     judge_needs_mark,
 )
 

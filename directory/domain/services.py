@@ -163,12 +163,47 @@ class SinglePoint:
     passes_on: bool | None = None
 
 
+class AlertSentence(StrEnum):
+    """What an alert may say; nothing else can be shown at once to everybody."""
+
+    PHONES_DOWN = "phones-down"
+    SLOW_REPLIES = "slow-replies"
+    OTHER_HOURS = "other-hours"
+    MOVED_FOR_NOW = "moved-for-now"
+    WEBSITE_DOWN = "website-down"
+
+    @property
+    def words(self) -> str:
+        return ALERTS[self]
+
+
+ALERTS = {
+    AlertSentence.PHONES_DOWN: "Our phones are not working. Please get in touch another way.",
+    AlertSentence.SLOW_REPLIES: "We are slower to reply than usual.",
+    AlertSentence.OTHER_HOURS: "Our hours are different at the moment. Ring us before you come.",
+    AlertSentence.MOVED_FOR_NOW: "We meet somewhere else for now. Ring us before you come.",
+    AlertSentence.WEBSITE_DOWN: "Our website is not working at the moment.",
+}
+
+
+@dataclass(frozen=True)
+class Alert:
+    """A fixed sentence shown up to and on a day."""
+
+    sentence: AlertSentence
+    ends_on: date
+
+    def holds_on(self, today: date) -> bool:
+        return today <= self.ends_on
+
+
 @dataclass(frozen=True, kw_only=True)
 class Service:
     """Help for a young person, or for those around them, as one listing.
 
     `unconfirmed` names the fields whose value was read from prose or assumed and that no person has confirmed.
-    `published_on` is None while a listing is held back. Who checked what, and when, is in `Check`s, never here.
+    `may_have_changed`: an edit that shuts somebody out waits for review. `published_on` is None while a listing is held
+    back. Who checked what, and when, is in `Check`s, never here.
     """
 
     id: str
@@ -208,7 +243,9 @@ class Service:
     what_happens_next: tuple[str, ...] | None = None
     words_to_say: WordsToSay = WordsToSay()
     while_you_wait: str | None = None
+    alert: Alert | None = None
     suspended: bool = False
+    may_have_changed: bool = False
     unconfirmed: frozenset[str] = frozenset()
     is_demonstration: bool = False
     published_on: date | None = None

@@ -38,6 +38,7 @@ class ReasonCode(StrEnum):
     AUDIENCE_NOT_TOLD_BY_SERVICE = "audience not told by service"
     AUDIENCE_NOT_TOLD_BY_YOU = "audience not told by you"
     AUDIENCE_READ_FROM_PROSE = "audience read from prose"
+    MAY_HAVE_CHANGED = "may have changed"
     STATUS_NOT_TOLD = "status not told"
     TAKING_NOT_TOLD = "taking new people not told"
     NEEDS_READ_FROM_PROSE = "needs read from prose"

@@ -21,7 +21,10 @@ from directory.finding.members import NOBODY, Members, members_at, places_in, un
 from directory.store.codec import from_row
 from directory.store.services import catchment_from, facets_from, get_services
 
-PUBLIC = "published_on IS NOT NULL AND suspended = 0 AND coalesce(status, '') NOT IN ('inactive', 'defunct')"
+PUBLIC = (
+    "published_on IS NOT NULL AND suspended = 0 AND left_search_on IS NULL "
+    "AND coalesce(status, '') NOT IN ('inactive', 'defunct')"
+)
 REMOTE = frozenset({"phone", "text-chat", "video", "online"})
 Shared = TypeVar("Shared", bound=Hashable)
 Key = TypeVar("Key", bound=Hashable)
@@ -57,6 +60,7 @@ class Listing:
     taking_new_people: bool | None
     taking_new_people_on: date | None
     suspended: bool
+    may_have_changed: bool
     unconfirmed: frozenset[str]
     locations: tuple[Location, ...]
     points: tuple[Point, ...]
@@ -219,6 +223,7 @@ def _listing_from(row: Mapping[str, Any], parts: _Parts, keep: _Shared) -> Listi
         "taking_new_people": None if row["taking_new_people"] is None else bool(row["taking_new_people"]),
         "taking_new_people_on": _day(row["taking_new_people_on"]),
         "suspended": bool(row["suspended"]),
+        "may_have_changed": bool(row["may_have_changed"]),
         "unconfirmed": keep(frozenset(json.loads(row["unconfirmed"]))),
         "locations": tuple(place for place in open_places if place.id in measured_from),
     }
@@ -246,7 +251,7 @@ def _sharing(catchment: Catchment, keep: _Shared) -> Catchment:
 
 def _profile(judged: Mapping[str, Any], keep: _Shared) -> tuple[int, int, int, int]:
     unconfirmed = judged["unconfirmed"]
-    others = ("status", "taking_new_people", "suspended")
+    others = ("status", "taking_new_people", "suspended", "may_have_changed")
     return (
         keep.number("age", judged["age_rules"], "age_rules" in unconfirmed),
         keep.number("area", judged["catchment"], "catchment" in unconfirmed, judged["locations"]),

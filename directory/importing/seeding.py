@@ -43,6 +43,7 @@ NOT_FACTS = frozenset(
         "organisation_id",
         "suspended",
         "unconfirmed",
+        "may_have_changed",
         "is_demonstration",
         "published_on",
         "last_modified",

@@ -58,6 +58,7 @@ services = st.builds(
     status=st.one_of(st.none(), st.sampled_from(Status)),
     taking_new_people=st.one_of(st.none(), st.booleans()),
     suspended=st.booleans(),
+    may_have_changed=st.booleans(),
     unconfirmed=st.frozensets(st.sampled_from(("age_rules", "catchment", "audiences", "status", "needs"))),
     locations=st.lists(locations, max_size=2, unique_by=lambda one: one.id).map(tuple),
 )
@@ -140,6 +141,15 @@ def test_a_fact_read_from_prose_never_gives_a_yes(service, seeker):
         assert not judge(replace(service, unconfirmed=frozenset({field})), seeker).can_use
 
 
+@given(services, seekers)
+def test_a_change_that_waits_makes_a_yes_ask_first_and_turns_nothing_else(service, seeker):
+    before = judge(replace(service, may_have_changed=False), seeker).verdict
+
+    after = judge(replace(service, may_have_changed=True), seeker).verdict
+
+    assert after is (Verdict.ASK_FIRST if before is Verdict.CAN_USE else before)
+
+
 @given(services, seekers, slugs)
 def test_telling_one_more_thing_that_is_asked_for_never_worsens_the_verdict(service, seeker, slug):
     """Sex is the one circumstance that can rule somebody out, so the others are told here."""
@@ -183,6 +193,7 @@ def test_the_quick_verdict_is_the_same_as_the_full_one(service, seeker):
     listing = replace(service, how=frozenset(), routes=frozenset(), kinds=frozenset())
     object.__setattr__(listing, "profile", (1, 2, 3, 4))
     object.__setattr__(listing, "gives_advice", False)
+    object.__setattr__(listing, "points", ())
 
     snapshot = Snapshot(1, [listing])
 

@@ -7,6 +7,7 @@ from directory.store.migrations.m002_listings import m002_listing_tables
 from directory.store.migrations.m003_upkeep import m003_upkeep_tables
 from directory.store.migrations.m004_corrections import m004_corrections
 from directory.store.migrations.m005_keepers import m005_keepers
+from directory.store.migrations.m006_publishing import m006_publishing
 
 IN_ORDER = (
     m001_reference_tables,
@@ -14,6 +15,7 @@ IN_ORDER = (
     m003_upkeep_tables,
     m004_corrections,
     m005_keepers,
+    m006_publishing,
 )
 
 migrations = Migrations("directory")

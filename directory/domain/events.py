@@ -1,0 +1,47 @@
+"""Who did what, when and to which record. Never what somebody searched for, and never a secret."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """Everything that is written down. No free text: whatever somebody wrote can be redacted, and this cannot."""
+
+    PROPOSED = "proposed"
+    WENT_LIVE = "went live"
+    APPROVED = "approved"
+    ASKED_FOR_CHANGE = "asked for a change"
+    DECLINED = "declined"
+    UNDONE = "undone"
+    EDITED = "edited"
+    PUT_BACK = "put back"
+    REDACTED = "redacted"
+    MADE_PUBLIC = "made public"
+    RETIRED = "retired"
+    SUSPENDED = "suspended"
+    SUSPENSION_LIFTED = "suspension lifted"
+    CHECKED = "checked"
+    CONFIRMED_FACTS = "confirmed facts"
+    LEFT_SEARCH = "left default search"
+    BACK_IN_SEARCH = "back in default search"
+
+
+class Subject(StrEnum):
+    """What kind of record it was done to."""
+
+    SERVICE = "service"
+    ORGANISATION = "organisation"
+    KEEPER = "keeper"
+
+
+@dataclass(frozen=True)
+class Event:
+    """One act. `facts` are names of facts, without what they say."""
+
+    action: Action
+    by: str
+    at: datetime
+    subject: Subject
+    subject_id: str
+    facts: tuple[str, ...] = ()
