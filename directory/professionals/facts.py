@@ -14,7 +14,7 @@ from directory.web.wording import cost_words, hours_words, wait_said, way_in_tou
 
 YES_NO = {True: "Yes", False: "No", None: None}
 # Every service has its own of these: that they differ says nothing.
-OWN_TO_EACH = ("What it is", "Contacts", "Contacts for professionals only", "Advice line", "Last checked")
+OWN_TO_EACH = ("What it is", "Contacts", "Contacts for professionals only", "Advice line", "Said so on", "Last checked")
 
 
 def professional_facts(found: Found, names: Names, now: datetime) -> dict[str, str | None]:
@@ -56,7 +56,8 @@ def _ways_in(service: Service, names: Names, now: datetime) -> dict[str, str | N
         "Contacts for professionals only": _contacts(confidential, now),
         "Advice line": service.advice_line,
         "Single point of access": _single_point(service),
-        "Open to new referrals": _taking(service),
+        "Open to new referrals": YES_NO[service.taking_new_people],
+        "Said so on": day(service.taking_new_people_on) if service.taking_new_people_on else None,
     }
 
 
@@ -116,11 +117,6 @@ def _single_point(service: Service) -> str | None:
         f"Does not take: {point.does_not_take}" if point.does_not_take else "",
     ]
     return "\n".join(part for part in (*parts, passes) if part) or None
-
-
-def _taking(service: Service) -> str | None:
-    words, on = YES_NO[service.taking_new_people], service.taking_new_people_on
-    return f"{words}, said on {day(on)}" if words and on else words
 
 
 def _cost(service: Service) -> str | None:
