@@ -1,5 +1,6 @@
 """Why a service is among the results, in short sentences."""
 
+from directory.domain.eligibility import AudienceMode
 from directory.domain.services import Service
 from directory.domain.taxonomy import ANY_NEED, Facet, NeedFit, Taxonomy
 from directory.finding.matching import Wanted
@@ -41,4 +42,5 @@ def _audience_sentence(service: Service, wanted: Wanted, taxonomy: Taxonomy) -> 
     if not shared:
         return ""
     label = taxonomy.label(Facet.AUDIENCE, shared[0])
-    return f"Made for: {label if label[:2].isupper() else label[0].lower() + label[1:]}"
+    only = any(one.slug == shared[0] and one.mode is AudienceMode.ONLY for one in service.audiences or ())
+    return f"{'Made for' if only else 'Welcomes'}: {label if label[1:2].isupper() else label[0].lower() + label[1:]}"

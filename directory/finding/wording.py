@@ -1,9 +1,10 @@
 """Reasons and ages in words: one set for the public, one for professionals."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from directory.domain.eligibility import AgeRule, AgeUnit, AreaKind, Basis, Condition, WhoseAge
+from directory.domain.judging import PARENTS, PROFESSIONALS
 from directory.domain.places import BOARD_PREFIX
 from directory.domain.taxonomy import Facet, Taxonomy
 from directory.domain.verdicts import Judgement, Reason, ReasonCode, Verdict
@@ -18,7 +19,7 @@ PUBLIC = {
     ReasonCode.AUDIENCE_OUTSIDE: "It is only for {audiences}.",
     ReasonCode.NOT_TAKING_NEW_PEOPLE: "It is not taking new people at the moment{said_on}.",
     ReasonCode.AGE_NOT_TOLD_BY_SERVICE: "They have not told us what ages they see.",
-    ReasonCode.AGE_NOT_TOLD_BY_YOU: "It is for {ages}. Tell us your age to be surer.",
+    ReasonCode.AGE_NOT_TOLD_BY_YOU: "It is for {ages}.{ask_age}",
     ReasonCode.AGE_DEPENDS: "Check the age with them: it is for {ages}.",
     ReasonCode.AGE_READ_FROM_PROSE: "Their own words suggest {ages}, but nobody has checked that yet.",
     ReasonCode.AREA_NOT_TOLD_BY_SERVICE: "They have not told us which areas they cover.",
@@ -70,6 +71,8 @@ BASIS_WORDS = {
 }
 BASIS_OF_NAMED = {Basis.GP_IN: "with a GP at {area}", Basis.SCHOOL_IN: "who go to {area}"}
 WHO_IS_MEANT = {WhoseAge.CHILD: "people", WhoseAge.PERSON_USING: "parents, carers or staff"}
+# Who the person using it is, where the service is only for one of these.
+WHO_ALONE = {PARENTS: "parents or carers", PROFESSIONALS: "staff"}
 UNITED_KINGDOM = frozenset({"E92000001", "W92000004", "S92000003", "N92000002"})
 # More than this many places in one sentence help nobody.
 PLACES_NAMED = 6
@@ -100,16 +103,20 @@ def word_reason(reason: Reason, names: Names, *, for_professionals: bool = False
 
 def word_judgement(judgement: Judgement, names: Names, *, for_professionals: bool = False) -> tuple[str, ...]:
     """The sentences for a verdict: what decided it first; what fits only where nothing rules it out."""
+    deciding = sorted(judgement.deciding, key=_says_little)
     others = () if judgement.verdict is Verdict.NOT_FOR_YOU else judgement.reasons
-    reasons = dict.fromkeys((*judgement.deciding, *others))
+    only = next((reason.audiences for reason in judgement.reasons if reason.audiences), ())
+    reasons = [_with_audience(reason, only) for reason in dict.fromkeys((*deciding, *others))]
     worded = (word_reason(reason, names, for_professionals=for_professionals) for reason in reasons)
     return tuple(dict.fromkeys(sentence for sentence in worded if sentence))
 
 
-def ages_in_words(rules: Iterable[AgeRule], names: Names) -> str:
-    """Like "people aged 11 to 18 or, if care leavers, 19 to 25"."""
+def ages_in_words(rules: Iterable[AgeRule], names: Names, only: Iterable[str] = ()) -> str:
+    """Like "people aged 11 to 18 or aged 19 to 25 (only care leavers)". `only`: the audiences a service keeps to."""
     ranges = {whose: [_age_rule_in_words(rule, names) for rule in rules if rule.whose is whose] for whose in WHO_IS_MEANT}
-    return _join_or(f"{WHO_IS_MEANT[whose]} {_join_or(told)}" for whose, told in ranges.items() if told)
+    alone = [WHO_ALONE[slug] for slug in only if slug in WHO_ALONE]
+    who = WHO_IS_MEANT | ({WhoseAge.PERSON_USING: alone[0]} if len(alone) == 1 else {})
+    return _join_or(f"{who[whose]} {_join_or(told)}" for whose, told in ranges.items() if told)
 
 
 def areas_in_words(conditions: Iterable[Condition], names: Names) -> str:
@@ -169,9 +176,31 @@ def _lower_first(label: str) -> str:
     return label if keep or label.split(" ")[0] in ("Black,", "Gypsy,", "Deaf") else label[:1].lower() + label[1:]
 
 
+def _with_audience(reason: Reason, only: tuple[str, ...]) -> Reason:
+    """A reason about ages that knows who the service is only for, so that both sentences speak of the same people."""
+    return replace(reason, audiences=only) if reason.age_rules else reason
+
+
+def _says_little(reason: Reason) -> bool:
+    """That every age may come is no doubt to lead with."""
+    return reason.code is ReasonCode.AGE_NOT_TOLD_BY_YOU and _is_any_age(reason.age_rules)
+
+
+def _is_any_age(rules: Iterable[AgeRule]) -> bool:
+    return any((rule.minimum, rule.maximum, rule.condition) == (None, None, None) for rule in rules)
+
+
+def _ask_age(reason: Reason, names: Names) -> str:
+    """What would make it surer: the young person's age, or whether the one asking is who it is for; of any age, nothing."""
+    if any(rule.whose is WhoseAge.CHILD for rule in reason.age_rules):
+        return "" if _is_any_age(reason.age_rules) else " Tell us your age to be surer."
+    return " Is that you?"
+
+
 # What may stand in a template, and how it is filled.
 BLANKS: dict[str, Callable[[Reason, Names], str]] = {
-    "ages": lambda reason, names: ages_in_words(reason.age_rules, names),
+    "ages": lambda reason, names: ages_in_words(reason.age_rules, names, reason.audiences),
+    "ask_age": _ask_age,
     "areas": lambda reason, names: areas_in_words(reason.conditions, names),
     "audiences": lambda reason, names: audiences_in_words(reason.audiences, names),
     "said_on": lambda reason, names: f" (they said so on {day_in_words(reason.on)})" if reason.on else "",

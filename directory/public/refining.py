@@ -34,7 +34,7 @@ def facets_to_refine(asked: SearchRequest) -> list[FacetToRefine]:
         _facet(asked, "circumstance", "Is any of this true for them?", _terms(Facet.AUDIENCE)),
         _facet(asked, "route", "Who could ask for the help?", _terms(Facet.ROUTE)),
         _facet(asked, "sector", "Who should run it?", SECTORS),
-        _facet(asked, "for", "Only show services made for", _terms(Facet.AUDIENCE)),
+        _facet(asked, "for", "Who should it welcome?", _terms(Facet.AUDIENCE)),
         _facet(asked, "camhs", "Where are you with CAMHS?", CAMHS, only_one=True),
     ]
 

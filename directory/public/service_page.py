@@ -97,11 +97,19 @@ def show_facts(found: Found, names: Names, now: datetime, *, judged: bool) -> Se
 def _who(service: Service, names: Names) -> tuple[Row, ...]:
     unsure = service.unconfirmed
     return (
-        Row("Ages", ages_in_words(service.age_rules, names) if service.age_rules else None, "age_rules" in unsure),
+        Row("Ages", _ages(service, names), "age_rules" in unsure),
         Row("Places", _areas(service, names), "catchment" in unsure),
         Row("Made for", _audiences(service, names), "audiences" in unsure),
         Row("Ways to ask", _labels(service.routes, Facet.ROUTE, names), "routes" in unsure),
     )
+
+
+def _ages(service: Service, names: Names) -> str | None:
+    return ages_in_words(service.age_rules, names, _only(service)) if service.age_rules else None
+
+
+def _only(service: Service) -> list[str]:
+    return sorted(one.slug for one in service.audiences or () if one.mode is AudienceMode.ONLY)
 
 
 def _areas(service: Service, names: Names) -> str | None:
@@ -115,7 +123,7 @@ def _areas(service: Service, names: Names) -> str | None:
 def _audiences(service: Service, names: Names) -> str | None:
     if service.audiences is None:
         return None
-    only = sorted(one.slug for one in service.audiences if one.mode is AudienceMode.ONLY)
+    only = _only(service)
     welcoming = sorted(one.slug for one in service.audiences if one.mode is AudienceMode.WELCOMING)
     parts = [f"only {audiences_in_words(only, names)}"] if only else []
     parts += [f"{'' if only else 'everyone; '}welcomes {audiences_in_words(welcoming, names)}"] if welcoming else []

@@ -19,7 +19,7 @@ LOOSENED = {
     Loosened.DISTANCE: "Nothing was that near, so we looked farther away.",
     Loosened.HOW: "Nothing worked in the way you picked, so we show other ways too.",
     Loosened.ROUTE: "Nothing could be asked for in that way, so we show other ways too.",
-    Loosened.AUDIENCE: "Nothing was made just for the people you picked, so we show what others can use too.",
+    Loosened.AUDIENCE: "Nothing says that it welcomes the people you picked, so we show what others can use too.",
 }
 ASKING = {
     Asking.ME: "for you",
@@ -59,10 +59,10 @@ def understood(search: Search) -> list[Part]:
         *([Part(ASKING[seeker.asking], "asking")] if seeker.asking else []),
         *([Part(CAMHS[seeker.camhs], "camhs")] if seeker.camhs else []),
         *_terms("how", Facet.HOW, filters.how),
-        *([Part(f"within {filters.within_miles:g} miles", "within")] if filters.within_miles else []),
-        *(Part(f"asked for: {_lower(taxonomy.label(Facet.ROUTE, slug))}", f"route:{slug}") for slug in filters.routes),
+        *([Part(_within(filters.within_miles), "within")] if filters.within_miles else []),
+        *_terms("route", Facet.ROUTE, filters.routes),
         *(Part(SECTORS[Sector(slug)], f"sector:{slug}") for slug in filters.sectors),
-        *(Part(f"made for {_lower(taxonomy.label(Facet.AUDIENCE, slug))}", f"for:{slug}") for slug in filters.audiences),
+        *(Part(f"welcomes {_lower(taxonomy.label(Facet.AUDIENCE, slug))}", f"for:{slug}") for slug in filters.audiences),
     ]
 
 
@@ -98,7 +98,11 @@ def _terms(kind: str, facet: Facet, slugs: Iterable[str]) -> list[Part]:
 
 
 def _lower(label: str) -> str:
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def _within(miles: float) -> str:
+    return f"within {miles:g} {'mile' if miles == 1 else 'miles'}"
 
 
 def _age(seeker: Seeker) -> str:

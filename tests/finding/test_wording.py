@@ -5,7 +5,7 @@ import pytest
 from directory.domain.eligibility import AgeRule, AgeUnit, Area, AreaKind, Basis, Catchment, Condition, WhoseAge, lives_in
 from directory.domain.judging import judge
 from directory.domain.places import ENGLAND
-from directory.domain.seeker import Seeker
+from directory.domain.seeker import Asking, Seeker
 from directory.domain.verdicts import Reason, ReasonCode
 from directory.finding.wording import PROFESSIONAL, PUBLIC, Names, ages_in_words, areas_in_words, word_judgement, word_reason
 from tests.builders import HAMPSHIRE_BOARD, PORTSMOUTH, a_location, a_place, a_service, only_for
@@ -113,3 +113,29 @@ def test_where_a_masked_place_is_never_said(names):
     words = " ".join(word_judgement(judge(service, Seeker(age=15, home=a_place())), names))
 
     assert not any(secret in words for secret in ("Secretville", "Hidden", "PO1 9ZZ"))
+
+
+def first_words(names, seeker, **facts):
+    return word_judgement(judge(a_service(**facts), seeker), names)[0]
+
+
+def test_an_age_is_asked_for_only_where_it_decides_something(names):
+    in_england = {"catchment": lives_in(AreaKind.NATION, ENGLAND)}
+
+    assert first_words(names, Seeker(), age_rules=[AgeRule(11, 18)]).endswith("Tell us your age to be surer.")
+    assert first_words(names, Seeker(), age_rules=[AgeRule()]) == "It is for people of any age."
+    assert first_words(names, Seeker(), age_rules=[AgeRule()], **in_england).endswith("in England. Is that you?")
+
+
+def test_who_told_the_childs_age_is_not_asked_for_it_again_by_a_line_for_parents(names):
+    for_parents = {"age_rules": [AgeRule(18, None, whose=WhoseAge.PERSON_USING)]}
+
+    words = first_words(names, Seeker(age=9, asking=Asking.A_FRIEND), **for_parents)
+    assert words == "It is for parents, carers or staff aged 18 and over. Is that you?"
+
+
+@pytest.mark.parametrize(("only", "who"), [("parents-carers", "parents or carers"), ("professionals", "staff")])
+def test_ages_and_audience_speak_of_the_same_people(names, only, who):
+    facts = {"age_rules": [AgeRule(18, None, whose=WhoseAge.PERSON_USING)], "audiences": only_for(only)}
+
+    assert first_words(names, Seeker(age=9), **facts) == f"It is for {who} aged 18 and over. Is that you?"

@@ -68,6 +68,19 @@ def test_each_thing_that_was_ticked_or_typed_can_be_taken_out(browser, typed, ke
     assert key not in parts(press(browser, page, key))
 
 
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"within": "1"}, "within 1 mile "),
+        ({"within": "2.5"}, "within 2.5 miles"),
+        ({"route": "parent"}, "Take out: a parent or carer asks"),
+        ({"for": "girls"}, "Take out: welcomes girls"),
+    ],
+)
+def test_what_was_picked_is_said_as_people_say_it(browser, typed, words):
+    assert words in browser.find(text="anxious", **typed).text
+
+
 def test_what_is_typed_in_a_box_wins_over_the_words_and_over_what_was_taken_out(browser):
     page = browser.find(text=SAID, age="8", without="age")
 
