@@ -9,16 +9,17 @@ from directory.domain.judging import OPPOSITES, PARENTS, PROFESSIONALS
 from directory.domain.meaning import About, Correction, Meaning
 from directory.domain.places import AreaLevel, Place
 from directory.domain.search_request import TEXT_LIMIT, SearchRequest
-from directory.domain.seeker import OLDEST_AGE, Asking, CamhsStanding, Filters, Profession, Refusal, Seeker
+from directory.domain.seeker import Asking, CamhsStanding, Filters, Profession, Refusal, Seeker
 from directory.domain.services import Sector
 from directory.domain.taxonomy import Facet, Taxonomy
 from directory.finding.results import Problem, Search
+from directory.finding.typed_age import TypedAge, read_age
 from directory.places.gazetteer import Gazetteer
 from directory.places.notes import place_notes
 from directory.understanding import Understanding
 
 FARTHEST_MILES = 500
-AGE_HINT = "Enter an age in years, like 13"
+AGE_HINT = "Enter an age in years, like 13, or a school year, like year 9"
 WITHIN_HINT = f"Enter a number of miles from 1 to {FARTHEST_MILES}, like 5"
 CUT_NOTE = f"We read the first {TEXT_LIMIT} letters of what you wrote."
 COUNCIL_HINT = "Enter the name of a council, like Portsmouth"
@@ -42,8 +43,8 @@ def read_request(request: SearchRequest, readers: Readers) -> Search:
     home = reading.place("postcode", request.postcode) or reading.place_in_words(meaning)
     age = reading.age(request.age)
     seeker = Seeker(
-        age=meaning.age if age is None and not request.age else age,
-        school_year=None if request.age else meaning.school_year,
+        age=age.age if request.age else meaning.age,
+        school_year=age.school_year if request.age else meaning.school_year,
         home=home,
         gp=reading.place("gp_postcode", request.gp_postcode),
         school=reading.place("school_postcode", request.school_postcode),
@@ -110,13 +111,12 @@ class _Reading:
         self._readers = readers
         self.problems: list[Problem] = []
 
-    def age(self, typed: str) -> int | None:
-        if not typed:
-            return None
-        if typed.isascii() and typed.isdigit() and int(typed) <= OLDEST_AGE:
-            return int(typed)
-        self._cannot_use("age", AGE_HINT)
-        return None
+    def age(self, typed: str) -> TypedAge:
+        """The age or school year typed; neither where it cannot be used."""
+        told = read_age(typed) if typed else TypedAge()
+        if told is None:
+            self._cannot_use("age", AGE_HINT)
+        return told or TypedAge()
 
     def miles(self, typed: str) -> float | None:
         if not typed:
