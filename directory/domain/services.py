@@ -7,6 +7,8 @@ from enum import StrEnum
 from directory.domain.eligibility import AgeRule, Audience, Catchment
 from directory.domain.places import Point
 
+# Whoever lists one of these lists the emergency services.
+EMERGENCY_NUMBERS = frozenset({"999", "112"})
 # After this a wait that was told is not known now.
 WAIT_HOLDS_DAYS = 90
 
@@ -250,6 +252,11 @@ class Service:
     is_demonstration: bool = False
     published_on: date | None = None
     last_modified: date | None = None
+
+    @property
+    def is_emergency(self) -> bool:
+        """For life in danger: there is nothing to ask first, to wait for or to prepare."""
+        return any(one.channel is Channel.PHONE and one.value.strip() in EMERGENCY_NUMBERS for one in self.contact_points)
 
     @property
     def open_locations(self) -> tuple[Location, ...]:

@@ -8,12 +8,19 @@ from pathlib import Path
 
 from directory.domain.eligibility import AgeRule, AgeUnit, WhoseAge
 from directory.domain.places import ENGLAND
-from directory.domain.seeker import ADULT_AGE, Asking, Seeker
+from directory.domain.seeker import ADULT_AGE, Asking, CamhsStanding, Seeker
 from directory.domain.services import Service
 
 ALONE_FROM = 13
 ENDS_AT = (ADULT_AGE - 1, ADULT_AGE)
 TURNING = "turning-18"
+# The NHS teams that somebody means who says where they stand with CAMHS.
+CAMHS_ROLES = ("core-camhs", "single-point")
+STANDING = {
+    CamhsStanding.WAITING: "camhs-waiting",
+    CamhsStanding.REFUSED: "camhs-refused",
+    CamhsStanding.UNDER: "camhs-under",
+}
 
 
 @dataclass(frozen=True)
@@ -35,6 +42,12 @@ def notes_for(seeker: Seeker, notes: Mapping[str, Note]) -> list[str]:
     return [notes[name].words(seeker.asking) for name, holds in WHEN.items() if holds(seeker)]
 
 
+def standing_note(service: Service, seeker: Seeker, notes: Mapping[str, Note]) -> str:
+    """Said on the very teams that somebody waits for, sees, or was told no by; else nothing."""
+    name = STANDING.get(seeker.camhs) if seeker.camhs else None
+    return notes[name].words(seeker.asking) if name and service.nhs_role in CAMHS_ROLES else ""
+
+
 def turning_note(service: Service, wait: str | None, seeker: Seeker, notes: Mapping[str, Note]) -> str:
     """Said where somebody may turn 18 within a wait that is known; else nothing. `wait` is in words."""
     oldest = _oldest(service.age_rules or (), seeker)
@@ -48,7 +61,7 @@ def turning_note(service: Service, wait: str | None, seeker: Seeker, notes: Mapp
 def read_notes(path: Path) -> dict[str, Note]:
     """The notes of a readable file; says at once which is missing."""
     told = tomllib.loads(path.read_text(encoding="utf-8"))
-    missing = {*WHEN, TURNING} - told.keys()
+    missing = {*WHEN, *STANDING.values(), TURNING} - told.keys()
     if missing:
         raise ValueError(f"{path.name} says nothing for: {', '.join(sorted(missing))}")
     return {name: Note(**words) for name, words in told.items()}

@@ -5,20 +5,26 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from directory.domain.places import Place, Point
-from directory.domain.seeker import Seeker
-from directory.domain.services import Service
+from directory.domain.seeker import Asking
+from directory.domain.services import Service, Telling
 from directory.domain.taxonomy import Facet, Taxonomy
 from directory.domain.verdicts import Verdict
-from directory.finding.notes import Note, read_notes, turning_note
-from directory.finding.results import Found
+from directory.finding.notes import Note, read_notes, standing_note, turning_note
+from directory.finding.results import Found, Search
+from directory.finding.snapshot import REMOTE
 from directory.finding.wording import Names, word_judgement
 from directory.public.sketch_map import Spot
 from directory.web.access import get_directory
 from directory.web.filters import VERY_NEAR, day, lower_after_first, miles
-from directory.web.wording import Way, cost_words, main_wait, ways_in_touch, website
+from directory.web.wording import TELLINGS, Way, cost_words, main_wait, month_words, ways_in_touch, website
 
 NOT_TOLD_US = "not told us"
 HOW_NAMED = 2
+# Farther than this, how somebody helps from afar says more than how far away they are.
+FAR_MILES = 25
+ANYONE_MAY = "Anyone can ring, at any hour."
+# What a young person has to know before they press anything.
+TOLD_TO_PARENTS = (Telling.USUALLY, Telling.ALWAYS)
 
 
 @dataclass(frozen=True)
@@ -32,7 +38,10 @@ class Fact:
 
 @dataclass(frozen=True)
 class Card:
-    """One service in a list. `verdict` is None while nothing is judged; `reasons` are sentences, the deciding one first."""
+    """One service in a list. `verdict` is None while nothing is judged; `reasons` are sentences, the deciding one first.
+
+    `number` is its number on the sketch map, 0 where it is not on it.
+    """
 
     number: int
     name: str
@@ -47,11 +56,12 @@ class Card:
     why: tuple[str, ...]
     point: Point | None
     is_demonstration: bool
-    age_note: str = ""
+    notes: tuple[str, ...] = ()
 
 
-def make_card(found: Found, number: int, seeker: Seeker, names: Names, now: datetime, *, judged: bool) -> Card:
-    service = found.service
+def make_card(found: Found, number: int, search: Search, names: Names, now: datetime, *, judged: bool) -> Card:
+    service, seeker = found.service, search.seeker
+    emergency = service.is_emergency
     return Card(
         number=number,
         name=service.name,
@@ -59,20 +69,41 @@ def make_card(found: Found, number: int, seeker: Seeker, names: Names, now: date
         summary=service.summary or "",
         organisation=found.organisation.name,
         verdict=found.verdict if judged else None,
-        reasons=word_judgement(found.judgement, names),
+        reasons=(ANYONE_MAY,) if emergency else word_judgement(found.judgement, names),
         try_instead=service.threshold.try_instead or "",
-        facts=(_where(found, names.taxonomy), _wait(service, now), _cost(service)),
+        facts=() if emergency else _facts(found, search, names.taxonomy, now),
         way=best_way(service, now),
-        why=(*found.why, _checked(found)),
+        why=found.why if emergency else (*found.why, _checked(found)),
         point=nearest_point(service, seeker.home),
         is_demonstration=service.is_demonstration,
-        age_note=turning_note(service, known_wait(service, now), seeker, person_notes()),
+        notes=_notes(service, search, now),
     )
 
 
-def known_wait(service: Service, now: datetime) -> str | None:
+def _notes(service: Service, search: Search, now: datetime) -> tuple[str, ...]:
+    """What matters here because of who is asking."""
+    words, seeker = person_notes(), search.seeker
+    notes = (standing_note(service, seeker, words), turning_note(service, known_wait(service, now, search), seeker, words))
+    return tuple(note for note in notes if note)
+
+
+def _facts(found: Found, search: Search, taxonomy: Taxonomy, now: datetime) -> tuple[Fact, ...]:
+    service = found.service
+    facts = (_where(found, taxonomy), _wait(service, now, needs_of(search), taxonomy), _cost(service))
+    parents = service.confidentiality.parents
+    if parents in TOLD_TO_PARENTS and search.seeker.asking is not Asking.MY_CHILD:
+        return (*facts, Fact(f"Parents are {TELLINGS[parents]}"))
+    return facts
+
+
+def needs_of(search: Search) -> tuple[str, ...]:
+    """What help is asked for with: picked, or read from words."""
+    return (*search.filters.needs, *search.meaning.needs)
+
+
+def known_wait(service: Service, now: datetime, search: Search) -> str | None:
     """A wait that still holds, in words; None when nobody has to wait or nobody has told us."""
-    wait = main_wait(service.waits, now.date())
+    wait = main_wait(service.waits, now.date(), needs_of(search))
     return wait.words if wait and wait.holds and any(one.weeks_to for one in service.waits) else None
 
 
@@ -99,6 +130,10 @@ def spots(cards: Iterable[Card]) -> list[Spot]:
 
 
 def _where(found: Found, taxonomy: Taxonomy) -> Fact:
+    """How far away; but far from somewhere that helps from afar too, how it does that."""
+    from_afar = REMOTE & (found.service.how or frozenset())
+    if found.distance_miles is not None and found.distance_miles > FAR_MILES and from_afar:
+        return Fact(how_words(from_afar, taxonomy))
     if found.distance_miles is not None:
         near = miles(found.distance_miles)
         return Fact(near.capitalize() if near == VERY_NEAR else f"{near} away")
@@ -117,13 +152,15 @@ def how_words(how: Iterable[str], taxonomy: Taxonomy) -> str:
     return f"{first} and more" if len(labels) > HOW_NAMED else first
 
 
-def _wait(service: Service, now: datetime) -> Fact:
-    wait = main_wait(service.waits, now.date())
+def _wait(service: Service, now: datetime, needs: Sequence[str], taxonomy: Taxonomy) -> Fact:
+    wait = main_wait(service.waits, now.date(), needs)
     if wait is None:
         return Fact(f"Wait: {NOT_TOLD_US}", told=False)
     if not wait.holds:
-        return Fact("Wait: not known now", told=False)
-    return Fact(f"Wait: {wait.words}", note=wait.said)
+        last = f"last told in {month_words(wait.on, now.date())}, " if wait.on else ""
+        return Fact(f"Wait: {last}not known now", told=False)
+    need = f"for “{lower_after_first(['', taxonomy.label(Facet.NEED, wait.need)])[1]}”, " if wait.need else ""
+    return Fact(f"Wait: {wait.words}", note=need + wait.said)
 
 
 def _cost(service: Service) -> Fact:

@@ -57,5 +57,5 @@ def made_up_card(number: int, verdict: Verdict | None) -> Card:
         why=("Not checked by us yet",),
         point=None,
         is_demonstration=True,
-        age_note="A note for somebody who may turn 18." if verdict is None else "",
+        notes=("A note for somebody who may turn 18.",) if verdict is None else (),
     )

@@ -13,10 +13,10 @@ from directory.finding.notes import notes_for
 from directory.finding.reading import read_request
 from directory.finding.results import Results
 from directory.public.blueprint import bp
-from directory.public.cards import Card, make_card, person_notes, spots
+from directory.public.cards import Card, make_card, nearest_point, person_notes, spots
 from directory.public.danger import is_risky_to_be_seen, panel_for
 from directory.public.refining import facets_to_refine
-from directory.public.sketch_map import draw_sketch
+from directory.public.sketch_map import draw_sketch, is_drawn
 from directory.public.understood import corrections, loosened_words, taken_out, understood
 from directory.web.access import get_db, get_directory, get_now, get_taxonomy
 from directory.web.paging import page_asked
@@ -86,15 +86,17 @@ def read_fields(given: MultiDict[str, str]) -> SearchRequest:
 
 
 def make_cards(results: Results) -> tuple[list[Card], list[Card], list[Card]]:
-    """Found, not for you and further help, numbered on through the page."""
-    names, now, seeker = get_directory().names(), get_now(), results.search.seeker
+    """Found, not for you and further help; those on the sketch map numbered on through the page."""
+    names, now, search = get_directory().names(), get_now(), results.search
+    home = search.seeker.home
     cards: list[list[Card]] = []
     number = 0
     for group in (results.found, results.not_for_you, results.further_help):
         cards.append([])
         for one in group:
-            number += 1
-            cards[-1].append(make_card(one, number, seeker, names, now, judged=results.judged))
+            drawn = home is not None and is_drawn(home.point, nearest_point(one.service, home))
+            number += drawn
+            cards[-1].append(make_card(one, number if drawn else 0, search, names, now, judged=results.judged))
     return cards[0], cards[1], cards[2]
 
 

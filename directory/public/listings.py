@@ -3,8 +3,9 @@
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from directory.domain.meaning import Meaning
 from directory.domain.search_request import SearchRequest
-from directory.domain.seeker import Seeker
+from directory.domain.seeker import Filters, Seeker
 from directory.domain.services import Service
 from directory.finding.listing import view_listing
 from directory.finding.reading import read_request
@@ -19,6 +20,8 @@ from directory.web.access import get_db, get_directory, get_now
 from directory.web.picked import public_only
 from directory.web.private import seal, unseal
 
+NOTHING_ASKED = Search(SearchRequest(), Meaning(""), Filters(), Seeker())
+
 
 @bp.get("/find/<token>/<code>")
 def show_found(token: str, code: str) -> str:
@@ -26,13 +29,13 @@ def show_found(token: str, code: str) -> str:
     asked = unseal(token)
     service = public_only(get_service_by_code(get_db(), code))
     search = read_request(asked, get_directory().readers())
-    return render_service(service, search.seeker, search=search, token=token)
+    return render_service(service, search, token)
 
 
 @bp.get("/services/<slug>")
 def show_service(slug: str) -> str:
     service = public_only(get_service_by_slug(get_db(), slug))
-    return render_service(service, Seeker())
+    return render_service(service, NOTHING_ASKED)
 
 
 @bp.post("/services/<slug>")
@@ -43,19 +46,19 @@ def ask_about_service(slug: str) -> Response:
     return redirect(url_for("public.show_found", token=token, code=service.code), 303)
 
 
-def render_service(service: Service, seeker: Seeker, *, search: Search | None = None, token: str = "") -> str:
-    found = view_listing(get_db(), service, seeker)
-    judged = search is not None and seeker.has_told_anything
+def render_service(service: Service, search: Search, token: str = "") -> str:
+    found = view_listing(get_db(), service, search.seeker)
+    judged = search.seeker.has_told_anything
     names, now = get_directory().names(), get_now()
     return render_template(
         "public/service.html",
         service=service,
         found=found,
         facts=show_facts(found, names, now, judged=judged),
-        card=make_card(found, 1, seeker, names, now, judged=judged),
+        card=make_card(found, 0, search, names, now, judged=judged),
         token=token,
-        asked=search.request if search else SearchRequest(),
-        problems=search.problems if search else (),
-        errors={problem.field: problem.message for problem in search.problems} if search else {},
-        panel=panel_for(search) if search else None,
+        asked=search.request,
+        problems=search.problems,
+        errors={problem.field: problem.message for problem in search.problems},
+        panel=panel_for(search),
     )

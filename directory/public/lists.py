@@ -16,7 +16,7 @@ from directory.public.service_page import ServiceFacts, show_facts
 from directory.web.access import get_db, get_directory, get_now
 from directory.web.filters import bare_address, day
 from directory.web.picked import ROOM_FOR, compare, find_listed, read_codes
-from directory.web.wording import main_wait
+from directory.web.wording import WaitSaid, main_wait, month_words
 
 CLOSED = (Status.INACTIVE, Status.DEFUNCT)
 # Too fine for a comparison; each is on the service's own page.
@@ -117,7 +117,11 @@ def _wait(service: Service, now: datetime) -> str | None:
     wait = main_wait(service.waits, now.date())
     if wait is None:
         return None
-    return f"{_capital(wait.words)} {wait.stage} ({wait.said})" if wait.holds else "Not known now"
+    return f"{_capital(wait.words)} {wait.stage} ({wait.said})" if wait.holds else _last_told(wait, now)
+
+
+def _last_told(wait: WaitSaid, now: datetime) -> str:
+    return f"Last told in {month_words(wait.on, now.date())}, not known now" if wait.on else "Not known now"
 
 
 def _places(facts: ServiceFacts) -> str | None:

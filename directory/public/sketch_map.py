@@ -48,24 +48,32 @@ class Ring:
 
 @dataclass(frozen=True)
 class SketchMap:
-    """`beyond` are the numbers of those too far away to draw."""
+    """`leaves_out` says that somewhere is too far away to draw."""
 
     rings: tuple[Ring, ...]
     pins: tuple[Pin, ...]
-    beyond: tuple[int, ...]
+    leaves_out: bool
 
     @property
     def caption(self) -> str:
         rings = listed([f"{ring.miles:g}" for ring in reversed(self.rings)], "and")
         unit = "mile" if rings == "1" else "miles"
         are = "The ring is" if len(self.rings) == 1 else "The rings are"
-        return f"You are in the middle. {are} {rings} {unit} away in a straight line. North is up. Numbers match the list."
+        beyond = f" Places over {FARTHEST_DRAWN} miles away are left out." if self.leaves_out else ""
+        return (
+            f"You are in the middle. {are} {rings} {unit} away in a straight line. North is up. Numbers match the list."
+            + beyond
+        )
 
     @property
     def in_words(self) -> str:
         """What the drawing shows, for whoever cannot see it."""
-        beyond = f" Too far to draw: {', '.join(map(str, self.beyond))}." if self.beyond else ""
-        return "; ".join(f"{pin.number} is {_near(pin)}" for pin in self.pins) + "." + beyond
+        return "; ".join(f"{pin.number} is {_near(pin)}" for pin in self.pins) + "."
+
+
+def is_drawn(home: Point | None, point: Point | None) -> bool:
+    """Whether there is a middle to draw it around, and it is near enough."""
+    return home is not None and point is not None and distance_miles(home, point) <= FARTHEST_DRAWN
 
 
 def draw_sketch(home: Point | None, spots: Iterable[Spot]) -> SketchMap | None:
@@ -73,13 +81,12 @@ def draw_sketch(home: Point | None, spots: Iterable[Spot]) -> SketchMap | None:
     if home is None:
         return None
     measured = [(distance_miles(home, spot.point), spot) for spot in spots]
-    near = [(away, spot) for away, spot in measured if away <= FARTHEST_DRAWN]
+    near = [(away, spot) for away, spot in measured if is_drawn(home, spot.point)]
     if not near:
         return None
     outer = next(ring for ring in RING_MILES if ring >= max(away for away, _ in near))
     pins = _apart([_pin(home, spot, away, outer) for away, spot in near])
-    beyond = tuple(spot.number for away, spot in measured if away > FARTHEST_DRAWN)
-    return SketchMap(tuple(_rings(outer)), tuple(pins), beyond)
+    return SketchMap(tuple(_rings(outer)), tuple(pins), leaves_out=len(near) < len(measured))
 
 
 def _rings(outer: float) -> list[Ring]:

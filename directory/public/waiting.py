@@ -95,6 +95,5 @@ def onward_groups(search: Search, standing: CamhsStanding) -> list[CardGroup]:
 
 
 def _cards(found: tuple[Found, ...], search: Search) -> tuple[Card, ...]:
-    names, now, seeker = get_directory().names(), get_now(), search.seeker
-    judged = seeker.has_told_anything
-    return tuple(make_card(one, 0, seeker, names, now, judged=judged) for one in found)
+    names, now, judged = get_directory().names(), get_now(), search.seeker.has_told_anything
+    return tuple(make_card(one, 0, search, names, now, judged=judged) for one in found)

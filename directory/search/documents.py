@@ -30,12 +30,19 @@ class Document:
 
 def document_of(service: Service, organisation: Organisation, taxonomy: Taxonomy) -> Document:
     threshold = service.threshold
-    told = (service.description, threshold.for_plain, threshold.for_professional, service.while_you_wait)
+    told: tuple[str | None, ...] = (
+        service.description,
+        threshold.for_plain,
+        threshold.for_professional,
+        service.while_you_wait,
+    )
+    if service.is_emergency:  # its number stands on every page: nobody is to be led to it by a word like "hurt" or "phone"
+        told = ()
     return Document(
         id=service.id,
         name=service.name,
         organisation=organisation.name,
-        terms=" ".join(_term_words(service, taxonomy)),
+        terms="" if service.is_emergency else " ".join(_term_words(service, taxonomy)),
         summary=service.summary or "",
         description=" ".join(text for text in told if text),
         places=" ".join(text for place in service.open_locations for text in (place.name, place.city) if text),

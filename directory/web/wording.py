@@ -1,12 +1,12 @@
 """Facts of a service as people read them. What nobody has told us gives None, never a guess."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from directory.domain.hours import is_always_open, open_until, opens_next
 from directory.domain.services import Channel, ContactPoint, Cost, CostKind, Schedule, Telling, Wait, WaitStage
-from directory.web.filters import clock, count, day, listed, phone, web_address, weeks
+from directory.web.filters import MONTHS, clock, count, day, listed, phone, web_address, weeks
 
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 STAGES = {
@@ -22,6 +22,8 @@ TELLINGS = {
     Telling.USUALLY: "usually told",
     Telling.ALWAYS: "always told",
 }
+# Numbers that begin so can cost money, even from a contract that has calls in it (Ofcom's 084, 087 and 09).
+COSTLY = ("084", "087", "09")
 # How people get in touch, quickest and easiest to hide first.
 CHANNEL_ORDER = (Channel.CHAT, Channel.TEXT, Channel.PHONE, Channel.DROP_IN, Channel.FORM, Channel.EMAIL, Channel.APP)
 SCHEMES = {Channel.PHONE: "tel:", Channel.TEXT: "sms:", Channel.EMAIL: "mailto:"}
@@ -60,6 +62,12 @@ class Way:
     point: ContactPoint | None = None
     opens: str | None = None
 
+    @property
+    def can_cost(self) -> bool:
+        """Whether the number itself tells that it can cost money, and nobody has said that it is free."""
+        told_free = self.point is not None and self.point.is_free
+        return (self.address or "").startswith(tuple(f"tel:{start}" for start in COSTLY)) and not told_free
+
 
 def wait_said(wait: Wait, today: date) -> WaitSaid:
     said = f"said by {wait.said_by}, {day(wait.said_on)}"
@@ -74,11 +82,20 @@ def waits_said(waits: Iterable[Wait], today: date) -> list[WaitSaid]:
     return [wait_said(wait, today) for wait in sorted(waits, key=lambda wait: stages.index(wait.stage))]
 
 
-def main_wait(waits: Sequence[Wait], today: date) -> WaitSaid | None:
-    """The one wait to show in a line: until help starts where that is told, for every need rather than for one."""
+def main_wait(waits: Sequence[Wait], today: date, needs: Container[str] = ()) -> WaitSaid | None:
+    """The one wait to show in a line: for a need asked for, else for every need; until help starts where that is told."""
     stages = list(WaitStage)
-    best = max(waits, key=lambda wait: (wait.need is None, stages.index(wait.stage)), default=None)
+
+    def weight(wait: Wait) -> tuple[bool, bool, int]:
+        return wait.need in needs and wait.holds_on(today), wait.need is None, stages.index(wait.stage)
+
+    best = max(waits, key=weight, default=None)
     return wait_said(best, today) if best else None
+
+
+def month_words(on: date, today: date) -> str:
+    """The month; of another year with its year."""
+    return MONTHS[on.month - 1] + ("" if on.year == today.year else f" {on.year}")
 
 
 def cost_words(cost: Cost | None) -> str | None:

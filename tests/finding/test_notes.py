@@ -5,8 +5,8 @@ import pytest
 
 from directory.domain.eligibility import AgeRule, WhoseAge
 from directory.domain.places import Place, PlaceSource
-from directory.domain.seeker import Asking, Seeker
-from directory.finding.notes import notes_for, read_notes, turning_note
+from directory.domain.seeker import Asking, CamhsStanding, Seeker
+from directory.finding.notes import notes_for, read_notes, standing_note, turning_note
 from tests.builders import a_place, a_service
 
 NOTES = read_notes(Path(__file__).parents[2] / "seed" / "notes.toml")
@@ -68,5 +68,24 @@ def test_a_longer_range_for_care_leavers_counts_only_for_care_leavers():
 def test_a_file_that_says_nothing_for_somebody_is_refused(tmp_path):
     (tmp_path / "notes.toml").write_text("")
 
-    with pytest.raises(ValueError, match="says nothing for: care-leavers, in-care"):
+    with pytest.raises(ValueError, match=r"says nothing for: camhs-refused, .*care-leavers, in-care"):
         read_notes(tmp_path / "notes.toml")
+
+
+@pytest.mark.parametrize("role", ["core-camhs", "single-point"])
+def test_the_very_team_that_said_no_may_be_asked_again(role):
+    refused = Seeker(camhs=CamhsStanding.REFUSED)
+
+    said = "You told us they said no. You can ask again if things have changed."
+    assert standing_note(a_service(nhs_role=role), refused, NOTES) == said
+    assert standing_note(a_service(nhs_role="none"), refused, NOTES) == ""
+
+
+@pytest.mark.parametrize(("standing", "says"), [("waiting", "need not ask again"), ("under", "Talk to the people you see")])
+def test_who_waits_for_camhs_or_sees_them_is_told_what_to_do_there(standing, says):
+    assert says in standing_note(a_service(nhs_role="core-camhs"), Seeker(camhs=CamhsStanding(standing)), NOTES)
+
+
+@pytest.mark.parametrize("standing", [None, CamhsStanding.NOT_ASKED])
+def test_who_has_not_asked_camhs_is_told_nothing_of_it(standing):
+    assert standing_note(a_service(nhs_role="core-camhs"), Seeker(camhs=standing), NOTES) == ""

@@ -22,9 +22,7 @@ def test_known_postcode_in_a_covered_council_needs_no_note(notes, tmp_path, load
 
 
 def test_unknown_postcode_says_which_wider_area_was_used(notes):
-    assert notes("PO1 9ZZ") == (
-        "We don't know PO1 9ZZ, so we used the middle of PO1. Distances are rough.",
-    )
+    assert notes("PO1 9ZZ") == ("We don't know PO1 9ZZ, so we used the middle of PO1. Distances are rough.",)
 
 
 def test_old_postcode_is_called_old(notes, tmp_path, load):

@@ -67,7 +67,9 @@ def test_the_words_say_the_same_as_the_drawing():
     sketch = draw_sketch(HOME, [a_spot(1), a_spot(east=2.5, number=2), a_spot(0.05, number=3), a_spot(90, number=4)])
 
     assert sketch.caption.startswith("You are in the middle. The rings are")
-    assert sketch.in_words == "1 is 1 mile north; 2 is 2.5 miles east; 3 is very near. Too far to draw: 4."
+    assert sketch.in_words == "1 is 1 mile north; 2 is 2.5 miles east; 3 is very near."
+    assert sketch.caption.endswith("Places over 50 miles away are left out.")
+    assert "left out" not in draw_sketch(HOME, [a_spot(1)]).caption
 
 
 def test_drawing_the_same_twice_gives_the_same():
