@@ -5,8 +5,10 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from directory.domain.provenance import Version
 from directory.domain.services import Service
-from directory.store.services import save_service
+from directory.store.changes import awaits_narrowing
+from directory.store.services import get_service, save_service
 from directory.store.versions import save_version
 
 
@@ -26,3 +28,22 @@ def hold(db: Database, service: Service, *, now: datetime) -> Service:
     held = replace(service, published_on=None, last_modified=now.date())
     save_service(db, held)
     return held
+
+
+def keep(db: Database, service: Service, *, by: str, reason: str, now: datetime, is_edit: bool = True) -> Version:
+    """Store a listing, as public or as held back as it was, and keep a version; call inside `writing`.
+
+    What is no edit changes none of its words, and leaves the day they were last changed.
+    """
+    modified = now.date() if is_edit else service.last_modified
+    kept = replace(service, last_modified=modified, may_have_changed=awaits_narrowing(db, service.id))
+    save_service(db, kept)
+    return save_version(db, kept, by=by, reason=reason, at=now)
+
+
+def mark_waiting(db: Database, service_id: str) -> None:
+    """Say on a listing whether an edit that shuts somebody out waits; call inside `writing`."""
+    service = get_service(db, service_id)
+    waits = awaits_narrowing(db, service_id)
+    if service.may_have_changed != waits:
+        save_service(db, replace(service, may_have_changed=waits))
