@@ -22,8 +22,8 @@ from directory.web.access import get_db, get_directory, get_now, get_taxonomy
 from directory.web.paging import page_asked
 from directory.web.private import seal, unseal
 
-# Past this a token would weigh more, thirty times over, than all that is said on the page.
-LONG_TOKEN = 250
+# Past this a token, written out thirty times, would be a tenth of the page.
+LONG_TOKEN = 120
 
 
 @bp.route("/find", methods=["GET", "POST"])

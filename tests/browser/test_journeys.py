@@ -19,7 +19,8 @@ def test_words_postcode_and_age_lead_to_a_service_and_how_to_reach_it(visit, scr
 
     assert "/find/" in page.url
     assert A_SEARCH["text"] not in page.url
-    page.click("main article a[href^='/find/'] >> nth=0")
+    page.click("main article h3 a >> nth=0")
+    page.wait_for_url("**/find/*/*")
 
     assert page.locator("h1").count() == 1
     assert page.locator("main").locator(A_WAY_IN).count()
@@ -36,7 +37,7 @@ def test_the_whole_journey_by_keyboard(visit):
         page.keyboard.type(value)
     page.keyboard.press("Enter")
     page.wait_for_url("**/find/**")
-    tab_to(page, "document.activeElement.closest('article') && document.activeElement.href.includes('/find/')")
+    tab_to(page, "document.activeElement.closest('article h3 a')")
     page.keyboard.press("Enter")
     page.wait_for_url("**/find/*/*")
 

@@ -63,7 +63,7 @@ def look_for_help(page, **changed):
 
 
 def open_a_service(page):
-    page.click("main article a[href^='/find/'] >> nth=0")
+    page.click("main article h3 a >> nth=0")
     page.wait_for_url("**/find/*/*")
 
 

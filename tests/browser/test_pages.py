@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -30,7 +31,8 @@ def paths(browser, site):
     listing = page.locator("main a[href^='/services/']").first.get_attribute("href")
     found = all_paths(site, listing, organisation)
     page.goto(site + found["results"])
-    found["a listing in a search"] = page.locator("main article a[href^='/find/']").first.get_attribute("href")
+    page.goto(page.locator("main article h3 a").first.evaluate("link => link.href"))
+    found["a listing in a search"] = urlsplit(page.url).path
     page.close()
     return found
 

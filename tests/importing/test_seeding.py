@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from directory.domain.crisis import CRISIS_LINES
+from directory.domain.eligibility import Basis
 from directory.domain.errors import DirectoryError, ImportRefused
 from directory.domain.services import Channel
 from directory.importing.seed_folder import read_seed
@@ -31,7 +32,7 @@ ALL_DAY = "always"
 # Every fact a public national listing may tell, besides what it is for: ages, nations, cost and ways of contact, as they
 # were seen on public pages. Nothing may be added here that nobody has seen.
 SEEN = {
-    "emergency-999": ("any", UK, "free", [("phone", "999", ALL_DAY)]),
+    "emergency-999": ("any", "anywhere", "free", [("phone", "999", ALL_DAY)]),
     "nhs-111-option-2": (
         "any",
         frozenset({"E92000001"}),
@@ -292,11 +293,16 @@ def test_listings_nobody_has_seen_wait_unpublished(seeded):
 
 def told(service):
     """The facts of a listing that a person would act on, short enough to list."""
-    nations = frozenset(
-        code for group in (service.catchment.groups if service.catchment else ()) for code in group[0].area.codes
-    )
+    groups = service.catchment.groups if service.catchment else ()
+    nations = frozenset(code for (condition,) in groups if condition.area for code in condition.area.codes)
+    anywhere = any(condition.basis is Basis.ANYONE for (condition,) in groups)
     contacts = [(point.channel.value, point.value, hours_of(point)) for point in service.contact_points]
-    return (ages_of(service), nations or None, service.cost.kind.value if service.cost else None, contacts)
+    return (
+        ages_of(service),
+        "anywhere" if anywhere else nations or None,
+        service.cost.kind.value if service.cost else None,
+        contacts,
+    )
 
 
 def ages_of(service):

@@ -73,7 +73,7 @@ def test_with_nothing_told_no_verdict_is_shown(browser, listed):
 def test_titles_of_a_search_and_of_what_is_opened_in_it_say_nothing(browser, listed):
     service = listed(a_public_service("Self-harm support group"))
     results = browser.find(need="worry-anxiety", age="13")
-    listing = browser.open(next(link for link in results.links if link.endswith(service.code)))
+    listing = browser.open(f"{results.response.request.path}?open={service.code}")
 
     assert results.title == "Your page – Someone to talk to"
     assert listing.title == "Your page – Someone to talk to"
@@ -276,15 +276,20 @@ def test_a_page_of_results_weighs_at_most_sixty_kilobytes(browser, listed, db):
                 contact_points=(ContactPoint(f"p{number}", Channel.PHONE, f"01632 9601{number:02}"),),
             )
         )
-        for number in range(30)
+        for number in range(39)
     ]
-    listed(*clubs)
+    listed(
+        *clubs, *(replace(a_public_service(f"For little ones {number}"), age_rules=(AgeRule(0, 5),)) for number in range(12))
+    )
     with writing(db):
         for club in clubs:
             save_check(db, club.id, Check(CheckScope.ALL, date(2026, 3, 3), "an editor", CheckMethod.RANG))
     page = browser.find(text="i feel anxious all the time and " * 9, postcode="PO1 2AL", age="13", need="worry-anxiety")
     style = browser.reply(page.all("link", rel="stylesheet")[0]["href"])
     icon = browser.reply(page.all("link", rel="icon")[0]["href"])
+    script = browser.reply(page.all("script")[0]["src"])
+    last = browser.open(f"{page.response.request.path}?page=2")
 
-    assert len(page.all("article")) == 20
-    assert len(page.response.data) + len(style.data) + len(icon.data) <= 60 * 1024
+    assert (len(page.all("article")), len(last.all("article")), last.text.count("Not for you, because")) == (20, 19, 10)
+    for one in (page, last):
+        assert sum(len(reply.data) for reply in (one.response, style, icon, script)) <= 60 * 1024
