@@ -76,17 +76,18 @@ def find_options(
 ) -> Options:
     """The same matches, verdicts and reasons as anybody's search, set out for someone who decides where to send a child."""
     ranking, loosened, wanted = rank_loosening(listings, search)
-    beside = _Beside(db, listings, search, wanted)
+    near = Near(search.seeker)
+    beside = _Beside(db, listings, search, wanted, near)
     apart = beside.ids_apart
     matching = [one for one in ranking.slice(0, MOST_SORTED, *USABLE) if one.listing.id not in apart]
     not_theirs = ranking.slice(0, REFUSED_LOOKED_AT, Verdict.NOT_FOR_YOU)
-    refused = list(islice((one for one in not_theirs if _may_be_asked_about(one, search)), NOT_FOR_YOU_SHOWN))
+    refused = list(islice((one for one in not_theirs if _may_be_asked_about(one.listing, near)), NOT_FOR_YOU_SHOWN))
     further = further_help(listings, search, matching) if len(matching) < FEW else []
     further = [one for one in further if one.listing.id not in apart]
     pages = max(1, -(-len(matching) // PAGE_SIZE))
     page = min(max(page, 1), pages)
     on_page = slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
-    in_order = sorted(matching, key=_in_use_order(search, wanted, listings.taxonomy, ids_of_crisis_lines(db)))
+    in_order = sorted(matching, key=_in_use_order(search, wanted, listings.taxonomy, near, ids_of_crisis_lines(db)))
     if sort == BEST:
         in_order = in_order[on_page]
     loaded = _Loaded(db, listings, search, wanted, [*beside.all, *in_order, *refused, *further])
@@ -111,12 +112,24 @@ def find_options(
     )
 
 
-def is_local(listing: Listing, seeker: Seeker) -> Truth:
+class Near:
     """Would it serve them, if practice and school were where they live? Chooses what is shown; no verdict hangs on it."""
-    if listing.catchment is None or not listing.catchment.groups:
-        return None
-    beside_home = stand_in(seeker)
-    return catchment_covers(listing.catchment, lambda condition: condition_holds(condition, listing, beside_home))
+
+    def __init__(self, seeker: Seeker) -> None:
+        self._beside_home = stand_in(seeker)
+        # By the number that listings with the same area share.
+        self._known: dict[int, Truth] = {}
+
+    def __call__(self, listing: Listing) -> Truth:
+        area = listing.profile[1]
+        if area not in self._known:
+            self._known[area] = self._covers(listing)
+        return self._known[area]
+
+    def _covers(self, listing: Listing) -> Truth:
+        if listing.catchment is None or not listing.catchment.groups:
+            return None
+        return catchment_covers(listing.catchment, lambda condition: condition_holds(condition, listing, self._beside_home))
 
 
 def stand_in(seeker: Seeker) -> Seeker:
@@ -140,8 +153,8 @@ def teams_first(search: Search, taxonomy: Taxonomy) -> tuple[str, ...]:
 class _Beside:
     """Services chosen for what they are rather than for how well they match, each in one place only."""
 
-    def __init__(self, db: Database, listings: Listings, search: Search, wanted: Wanted) -> None:
-        self._listings, self._search = listings, search
+    def __init__(self, db: Database, listings: Listings, search: Search, wanted: Wanted, near: Near) -> None:
+        self._listings, self._search, self._near = listings, search, near
         snapshot = listings.snapshot
         meanwhile = snapshot.members(ids_meanwhile(db, search.seeker.camhs))
         if wanted.needs:
@@ -177,7 +190,7 @@ class _Beside:
 
     def _pick(self, wants: Callable[[Listing], bool], count: int) -> list[Match]:
         """The first that are wanted and near: for sure before perhaps."""
-        local = [(is_local(one.listing, self._search.seeker), one) for one in self._usable if wants(one.listing)]
+        local = [(self._near(one.listing), one) for one in self._usable if wants(one.listing)]
         near = [one for truth, one in local if truth] + [one for truth, one in local if truth is None]
         return near[:count]
 
@@ -210,24 +223,27 @@ def _is_training(listing: Listing) -> bool:
     return listing.kinds == {TRAINING} and PROFESSIONALS in made_for
 
 
-def _may_be_asked_about(match: Match, search: Search) -> bool:
+def _may_be_asked_about(listing: Listing, near: Near) -> bool:
     """Of what is not for them, only what somebody here might think of: other areas' services go without saying."""
-    return not _is_training(match.listing) and is_local(match.listing, search.seeker) is not False
+    return not _is_training(listing) and near(listing) is not False
 
 
 def _in_use_order(
-    search: Search, wanted: Wanted, taxonomy: Taxonomy, on_every_page: frozenset[str]
+    search: Search, wanted: Wanted, taxonomy: Taxonomy, near: Near, on_every_page: frozenset[str]
 ) -> Callable[[Match], tuple[int, ...]]:
     """The order of a search; but last comes what is far off, on every page anyway, closed to this profession, nationwide."""
-    needs = wanted.needs[: max(wanted.equally_best, 1)]
+    answers = [taxonomy.answers(need) for need in wanted.needs[: max(wanted.equally_best, 1)]]
+
+    def tier(listing: Listing) -> int:
+        fits = (fit for fits in answers for fit, slugs in enumerate(fits) if not listing.needs.isdisjoint(slugs))
+        return min(fits, default=NeedFit.NONE if answers else NeedFit.EXACT)
 
     def order(match: Match) -> tuple[int, ...]:
         listing = match.listing
-        far_off = match.verdict is Verdict.ASK_FIRST and is_local(listing, search.seeker) is False
+        far_off = match.verdict is Verdict.ASK_FIRST and near(listing) is False
         known = listing.id in on_every_page
-        tier = min((taxonomy.fit(listing.needs, need) for need in needs), default=NeedFit.EXACT)
         named = listing.id in wanted.named
         way = way_in(listing.routes, search.working_as)
-        return (USABLE.index(match.verdict), far_off, known, not named, tier, way, takes_from_anywhere(listing))
+        return (USABLE.index(match.verdict), far_off, known, not named, tier(listing), way, takes_from_anywhere(listing))
 
     return order

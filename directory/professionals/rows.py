@@ -28,7 +28,7 @@ ROUTES = {
 STAGES = {WaitStage.FIRST_REPLY: "to first reply", WaitStage.ASSESSMENT: "to assessment", WaitStage.HELP_STARTS: "to start"}
 TELLINGS = {
     Telling.ONLY_IF_AT_RISK: "if at risk",
-    Telling.WITH_YOUR_SAY_SO: "with consent",
+    Telling.WITH_YOUR_SAY_SO: "if agreed",
     Telling.USUALLY: "usually",
     Telling.ALWAYS: "always",
 }

@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -75,6 +76,7 @@ def measure(size: int) -> None:
             print(f"index and snapshot built in {time.perf_counter() - build:.1f} s")
             measure_core(shelves, listings)
             measure_page(app, size)
+            measure_table(app, shelves, listings)
         print_memory(settings)
 
 
@@ -146,6 +148,37 @@ def measure_page(app: object, size: int) -> None:
     timed("whole results page, in process", lambda address: client.get(address).data, addresses)
     heaviest = max(len(client.get(address).data) for address in addresses)
     print(f"  heaviest results page: {heaviest / 1024:.1f} KB of HTML")
+
+
+def measure_table(app: object, shelves: Shelves, listings: Listings) -> None:
+    """The professionals' table where about 300 services match: against the public page for the same child, same run."""
+    client = app.test_client()  # type: ignore[attr-defined]
+    tables, pages, matching = [], [], []
+    for (age, postcode), needs in product(PEOPLE, matching_about(300, shelves, listings)):
+        told = {"need": list(needs), "age": age, "postcode": postcode, "gp_postcode": postcode, "asking": "someone-i-work-with"}
+        token = client.post("/professionals/find", data=told).headers["Location"].rsplit("/", 1)[1]
+        tables.append(f"/professionals/find/{token}")
+        pages.append(f"/find/{token}")
+        search = read(shelves, needs=needs)
+        matching.append(rank_search(listings, search, wanted_of(listings, search)).count(*Verdict))
+    found = f"{min(matching):,} to {max(matching):,} matching"
+    ours = timed(f"professionals' table, in process ({found})", lambda address: client.get(address).data, tables)
+    theirs = timed("public page for the same children", lambda address: client.get(address).data, pages)
+    print(f"  ratio of medians, table to public page: {ours / theirs:.2f}")
+
+
+def matching_about(count: int, shelves: Shelves, listings: Listings) -> list[tuple[str, ...]]:
+    """Needs that together match at least so many services, a few different ones of them."""
+    chosen = []
+    for start in (0, 10, 20):
+        needs: tuple[str, ...] = ()
+        for need in listings.taxonomy.needs[start:]:
+            needs = (*needs, need.slug)
+            search = read(shelves, needs=needs)
+            if rank_search(listings, search, wanted_of(listings, search)).count(*Verdict) >= count:
+                break
+        chosen.append(needs[:10])
+    return chosen
 
 
 def timed(name: str, act: Callable[[object], object], arguments: list[object]) -> float:
