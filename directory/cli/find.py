@@ -8,9 +8,8 @@ import click
 from flask import current_app
 
 from directory.domain.places import Place
-from directory.domain.search_request import SearchRequest
 from directory.finding.find import find_services
-from directory.finding.reading import read_request
+from directory.finding.reading import read_request, request_from
 from directory.finding.results import Found, Results, Search
 from directory.finding.wording import Names, word_judgement
 from directory.shelves import Shelves
@@ -38,7 +37,7 @@ VERDICT_TITLES = {"can_use": "Looks open to you", "ask_first": "Ask first", "not
 def find(as_json: bool, **given: str | Sequence[str]) -> None:
     """Find services, in the order a person sees them. Anything that could not be used is said on the error stream."""
     shelves: Shelves = current_app.extensions["directory"]
-    request = SearchRequest.from_fields(_as_fields(given))
+    request = request_from(_as_fields(given), shelves.readers().understanding)
     search = read_request(request, shelves.readers())
     results = find_services(shelves.db(), shelves.listings(), search, page_size=EVERYTHING)
     for problem in search.problems:

@@ -93,6 +93,12 @@ class Seeker:
         return self.age_span if self.asking is Asking.ME else None
 
     @property
+    def is_child_asking(self) -> bool:
+        """Whether somebody under 18 asks for themselves: what they say of parents or teachers is not said of them."""
+        span = self.age_span
+        return self.asking is Asking.ME and span is not None and span[1] < ADULT_AGE
+
+    @property
     def has_told_anything(self) -> bool:
         """False when there is nothing to judge on, so that no verdicts should be shown."""
         facts = (self.age, self.school_year, self.home, self.gp, self.school, self.looked_after_by)

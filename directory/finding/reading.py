@@ -1,12 +1,12 @@
 """From what was typed to what is believed: a search always goes on, and says what it could not use."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from directory.domain.errors import PlaceNotUnderstood
 from directory.domain.judging import OPPOSITES, PARENTS, PROFESSIONALS
-from directory.domain.meaning import About, Correction, Meaning
+from directory.domain.meaning import About, Meaning
 from directory.domain.places import AreaLevel, Place
 from directory.domain.search_request import TEXT_LIMIT, SearchRequest
 from directory.domain.seeker import Asking, CamhsStanding, Filters, Profession, Refusal, Seeker
@@ -17,11 +17,12 @@ from directory.finding.typed_age import TypedAge, read_age
 from directory.places.gazetteer import Gazetteer
 from directory.places.notes import place_notes
 from directory.understanding import Understanding
+from directory.understanding.shortening import GAP, shorten
 
 FARTHEST_MILES = 500
 AGE_HINT = "Enter an age in years, like 13, or a school year, like year 9"
 WITHIN_HINT = f"Enter a number of miles from 1 to {FARTHEST_MILES}, like 5"
-CUT_NOTE = f"We read the first {TEXT_LIMIT} letters of what you wrote."
+CUT_NOTE = "You wrote a lot. We kept the parts that told us most."
 COUNCIL_HINT = "Enter the name of a council, like Portsmouth"
 Choice = TypeVar("Choice", Asking, CamhsStanding, Refusal, Profession)
 
@@ -36,12 +37,19 @@ class Readers:
     councils: tuple[str, ...] = ()
 
 
+def request_from(given: Mapping[str, Sequence[str]], understanding: Understanding) -> SearchRequest:
+    """The request in the fields of a form or an address; of words that are too long, what tells most."""
+    texts = [shorten(text, TEXT_LIMIT, understanding.read) for text in given.get("text", ())[:1]]
+    return SearchRequest.from_fields({**given, "text": texts})
+
+
 def read_request(request: SearchRequest, readers: Readers) -> Search:
     """Understand a request. What is typed in a box wins over what the words say; what cannot be used is a problem."""
     meaning = heard(readers.understanding.read(request.text), request)
     reading = _Reading(readers)
     home = reading.place("postcode", request.postcode) or reading.place_in_words(meaning)
     age = reading.age(request.age)
+    asking = reading.choice("asking", Asking, request.asking)
     seeker = Seeker(
         age=age.age if request.age else meaning.age,
         school_year=age.school_year if request.age else meaning.school_year,
@@ -51,10 +59,12 @@ def read_request(request: SearchRequest, readers: Readers) -> Search:
         looked_after_by=reading.council("looked_after_by", request.looked_after_by),
         circumstances=frozenset(reading.slugs("circumstance", Facet.AUDIENCE, request.circumstances))
         | frozenset(slug for slug in meaning.audiences if slug not in OPPOSITES),
-        asking=reading.choice("asking", Asking, request.asking) or asking_in_words(meaning, request),
+        asking=asking or asking_in_words(meaning, request),
         camhs=reading.choice("camhs", CamhsStanding, request.camhs),
         refusal=reading.choice("refusal", Refusal, request.refusal),
     )
+    if seeker.is_child_asking:
+        seeker = replace(seeker, circumstances=seeker.circumstances - {PARENTS, PROFESSIONALS})
     filters = Filters(
         needs=reading.slugs("need", Facet.NEED, request.needs),
         how=reading.slugs("how", Facet.HOW, request.how),
@@ -63,7 +73,7 @@ def read_request(request: SearchRequest, readers: Readers) -> Search:
         audiences=reading.slugs("for", Facet.AUDIENCE, request.audiences),
         within_miles=reading.miles(request.within),
     )
-    notes: tuple[str, ...] = (CUT_NOTE,) if len(request.text) >= TEXT_LIMIT - 1 else ()
+    notes: tuple[str, ...] = (CUT_NOTE,) if GAP in request.text or len(request.text) >= TEXT_LIMIT - 1 else ()
     if home:
         notes += place_notes(home, readers.councils, readers.gazetteer.names)
     working_as = reading.choice("as", Profession, request.working_as)
@@ -83,7 +93,6 @@ def heard(meaning: Meaning, request: SearchRequest) -> Meaning:
         meaning,
         needs=tuple(slug for slug in meaning.needs if f"need:{slug}" not in out),
         audiences=tuple(slug for slug in meaning.audiences if f"audience:{slug}" not in out),
-        corrections=_whole_words(meaning.corrections, request.text),
     )
 
 
@@ -96,12 +105,6 @@ def asking_in_words(meaning: Meaning, request: SearchRequest) -> Asking | None:
     if PROFESSIONALS in meaning.audiences:
         return Asking.SOMEONE_I_WORK_WITH
     return None if meaning.about is About.SELF else Asking.A_FRIEND
-
-
-def _whole_words(corrections: tuple[Correction, ...], text: str) -> tuple[Correction, ...]:
-    """Without a correction of the last word, where the text was cut and that word may be half of one."""
-    last = text.split()[-1:] if len(text) >= TEXT_LIMIT - 1 else []
-    return tuple(one for one in corrections if not last or not last[0].lower().endswith(one.typed.lower()))
 
 
 class _Reading:

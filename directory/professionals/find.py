@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from directory.domain.search_request import SearchRequest
 from directory.domain.seeker import Asking, CamhsStanding, Profession
 from directory.finding.options import Options, find_options, teams_first
-from directory.finding.reading import read_request
+from directory.finding.reading import read_request, request_from
 from directory.finding.sorting import BEST, SORTS
 from directory.professionals.blueprint import bp
 from directory.professionals.form import form_lists
@@ -42,7 +42,7 @@ def keep_facts(state: BlueprintSetupState) -> None:
 def find() -> Response:
     """The form, or a link from a clinical system; both lead to a sealed address."""
     given = request.form if request.method == "POST" else request.args
-    asked = as_professional(SearchRequest.from_fields(given.to_dict(flat=False)))
+    asked = as_professional(request_from(given.to_dict(flat=False), get_directory().readers().understanding))
     if request.method == "GET" and replace(asked, working_as="") == ABOUT_NOBODY:
         return redirect(home_address(asked), 303)
     return redirect(url_for("professionals.show_options", token=seal(asked)), 303)

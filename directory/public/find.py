@@ -10,7 +10,7 @@ from directory.domain.search_request import SearchRequest
 from directory.domain.taxonomy import Facet
 from directory.finding.find import find_services
 from directory.finding.notes import notes_for
-from directory.finding.reading import read_request
+from directory.finding.reading import read_request, request_from
 from directory.finding.results import Results
 from directory.public.blueprint import bp
 from directory.public.cards import Card, make_card, nearest_point, person_notes, spots
@@ -82,7 +82,7 @@ def change_parts(asked: SearchRequest) -> SearchRequest:
 
 
 def read_fields(given: MultiDict[str, str]) -> SearchRequest:
-    return SearchRequest.from_fields({name: given.getlist(name) for name in given})
+    return request_from({name: given.getlist(name) for name in given}, get_directory().readers().understanding)
 
 
 def make_cards(results: Results) -> tuple[list[Card], list[Card], list[Card]]:

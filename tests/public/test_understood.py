@@ -106,12 +106,19 @@ def test_words_that_were_corrected_are_said_in_one_sentence(browser):
     assert "We read “worryed” as “worried”." in browser.find(text="worryed sick").text
 
 
-def test_half_a_word_at_the_cut_is_not_said_to_be_corrected(browser):
-    text = ("cant sleep, " * 30)[:293] + " worryed about my exams"
-    page = browser.find(text=text)
+def test_a_child_who_asks_for_themselves_is_no_parent(browser):
+    told = {"text": "how do i tell my mum, parents wont understand", "age": "13"}
 
-    assert "We read the first 300 letters" in page.text
-    assert "We read “" not in page.text
+    assert "audience:parents-carers" not in parts(browser.find(asking="me", **told))
+
+
+def test_the_worst_thing_is_heard_at_the_end_of_a_long_text_too(browser):
+    chatter = "we moved to a new school and the lunches are long and lonely " * 9
+    page = browser.find(text=chatter + "and i want to kill myself")
+
+    assert "We kept the parts that told us most" in page.text
+    assert 'class="panel' in page.html
+    assert "need:suicidal-thoughts" in parts(page)
 
 
 @pytest.mark.parametrize(
