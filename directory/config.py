@@ -1,7 +1,7 @@
 """Settings, read once from the environment. Each one's meaning is in the README."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -29,6 +29,12 @@ class Settings:
     safeguarding_lead: str = ""
     information_governance_lead: str = ""
     young_peoples_panel: str = ""
+    mail_host: str = ""
+    mail_port: str = "587"
+    mail_user: str = ""
+    mail_password: str = field(default="", repr=False)
+    mail_from: str = ""
+    mail_security: str = "starttls"
 
     @property
     def database(self) -> Path:
@@ -41,6 +47,16 @@ class Settings:
     @property
     def index(self) -> Path:
         return self.data / "index"
+
+    @property
+    def letters(self) -> Path:
+        """Where letters are kept when no mail server is named."""
+        return self.data / "mail"
+
+    @property
+    def is_secure(self) -> bool:
+        """Pages are reached by https; without it a sign-in could be read on its way."""
+        return self.live or self.address.startswith("https:")
 
     @property
     def is_approved(self) -> bool:

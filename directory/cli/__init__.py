@@ -8,12 +8,13 @@ from directory.cli.doctor import doctor
 from directory.cli.find import find
 from directory.cli.imports import import_
 from directory.cli.index import index
+from directory.cli.people import people
 from directory.cli.postcodes import postcodes
 from directory.cli.refusals import explained
 from directory.cli.seed import seed
 from directory.cli.understand import understand
 
-COMMANDS = (seed, postcodes, import_, index, doctor, understand, find, corrections, crisis)
+COMMANDS = (seed, postcodes, import_, index, doctor, understand, find, corrections, crisis, people)
 
 
 def register_commands(app: Flask) -> None:

@@ -1,9 +1,11 @@
 """Keepers: the people who keep listings true. Nobody else has an account."""
 
 import re
+import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from hashlib import sha256
 
 from directory.domain.errors import EmailNotUnderstood
 
@@ -162,3 +164,13 @@ def higher(one: Role, other: Role) -> Role:
 def moment(now: datetime) -> datetime:
     """A time as it is stored: in UTC and to the second, so that two can be compared as text."""
     return now.astimezone(UTC).replace(microsecond=0)
+
+
+def new_secret() -> str:
+    """What nobody can guess, fit for an address or a cookie: 256 random bits."""
+    return secrets.token_urlsafe(32)
+
+
+def hash_secret(secret: str) -> str:
+    """What is stored of a secret with that much chance in it."""
+    return sha256(f"keepers:{secret}".encode()).hexdigest()

@@ -37,6 +37,11 @@ def end_invitation(db: Database, link_hash: str, now: datetime) -> None:
     db.execute("UPDATE invitations SET ended_at = ? WHERE link_hash = ?", [now.isoformat(), link_hash])
 
 
+def end_invitations_by(db: Database, keeper_id: int, now: datetime) -> None:
+    """Every one that a keeper has made; call inside `writing`."""
+    db.execute("UPDATE invitations SET ended_at = ? WHERE invited_by = ? AND ended_at IS NULL", [now.isoformat(), keeper_id])
+
+
 def end_invitations_to(db: Database, email: str, now: datetime) -> None:
     """Every one to an address; call inside `writing`."""
     db.execute("UPDATE invitations SET ended_at = ? WHERE email = ? AND ended_at IS NULL", [now.isoformat(), email])
@@ -72,6 +77,12 @@ def has_waiting_claim(db: Database, service_id: str, email: str) -> bool:
 def count_claims(db: Database, service_id: str, since: datetime) -> int:
     sql = "SELECT count(*) FROM claims WHERE service_id = ? AND made_at > ?"
     return int(db.execute(sql, [service_id, since.isoformat()]).fetchone()[0])
+
+
+def count_claims_of(db: Database, email: str, since: datetime) -> int:
+    """Made from one address, of any listing."""
+    sql = "SELECT count(*) FROM claims WHERE email = ? AND made_at > ?"
+    return int(db.execute(sql, [email, since.isoformat()]).fetchone()[0])
 
 
 def add_reminder_link(db: Database, link: ReminderLink, link_hash: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 HOUSE = Path(__file__).parents[2] / "directory"
-SHELVES = {"store", "search", "understanding", "places", "openreferral"}
+SHELVES = {"store", "search", "understanding", "places", "openreferral", "mail"}
 MAY_IMPORT = {
     "domain": set(),
     "store": {"domain"},
@@ -15,6 +15,7 @@ MAY_IMPORT = {
     "understanding": {"domain"},
     "places": {"domain"},
     "openreferral": {"domain"},
+    "mail": {"domain"},
     "finding": {"domain", *SHELVES},
     "publishing": {"domain", *SHELVES},
     "upkeep": {"domain", *SHELVES, "publishing"},
@@ -22,7 +23,10 @@ MAY_IMPORT = {
     "web": {"domain", "store", "search"},
     "public": {"domain", "store", "places", "understanding", "finding", "upkeep", "web"},
     "professionals": {"domain", "store", "places", "understanding", "finding", "web"},
-    "cli": {"domain", *SHELVES, "finding", "publishing", "importing", "upkeep", "web", "config", "shelves"},
+    "accounts": {"domain", "store", "mail", "web"},
+    "providers": {"domain", "store", "finding", "publishing", "upkeep", "importing", "accounts", "web"},
+    "editors": {"domain", "store", "finding", "publishing", "upkeep", "importing", "accounts", "web"},
+    "cli": {"domain", *SHELVES, "finding", "publishing", "importing", "upkeep", "accounts", "web", "config", "shelves"},
 }
 ON_TOP = {"application", "shelves", "config", "__init__"}
 ROOMS = sorted(path.name for path in HOUSE.iterdir() if (path / "__init__.py").exists())

@@ -1,0 +1,50 @@
+"""Letters on their way out. Those that a stranger could ask for go behind the page, so that its speed tells nothing."""
+
+import logging
+from dataclasses import dataclass, field
+from threading import Thread
+
+from flask import current_app
+
+from directory.domain.errors import LetterNotSent
+from directory.mail.letters import Letter, Letters
+from directory.mail.post import Post
+
+LOG = logging.getLogger("directory.requests")
+
+
+@dataclass
+class PostRoom:
+    """The letters of this directory and how they are sent."""
+
+    letters: Letters
+    post: Post
+    under_way: list[Thread] = field(default_factory=list)
+
+    def send(self, letter: Letter) -> None:
+        """Now, or raise `LetterNotSent`."""
+        self.post.send(letter)
+
+    def send_later(self, letter: Letter | None) -> None:
+        """Beside whatever else is going on; no letter takes as long as one. One that is not taken is logged, not to whom."""
+        self.under_way = [thread for thread in self.under_way if thread.is_alive()]
+        thread = Thread(target=self._try, args=(letter,))
+        self.under_way.append(thread)
+        thread.start()
+
+    def wait(self) -> None:
+        """Until all are sent."""
+        for thread in self.under_way:
+            thread.join()
+
+    def _try(self, letter: Letter | None) -> None:
+        try:
+            if letter is not None:
+                self.post.send(letter)
+        except LetterNotSent as error:
+            LOG.error("A letter could not be sent: %s", type(error.__cause__ or error).__name__)
+
+
+def post_room() -> PostRoom:
+    found: PostRoom = current_app.extensions["post_room"]
+    return found
