@@ -1,21 +1,31 @@
 """What is said above the results when the words, or the need that was picked, tell of danger. Results always follow."""
 
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from directory.domain.crisis import CrisisLine
-from directory.domain.meaning import About, Danger
-from directory.domain.places import CouncilNumber
+from directory.domain.meaning import About
 from directory.domain.seeker import ADULT_AGE, Asking, Seeker
 from directory.domain.taxonomy import EXIT_FLAG, SUPPORT_FLAG, Facet
+from directory.finding.danger_words import read_danger_words
 from directory.finding.results import Search
-from directory.store.areas import get_council_numbers
+from directory.store.areas import get_area, get_council_numbers
 from directory.web.access import get_db, get_directory, get_taxonomy
 from directory.web.crisis import crisis_lines
+from directory.web.wording import DAY_NAMES
+
+WORRIED = "Worried about a child"
+
+
+@dataclass(frozen=True)
+class CouncilShown:
+    """A council by its full name; `words` say what the number is for, and when it is the right one."""
+
+    council: str
+    words: str
+    number: str
+    is_invented: bool
 
 
 @dataclass(frozen=True)
@@ -25,7 +35,7 @@ class Panel:
     heading: str
     sentences: tuple[str, ...]
     lines: tuple[CrisisLine, ...]
-    council_numbers: tuple[CouncilNumber, ...] = ()
+    council_numbers: tuple[CouncilShown, ...] = ()
 
 
 def panel_for(search: Search) -> Panel | None:
@@ -60,22 +70,12 @@ def support_panel() -> Panel:
 def danger_panel(said: dict[str, Any], search: Search) -> Panel:
     sentences = said["say"] if search.meaning.about is About.SELF else said["say_of_other"]
     shows_council = said.get("council") == "always" or (said.get("council") == "adults" and _is_adult(search.seeker))
-    numbers = _council_numbers(search.seeker) if shows_council else ()
+    numbers = _council_numbers(search) if shows_council else ()
     return Panel(said["heading"], tuple(sentences), _lines(said["lines"]), numbers)
 
 
 def _words() -> dict[str, Any]:
     return read_danger_words(get_directory().settings.seed / "panels.toml")
-
-
-@cache
-def read_danger_words(path: Path) -> dict[str, Any]:
-    """Every kind of danger has its words, or this says at once which has not."""
-    words = tomllib.loads(path.read_text(encoding="utf-8"))
-    missing = {"support", *Danger} - words.keys()
-    if missing:
-        raise ValueError(f"{path.name} says nothing for: {', '.join(sorted(missing))}")
-    return words
 
 
 def _lines(slugs: list[str]) -> tuple[CrisisLine, ...]:
@@ -91,7 +91,33 @@ def _is_adult(seeker: Seeker) -> bool:
     return seeker.asking in (Asking.ME, None) and span is not None and span[0] >= ADULT_AGE
 
 
-def _council_numbers(seeker: Seeker) -> tuple[CouncilNumber, ...]:
+def _council_numbers(search: Search) -> tuple[CouncilShown, ...]:
     """Only where one council is sure to be the right one."""
-    councils = seeker.home.local_authorities if seeker.home else ()
-    return get_council_numbers(get_db(), councils) if len(councils) == 1 else ()
+    councils = search.seeker.home.local_authorities if search.seeker.home else ()
+    if len(councils) != 1:
+        return ()
+    name, team = _council_name(councils[0]), _whose_team(search)
+    return tuple(
+        CouncilShown(name, f"{one.label.replace(WORRIED, team)}: {_in_a_line(one.hours)}", one.number, one.is_invented)
+        for one in get_council_numbers(get_db(), councils)
+    )
+
+
+def _whose_team(search: Search) -> str:
+    """What the number is called to whoever reads this: nobody is asked to be worried about themselves."""
+    if _is_adult(search.seeker):
+        return WORRIED
+    return "Your council’s children’s team" if search.meaning.about is About.SELF else "The council’s children’s team"
+
+
+def _council_name(code: str) -> str:
+    """Of a district, its county's: that is where people work who look after children."""
+    area = get_area(get_db(), code)
+    county = get_area(get_db(), area.county) if area and area.county else None
+    council = county or area
+    return council.name if council else get_directory().names().area(code)
+
+
+def _in_a_line(hours: str) -> str:
+    """Hours after a colon: the names of days keep their capital."""
+    return hours if hours.startswith(DAY_NAMES) else hours[:1].lower() + hours[1:]

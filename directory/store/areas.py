@@ -13,6 +13,11 @@ def get_areas(db: Database) -> tuple[NamedArea, ...]:
     return tuple(from_row(NamedArea, row) for row in db.query("SELECT * FROM areas ORDER BY code"))
 
 
+def get_area(db: Database, code: str) -> NamedArea | None:
+    rows = db.query("SELECT * FROM areas WHERE code = ?", [code])
+    return next((from_row(NamedArea, row) for row in rows), None)
+
+
 def save_areas(db: Database, areas: Iterable[NamedArea]) -> None:
     """Insert or replace areas; call inside `writing`."""
     db.table("areas").upsert_all([to_row(area) for area in areas], pk="code")

@@ -1,6 +1,5 @@
 """What must be true before the public may rely on this directory. It proves no more than it says."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,6 +9,7 @@ from sqlite_utils import Database
 
 from directory.domain.crisis import CRISIS_LINES
 from directory.domain.crisis_checks import unchecked_lines
+from directory.domain.invented_numbers import is_invented
 from directory.domain.places import NamedArea
 from directory.places.postcode_file import read_about
 from directory.store.areas import get_areas, get_council_numbers
@@ -19,8 +19,6 @@ from directory.store.crisis_lines import get_crisis_lines
 from directory.store.invented import count_demonstration, public_numbers
 from directory.upkeep.findings import Finding
 
-# The ranges Ofcom keeps for drama: nobody answers them.
-INVENTED_NUMBER = re.compile(r"^(01632960|07700900)\d{3}$")
 # Asked of those who run it: a test call to an emergency line may keep somebody else waiting.
 HOW_TO_CHECK = 'Confirm it with those who run it, not by a test call. Then run: flask crisis check {} --by "NAME"'
 WORRY_MAY_WAIT = timedelta(days=1)
@@ -106,10 +104,6 @@ def _numbers(db: Database, councils: Sequence[str]) -> Finding:
         f"{', '.join(invented[:5])}: nobody answers these. Put real ones in their place" if invented else "none are made up"
     )
     return Finding("numbers", not invented, say)
-
-
-def is_invented(number: str) -> bool:
-    return bool(INVENTED_NUMBER.match(re.sub(r"\D", "", number.replace("+44", "0"))))
 
 
 def _councils(db: Database, councils: Sequence[str]) -> Finding:

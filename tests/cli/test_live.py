@@ -8,9 +8,9 @@ import pytest
 from directory.application import create_app
 from directory.config import Settings
 from directory.domain.crisis import CRISIS_LINES
+from directory.domain.invented_numbers import is_invented
 from directory.store.crisis_lines import get_crisis_lines, save_crisis_lines
 from directory.store.database import open_database, writing
-from directory.upkeep.readiness import is_invented
 from tests.builders import PORTSMOUTH
 from tests.conftest import SEED
 from tests.places.files import a_file

@@ -1,5 +1,7 @@
 """Words above results. Which words mean danger is tested where they are understood; here: what is then said, and to whom."""
 
+from dataclasses import replace
+
 import pytest
 
 from directory.domain.meaning import About, Danger, Meaning
@@ -61,7 +63,27 @@ def test_the_councils_number_for_abuse_is_shown_to_adults_only(panel, seeker, sh
 
 
 def test_somebody_with_nowhere_to_sleep_is_shown_the_council_at_any_age(panel):
-    assert panel(crisis=Danger.NOWHERE_TONIGHT, home=a_place(), age=15).council_numbers == (COUNCIL,)
+    (shown,) = panel(crisis=Danger.NOWHERE_TONIGHT, home=a_place(), age=15).council_numbers
+
+    assert shown.council == "Portsmouth City Council"
+    assert shown.words == "Your council’s children’s team, by day: Monday to Friday, 9am to 5pm"
+    assert shown.number == COUNCIL.number
+
+
+def test_a_parent_reads_what_the_number_is_for(panel):
+    (shown,) = panel(crisis=Danger.NOWHERE_TONIGHT, home=a_place(), asking=Asking.MY_CHILD).council_numbers
+
+    assert shown.words == "Worried about a child, by day: Monday to Friday, 9am to 5pm"
+
+
+@pytest.mark.parametrize(("number", "tagged"), [("01632 960900", True), ("023 9282 2251", False)])
+def test_an_invented_number_of_a_council_is_marked_made_up(browser, db, number, tagged):
+    with writing(db):
+        save_council_numbers(db, PORTSMOUTH, [replace(COUNCIL, number=number)])
+    page = browser.find(text="i have nowhere to sleep tonight", postcode="PO1 2AL", age="15")
+
+    assert "Portsmouth City Council. Your council’s children’s team" in page.text
+    assert ("Made up" in page.text) is tagged
 
 
 def test_where_the_council_is_not_sure_none_is_named(panel):
