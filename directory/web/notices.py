@@ -11,7 +11,7 @@ from directory.store.listings import has_demonstration
 from directory.web.access import get_db, get_now, get_site
 from directory.web.crisis import crisis_lines
 
-DEMONSTRATION = "This is a demonstration. The local services are made up. The numbers above are real."
+DEMONSTRATION = "This is a demonstration. Services marked “Made up” are not real. The numbers above are."
 NOT_APPROVED = "Not yet approved. This directory is still being checked. Do not rely on it yet."
 
 

@@ -50,7 +50,7 @@ def test_a_demonstration_says_so_whoever_approved_and_however_live(browser, appr
     approve(live=True)
     listed(a_service(is_demonstration=True, published_on=date(2026, 1, 2)))
 
-    assert "This is a demonstration" in browser.get("public.home").text
+    assert "Services marked “Made up” are not real. The numbers above are." in browser.get("public.home").text
 
 
 def test_with_the_database_gone_what_the_settings_say_is_said(without_database):
