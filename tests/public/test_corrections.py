@@ -174,11 +174,11 @@ def test_danger_is_answered_even_when_the_form_could_not_be_used(tell):
     assert "You do not have to be alone with this" in tell(text="i want to kill myself").text
 
 
-def test_a_worry_about_how_someone_behaved_goes_to_the_safeguarding_lead_and_says_so(tell, db):
+def test_a_worry_about_how_someone_behaved_goes_to_the_safeguarding_lead_and_says_so(app, tell, db):
+    name_a_lead(app)
     page = tell(reason="not-safe", text="He shouted at me")
 
-    assert "It goes to our safeguarding lead" in page.text
-    assert "The service will not see it" in page.text
+    assert "The service will not see it. Only our safeguarding lead reads it." in page.text
     assert "tel:08001111" in page.links
     assert list_waiting(db, is_safeguarding=True)[0].text == "He shouted at me"
 
@@ -197,7 +197,7 @@ def test_a_worry_about_how_someone_behaved_goes_to_the_safeguarding_lead_and_say
 def test_a_worry_told_under_another_heading_goes_to_the_safeguarding_lead_too(tell, db, text):
     page = tell(reason="other", text=text)
 
-    assert "It goes to our safeguarding lead" in page.text
+    assert "The service will not see it" in page.text
     assert not list_waiting(db, is_safeguarding=False)
 
 
@@ -210,15 +210,26 @@ def test_an_everyday_note_goes_to_an_editor(tell, db, text):
     assert list_waiting(db, is_safeguarding=False)
 
 
-def test_where_no_safeguarding_lead_is_named_it_says_to_tell_someone_else(app, browser, service, tell):
-    assert "Nobody has this job here yet" in tell(reason="not-safe").text
-
+def name_a_lead(app):
     shelves = app.extensions["directory"]
     shelves.settings = replace(shelves.settings, safeguarding_lead="Designated nurse")
-    named = tell(reason="not-safe")
 
-    assert "Nobody has this job here yet" not in named.text
-    assert "Designated nurse" not in named.text
+
+def test_every_page_says_the_same_truth_of_who_reads_a_worry(app, browser, service, tell):
+    """And whom to ring meanwhile, where nobody has been named for it."""
+
+    def pages():
+        form = browser.get("public.report_listing", slug=service.slug)
+        return [form, tell(reason="not-safe"), browser.get("public.privacy")]
+
+    for page in pages():
+        assert "so the people who run this directory read it. Please tell someone else now too: ring Childline" in page.text
+        assert "safeguarding lead reads it" not in page.text
+    name_a_lead(app)
+    for page in pages():
+        assert "Only our safeguarding lead reads it." in page.text
+        assert "Nobody here has the job" not in page.text
+        assert "Designated nurse" not in page.text
 
 
 @pytest.mark.parametrize(
@@ -309,6 +320,7 @@ def test_the_receipt_tells_what_came_of_it(tell, browser, db, app):
 
 
 def test_a_worry_never_shows_its_words_or_its_listing_to_who_holds_the_receipt(tell, browser, db, app):
+    name_a_lead(app)
     receipt = receipt_on(tell(reason="not-safe", text=MARKER))
     look_at(db, receipt)
     page = browser.get("public.show_correction", receipt=receipt)
