@@ -12,6 +12,7 @@ NATION_NOTES = {
     "L93000001": NOT_COVERED.format(place="in the Channel Islands"),
     "M83000003": NOT_COVERED.format(place="on the Isle of Man"),
 }
+UK_BESIDES_ENGLAND = ("W92000004", "S92000003", "N92000002")
 MOST_NAMED = 4
 
 
@@ -21,7 +22,7 @@ def place_notes(place: Place, covered_councils: Iterable[str], names: Mapping[st
     `covered_councils` are codes of today; none at all means everywhere. `names` are short names by code.
     """
     covered = tuple(covered_councils)
-    return (*_how_sure(place), *_elsewhere(place, covered, names), *_nation_notes(place))
+    return (*_how_sure(place), *_elsewhere(place, covered, names), *nation_notes(place))
 
 
 def _how_sure(place: Place) -> Iterator[str]:
@@ -60,5 +61,7 @@ def _listed(names: list[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
 
 
-def _nation_notes(place: Place) -> Iterator[str]:
-    return (note for nation, note in NATION_NOTES.items() if nation in place.nations)
+def nation_notes(place: Place | None) -> tuple[str, ...]:
+    """Whom to ring outside England; while no place is told, in each of the other nations of the UK."""
+    nations = place.nations if place else UK_BESIDES_ENGLAND
+    return tuple(note for nation, note in NATION_NOTES.items() if nation in nations)

@@ -13,6 +13,7 @@ from directory.finding.reading import read_request
 from directory.finding.results import Search
 from directory.finding.tonight import OpenWay, find_open_now
 from directory.finding.wording import Names, word_judgement
+from directory.places.notes import nation_notes
 from directory.public.blueprint import bp
 from directory.public.danger import panel_for
 from directory.public.find import read_fields
@@ -77,20 +78,22 @@ def render_tonight(asked: SearchRequest, token: str = "") -> str:
         errors={problem.field: problem.message for problem in search.problems},
         panel=panel_for(search),
         hour=hour_words(now),
+        elsewhere=nation_notes(search.seeker.home),
         judged=search.seeker.has_told_anything,
         groups=open_groups(search, now, token),
     )
 
 
 def open_groups(search: Search, now: datetime, token: str) -> list[OpenGroup]:
-    """By the way of getting in touch; without the numbers that stand above them anyway."""
+    """By the way of getting in touch; without the services whose every number stands above them anyway."""
     names = get_directory().names()
     open_now = find_open_now(get_db(), get_directory().listings(), search, now)
     judged, above = search.seeker.has_told_anything, {line.action for line in crisis_lines()}
     groups = []
     for one in open_now:
         rows = tuple(_row(way, names, now, token, judged=judged) for way in one.ways)
-        groups.append(OpenGroup(HEADINGS[one.channel], tuple(row for row in rows if row.way.address not in above)))
+        adding = {row.name for row in rows if row.way.address not in above}
+        groups.append(OpenGroup(HEADINGS[one.channel], tuple(row for row in rows if row.name in adding)))
     return [group for group in groups if group.rows]
 
 

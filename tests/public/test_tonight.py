@@ -136,3 +136,23 @@ def test_a_live_directory_never_stops_its_clock(tmp_path):
     app = create_app(Settings(data=tmp_path, secret_key=SECRET, now="2020-01-01T00:00", live=True))
 
     assert app.extensions["directory"].now().year > 2020
+
+
+def test_a_number_for_some_stands_under_the_one_for_everybody(at_hour, listed, taxonomy):
+    points = (
+        ContactPoint("a", Channel.PHONE, "111", schedules=(ALWAYS,)),
+        ContactPoint("b", Channel.PHONE, "18001 111", "For Deaf people, by text relay", schedules=(ALWAYS,)),
+    )
+    listed(a_service("NHS line", published_on=date(2026, 1, 2), contact_points=points))
+    text = at_hour("2026-03-22T03:00").get("public.tonight").text
+
+    assert text.index("Ring 111 Open") < text.index("For Deaf people, by text relay")
+
+
+@pytest.mark.parametrize(("postcode", "says"), [("CF10", "In Wales, ring 111"), ("EH1", "In Scotland"), ("BT1", "Lifeline")])
+def test_outside_england_it_says_what_to_ring_there(at_hour, postcode, says):
+    visitor = at_hour("2026-03-22T03:00")
+
+    assert says in visitor.get("public.tonight").text
+    assert says in visitor.post("public.ask_tonight", {"age": "13", "postcode": postcode}).text
+    assert says not in visitor.post("public.ask_tonight", {"age": "13", "postcode": "PO1"}).text
