@@ -11,6 +11,7 @@ from directory.config import APPROVALS
 from directory.domain.errors import DirectoryError
 from directory.domain.hours import BANK_HOLIDAYS_CHECKED_TO, bank_holidays_are_checked
 from directory.finding.documents import public_documents
+from directory.finding.snapshot import PUBLIC
 from directory.places.postcode_file import read_about
 from directory.shelves import Shelves
 from directory.store.database import content_version
@@ -70,9 +71,14 @@ def _database(shelves: Shelves) -> Iterator[Finding]:
     orphans = len(db.execute("PRAGMA foreign_key_check").fetchall())
     yield Finding("database", state == "ok" and not orphans, state if not orphans else f"{orphans} rows belong to nothing")
     services = _count(shelves, "SELECT count(*) FROM services WHERE published_on IS NOT NULL")
+    found = _count(shelves, f"SELECT count(*) FROM services WHERE {PUBLIC}")  # noqa: S608  # our own words
     terms = len(shelves.taxonomy().needs)
     yield Finding("taxonomy", terms > 0, f"{terms} needs" if terms else "empty. Run: flask seed")
-    yield Finding("services", is_well=True, message=f"{services} public")
+    yield Finding(
+        "services",
+        is_well=True,
+        message=f"{services} published: {found} can be found, {services - found} closed or taken down",
+    )
 
 
 def _index(shelves: Shelves) -> Iterator[Finding]:
@@ -82,7 +88,7 @@ def _index(shelves: Shelves) -> Iterator[Finding]:
     wanted = sum(1 for _ in public_documents(db, shelves.taxonomy()))
     agree = listings.index.count() == wanted == len(listings.snapshot.ids) and shelves.index.version == content_version(db)
     healed = "" if before is None else " (it was behind and has caught up)"
-    yield Finding("index", agree, f"{listings.index.count()} of {wanted} public services{healed}")
+    yield Finding("index", agree, f"{listings.index.count()} of the {wanted} that can be found{healed}")
 
 
 def _postcodes(shelves: Shelves) -> Iterator[Finding]:

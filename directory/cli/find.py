@@ -7,12 +7,15 @@ from typing import Any
 import click
 from flask import current_app
 
+from directory.domain.crisis import CRISIS_LINES
 from directory.domain.places import Place
+from directory.finding.danger_words import read_danger_words
 from directory.finding.find import find_services
 from directory.finding.reading import read_request, request_from
 from directory.finding.results import Found, Results, Search
 from directory.finding.wording import Names, word_judgement
 from directory.shelves import Shelves
+from directory.store.crisis_lines import get_crisis_lines
 
 EVERYTHING = 1_000_000
 VERDICT_TITLES = {"can_use": "Looks open to you", "ask_first": "Ask first", "not_for_you": "Not for you"}
@@ -43,7 +46,8 @@ def find(as_json: bool, **given: str | Sequence[str]) -> None:
     for problem in search.problems:
         click.echo(f"{problem.field}: {problem.message}", err=True)
     names = shelves.names()
-    click.echo(json.dumps(as_plain(results, names), ensure_ascii=False) if as_json else "\n".join(_lines(results, names)))
+    lines = [*danger_lines(search, shelves), *_lines(results, names)]
+    click.echo(json.dumps(as_plain(results, names), ensure_ascii=False) if as_json else "\n".join(lines))
 
 
 def as_plain(results: Results, names: Names) -> dict[str, Any]:
@@ -70,6 +74,18 @@ def understood_as_plain(search: Search) -> dict[str, Any]:
         "support": meaning.support,
         "about": meaning.about.value,
     }
+
+
+def danger_lines(search: Search, shelves: Shelves) -> list[str]:
+    """What is to be said before anything else, and the numbers: of a danger in the words, or of the slim line of support."""
+    kind = search.meaning.crisis or ("support" if search.meaning.support else None)
+    if kind is None:
+        return []
+    said = read_danger_words(shelves.settings.seed / "panels.toml")[kind]
+    lines = {line.slug: line for line in get_crisis_lines(shelves.db()) or CRISIS_LINES}
+    numbers = "; ".join(lines[slug].what_to_do for slug in said["lines"] if slug in lines)
+    title = f"DANGER ({kind}): " if search.meaning.crisis else ""
+    return [f"{title}{said['heading']}. {numbers}".replace("?.", "?"), ""]
 
 
 def _as_fields(given: dict[str, str | Sequence[str]]) -> dict[str, Sequence[str]]:

@@ -113,3 +113,14 @@ def test_a_council_nobody_knows_is_said_and_left_out(run):
 
     assert "looked_after_by: Enter the name of a council" in result.stderr
     assert '"Kite and String"' in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [("i want to kill myself", "DANGER (suicide)"), ("i keep cutting myself", "Would you rather talk"), ("cant sleep", "")],
+)
+def test_numbers_come_before_results_where_the_words_tell_of_danger(run, text, says):
+    first = run("find", "--text", text).output.splitlines()[0]
+
+    assert first.startswith(says)
+    assert ("Ring 999" in first) is bool(says)
