@@ -92,7 +92,8 @@ class Page(HTMLParser):
         labelled = {has["for"] for has in self.all("label") if "for" in has}
         for place, (tag, has) in enumerate(self.elements):
             if tag in TYPED and has.get("type") != "hidden":
-                assert has.get("id") in labelled or place in self.wrapped_in_label, f"no label for {has}"
+                named = has.get("id") in labelled or place in self.wrapped_in_label or "aria-labelledby" in has
+                assert named, f"no label for {has}"
                 assert has.get("type") in ("checkbox", "radio") or has.get("autocomplete") in self.may_be_filled, has
         described = {name for _, has in self.elements for name in has.get("aria-describedby", "").split()}
         named = {name for _, has in self.elements for name in has.get("aria-labelledby", "").split()}
