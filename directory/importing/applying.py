@@ -31,6 +31,7 @@ from directory.store.checks import get_checks
 from directory.store.database import writing
 from directory.store.organisations import get_organisation, save_organisation
 from directory.store.provenance import get_provenances, records_of_source, save_difference, save_provenances, save_record
+from directory.store.redactions import fields_taken_out
 from directory.store.services import get_service, get_services, new_code, new_slug
 
 AT_ONCE = 200
@@ -54,6 +55,7 @@ class Import:
     _seen: set[str] = field(default_factory=set)
     _first_row: dict[str, int] = field(default_factory=dict)
     _known: dict[str, str] = field(default_factory=dict)
+    _taken_out: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def run(self, records: Iterable[SourceRecord], remarks: Iterable[str] = ()) -> ImportReport:
         """Apply every record, or rehearse it. An error anywhere leaves nothing behind."""
@@ -62,6 +64,7 @@ class Import:
         try:
             with writing(self.db):
                 self._known = records_of_source(self.db, self.source)
+                self._taken_out = fields_taken_out(self.db)
                 self._organisations = OrganisationFinder(self.db, self.source)
                 for batch in _in_batches(records):
                     rows.extend(self._apply_batch(batch))
@@ -101,7 +104,8 @@ class Import:
         elif record.closed_on:
             facts.setdefault("ends_on", record.closed_on)
         organisation = {f"{OF_ORGANISATION}{name}": value for name, value in record.organisation.items()}
-        return tell(facts | organisation, record.assumed)
+        taken_out = self._taken_out.get(service_id, frozenset())
+        return tell({name: told for name, told in (facts | organisation).items() if name not in taken_out}, record.assumed)
 
     def _add(self, record: SourceRecord, key: str, told: Mapping[str, Told]) -> tuple[Outcome, str]:
         organisation = self._organisations.find_or_add(record.organisation)

@@ -1,0 +1,139 @@
+"""Taking a fact out of everything: listing, versions, edits, what sources said, index. There is no way back."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from directory.domain.events import Action
+from directory.domain.facts import Change, difference
+from directory.domain.redaction import TOLD, Redaction, Scrub, holds_text, scrubber, without_fact, without_text
+from directory.domain.services import Service
+from directory.domain.slugs import slugify
+from directory.publishing.editing import record
+from directory.publishing.listings import keep
+from directory.store.database import writing
+from directory.store.organisations import get_organisation, new_organisation_slug, save_organisation
+from directory.store.redactions import (
+    add_redaction,
+    compact,
+    drop_changed_facts,
+    drop_told,
+    get_redactions,
+    rewrite_remarks,
+    rewrite_versions,
+)
+from directory.store.services import get_service, new_slug, save_service
+from directory.store.versions import get_versions, state_of
+
+Forget = Callable[[], None]
+OF_ORGANISATION = "organisation."
+REASON = "Something was taken out"
+
+
+def redact_fact(db: Database, service_id: str, field: str, *, by: str, now: datetime, forget: Iterable[Forget] = ()) -> None:
+    """Take one fact out of a listing and of all that is kept of it. The number of a contact point takes the point with it.
+
+    `forget` are called afterwards for every copy outside the database: the index is rebuilt, exports are thrown away.
+    """
+    with writing(db):
+        _take_out_fact(db, service_id, field, by=by, now=now)
+    _forget(db, forget)
+
+
+def redact_text(
+    db: Database, service_id: str, text: str, *, by: str, now: datetime, forget: Iterable[Forget] = ()
+) -> tuple[str, ...]:
+    """Take a text out of a listing, its organisation and all that is kept of them, and say which facts had it.
+
+    An address with the text in it is made anew. Who made an edit stays as it is. May raise `TooShortToRedact`.
+    """
+    scrub = scrubber(text)
+    with writing(db):
+        _take_out_of_organisation_address(db, service_id, scrub, slugify(text))
+        found = _take_out_text(db, service_id, scrub, by=by, now=now)
+        _take_out_of_address(db, service_id, slugify(text))
+    _forget(db, forget)
+    return found
+
+
+def redact_again(db: Database, before: Iterable[Redaction], *, forget: Iterable[Forget] = ()) -> None:
+    """Take out of a restored backup whatever has been redacted since it was made; `before` is the list as it was kept."""
+    done = set(get_redactions(db))
+    with writing(db):
+        for one in before:
+            if one not in done:
+                _take_out_fact(db, one.service_id, one.field, by=one.redacted_by, now=one.redacted_at)
+    _forget(db, forget)
+
+
+def _take_out_fact(db: Database, service_id: str, field: str, *, by: str, now: datetime) -> None:
+    if field.startswith(TOLD):
+        _drop_told_of(db, service_id, field.removeprefix(TOLD))
+    elif not field.startswith(OF_ORGANISATION):
+        _rewrite(db, service_id, lambda state: without_fact(state, field), by=by, now=now)
+        gone = Change(field, None, None)
+        drop_changed_facts(db, service_id, gone.overlaps)
+        _drop_told_of(db, service_id, gone.place[0])
+    _write_down(db, service_id, (field,), by=by, now=now)
+
+
+def _take_out_text(db: Database, service_id: str, scrub: Scrub, *, by: str, now: datetime) -> tuple[str, ...]:
+    states = [get_service(db, service_id), *(state_of(version.facts) for version in get_versions(db, service_id))]
+    found = {change.field for state in states for change in difference(state, without_text(state, scrub))}
+    _rewrite(db, service_id, lambda state: without_text(state, scrub), by=by, now=now)
+    found.update(drop_changed_facts(db, service_id, lambda one: holds_text((one.before, one.after), scrub)))
+    found.update(f"{TOLD}{field}" for field in drop_told(db, service_id, lambda _, told: holds_text(told, scrub)))
+    found.update(_take_out_of_organisation(db, service_id, scrub))
+    rewrite_remarks(db, service_id, scrub)
+    fields = tuple(sorted(found))
+    _write_down(db, service_id, fields, by=by, now=now)
+    return fields
+
+
+def _take_out_of_address(db: Database, service_id: str, slug: str) -> None:
+    service = get_service(db, service_id)
+    if slug in service.slug:
+        address = new_slug(db, service.name, get_organisation(db, service.organisation_id).name)
+        save_service(db, replace(service, slug=address))
+        rewrite_versions(db, service_id, lambda state: replace(state, slug=address))
+
+
+def _take_out_of_organisation_address(db: Database, service_id: str, scrub: Scrub, slug: str) -> None:
+    organisation = get_organisation(db, get_service(db, service_id).organisation_id)
+    if slug in organisation.slug:
+        save_organisation(db, replace(organisation, slug=new_organisation_slug(db, scrub(organisation.name))))
+
+
+def _take_out_of_organisation(db: Database, service_id: str, scrub: Scrub) -> list[str]:
+    organisation = get_organisation(db, get_service(db, service_id).organisation_id)
+    cleaned = without_text(organisation, scrub)
+    if cleaned == organisation:
+        return []
+    save_organisation(db, cleaned)
+    told = vars(organisation)
+    return [f"{OF_ORGANISATION}{name}" for name, value in vars(cleaned).items() if value != told[name]]
+
+
+def _rewrite(db: Database, service_id: str, rewrite: Callable[[Service], Service], *, by: str, now: datetime) -> None:
+    """Every version, and the listing itself as a new one."""
+    service = get_service(db, service_id)
+    rewrite_versions(db, service_id, rewrite)
+    keep(db, rewrite(service), by=by, reason=REASON, now=now)
+
+
+def _drop_told_of(db: Database, service_id: str, name: str) -> None:
+    drop_told(db, service_id, lambda field, told: field == name)
+
+
+def _write_down(db: Database, service_id: str, fields: tuple[str, ...], *, by: str, now: datetime) -> None:
+    for field in fields:
+        add_redaction(db, Redaction(service_id, field, by, now))
+    record(db, Action.REDACTED, service_id, by=by, now=now, facts=fields)
+
+
+def _forget(db: Database, forget: Iterable[Forget]) -> None:
+    compact(db)
+    for copy in forget:
+        copy()

@@ -1,0 +1,91 @@
+"""Rewriting what was kept for ever, where a fact must go: the one place where versions and edits are changed."""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+
+from sqlite_utils import Database
+
+from directory.domain.facts import Change
+from directory.domain.redaction import TOLD, Redaction
+from directory.domain.services import Service
+from directory.store.changes import get_changes
+from directory.store.codec import from_row, to_json, to_row
+from directory.store.versions import get_versions, state_of
+
+# Words that people wrote beside the facts of a listing: table, column, and which rows are the listing's.
+REMARKS = (
+    ("versions", "reason", "service_id = ?"),
+    ("changes", "note", "service_id = ?"),
+    ("changed_facts", "reason", "change_id IN (SELECT id FROM changes WHERE service_id = ?)"),
+    ("changed_facts", "confirmed_through", "change_id IN (SELECT id FROM changes WHERE service_id = ?)"),
+    ("corrections", "text", "service_id = ?"),
+    ("corrections", "note", "service_id = ?"),
+)
+
+
+def rewrite_versions(db: Database, service_id: str, rewrite: Callable[[Service], Service]) -> None:
+    """Change what every version of a listing says; call inside `writing`."""
+    for version in get_versions(db, service_id):
+        rewritten = to_json(rewrite(state_of(version.facts)))
+        if rewritten != version.facts:
+            sql = "UPDATE versions SET facts = ? WHERE service_id = ? AND number = ?"
+            db.execute(sql, [rewritten, service_id, version.number])
+
+
+def drop_changed_facts(db: Database, service_id: str, is_gone: Callable[[Change], bool]) -> tuple[str, ...]:
+    """Forget facts of edits, whatever became of them; call inside `writing`. Returns the names of these facts."""
+    gone = [
+        (change.id, fact.field) for change in get_changes(db, service_id) for fact in change.facts if is_gone(fact.change)
+    ]
+    for number, field in gone:
+        db.execute("DELETE FROM changed_facts WHERE change_id = ? AND field = ?", [number, field])
+    return tuple(field for _, field in gone)
+
+
+def drop_told(db: Database, service_id: str, is_gone: Callable[[str, Any], bool]) -> tuple[str, ...]:
+    """Forget what sources said of a field; call inside `writing`. Returns the names of these fields."""
+    gone = []
+    for table, columns in (("provenance", ("imported",)), ("differences", ("ours", "theirs"))):
+        sql = f"SELECT * FROM {table} WHERE service_id = ?"  # noqa: S608  # our own names
+        for row in list(db.query(sql, [service_id])):
+            if any(is_gone(row["field"], json.loads(row[column])) for column in columns):
+                statement = f"DELETE FROM {table} WHERE service_id = ? AND field = ?"  # noqa: S608  # our own names
+                db.execute(statement, [service_id, row["field"]])
+                gone.append(row["field"])
+    return tuple(gone)
+
+
+def rewrite_remarks(db: Database, service_id: str, rewrite: Callable[[str], str]) -> None:
+    """Change what people wrote beside the facts: reasons, notes, reports; call inside `writing`."""
+    for table, column, of_listing in REMARKS:
+        read = f"SELECT rowid, {column} FROM {table} WHERE {of_listing} AND {column} IS NOT NULL"  # noqa: S608  # our own names
+        for rowid, words in db.execute(read, [service_id]).fetchall():
+            if rewrite(words) != words:
+                write = f"UPDATE {table} SET {column} = ? WHERE rowid = ?"  # noqa: S608  # our own names
+                db.execute(write, [rewrite(words), rowid])
+
+
+def add_redaction(db: Database, redaction: Redaction) -> None:
+    """Write down that a fact was taken out; call inside `writing`."""
+    db.table("redactions").insert(to_row(redaction))
+
+
+def get_redactions(db: Database) -> tuple[Redaction, ...]:
+    """Every one there has been, oldest first."""
+    return tuple(from_row(Redaction, row) for row in db.query("SELECT * FROM redactions ORDER BY id"))
+
+
+def fields_taken_out(db: Database) -> dict[str, frozenset[str]]:
+    """For each listing, the fields that no source may tell again."""
+    taken: dict[str, set[str]] = defaultdict(set)
+    for one in get_redactions(db):
+        taken[one.service_id].add(one.field.removeprefix(TOLD).split("/")[0])
+    return {service_id: frozenset(some) for service_id, some in taken.items()}
+
+
+def compact(db: Database) -> None:
+    """Write the file afresh, so that nothing that was deleted is left in its empty pages. Not inside `writing`."""
+    db.execute("VACUUM")
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()

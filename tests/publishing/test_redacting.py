@@ -1,0 +1,168 @@
+"""What is redacted is nowhere any more: not in a table, a version, an edit, the index, nor in the empty parts of a file."""
+
+from dataclasses import replace
+
+import pytest
+
+from directory.domain.changes import ChangeState
+from directory.domain.listing_reports import ListingReport, ReportReason
+from directory.domain.provenance import Difference, Provenance
+from directory.domain.redaction import TooShortToRedact
+from directory.domain.services import Location, Threshold, WordsToSay
+from directory.finding.documents import public_documents
+from directory.publishing.editing import publish_edit
+from directory.publishing.proposing import propose
+from directory.publishing.redacting import redact_again, redact_fact, redact_text
+from directory.publishing.reviewing import decline
+from directory.publishing.versions import put_back
+from directory.search.index import ServiceIndex
+from directory.store.changes import list_changes_in
+from directory.store.codec import to_json
+from directory.store.corrections import add_report
+from directory.store.database import content_version, open_database, writing
+from directory.store.organisations import get_organisation, save_organisation
+from directory.store.provenance import save_difference, save_provenance
+from directory.store.redactions import fields_taken_out, get_redactions
+from directory.store.services import get_service
+from directory.store.versions import get_versions, latest_version
+from tests.publishing.conftest import NOW, PHONE
+
+ADMIN, KEEPER = "admin@example.org", "keeper@example.org"
+SECRET = "Zanzibarquay"
+NUMBER = "07700 900777"
+SPACED = "07700900777"
+
+
+@pytest.fixture
+def index(db, taxonomy, tmp_path):
+    kept = ServiceIndex(tmp_path / "index")
+    kept.bring_up_to_date(content_version(db), lambda: public_documents(db, taxonomy))
+    yield kept
+    kept.close()
+
+
+@pytest.fixture
+def rebuild(db, taxonomy, index):
+    return lambda: index.rebuild(content_version(db), lambda: public_documents(db, taxonomy))
+
+
+@pytest.fixture
+def holds(tmp_path):
+    """Is a text in any byte of the database or of the index?"""
+
+    def run(text: str) -> list[str]:
+        files = [path for folder in ("data", "index") for path in (tmp_path / folder).rglob("*") if path.is_file()]
+        return [path.name for path in files if text.lower().encode() in path.read_bytes().lower()]
+
+    return run
+
+
+@pytest.fixture
+def told_everywhere(db, published):
+    """A listing with a name and a number in every place that words can come to."""
+    service = published(
+        name=f"Talk at {SECRET}",
+        description=f"Ring Sam at {SECRET} on {NUMBER}, or come by.",
+        locations=(Location("l1", name=SECRET, address=SECRET, city="Portsmouth"),),
+        contact_points=(PHONE, replace(PHONE, id="c9", value=NUMBER)),
+        words_to_say=WordsToSay(call=f"Is that {SECRET}?"),
+        what_happens_next=("You ring.", f"Sam opens the door at {SECRET}."),
+    )
+    moved = replace(service, threshold=Threshold(for_plain=f"Anyone near {SECRET}"))
+    publish_edit(db, moved, made_from=1, by=KEEPER, now=NOW)
+    for word in ("first", "second"):
+        edited = replace(moved, summary=f"{word} {SECRET} {NUMBER}")
+        number = propose(db, edited, made_from=2, by=f"{word}@example.org", now=NOW, note=f"It is {SECRET}").change.id
+    decline(db, number, by=ADMIN, now=NOW, reason=f"Not {SECRET} again, nor {SPACED}")
+    with writing(db):
+        told = to_json(moved.contact_points)
+        save_provenance(db, service.id, Provenance("contact_points", "council.csv", told))
+        save_difference(db, Difference(service.id, "description", "council.csv", '"ours"', f'"{SECRET} {SPACED}"', NOW))
+        save_organisation(db, replace(get_organisation(db, service.organisation_id), description=f"{SECRET} {NUMBER}"))
+        report = ListingReport(
+            id=0,
+            service_id=service.id,
+            reason=ReportReason.NUMBER,
+            text=f"{SPACED} is Sam at {SECRET}",
+            is_safeguarding=False,
+            received_at=NOW,
+        )
+        add_report(db, report, "hash")
+    return moved
+
+
+def test_redacted_words_are_in_no_byte_of_the_database_and_the_index(db, told_everywhere, index, rebuild, holds):
+    assert holds(SECRET)
+    assert holds(NUMBER)
+
+    redact_text(db, told_everywhere.id, SECRET, by=ADMIN, now=NOW, forget=[rebuild])
+    redact_text(db, told_everywhere.id, NUMBER, by=ADMIN, now=NOW, forget=[rebuild])
+
+    assert [holds(text) for text in (SECRET, NUMBER, SPACED)] == [[], [], []]
+
+
+def test_only_the_words_go_and_the_rest_stays(db, told_everywhere, rebuild):
+    redact_text(db, told_everywhere.id, SECRET, by=ADMIN, now=NOW, forget=[rebuild])
+    found = redact_text(db, told_everywhere.id, SPACED, by=ADMIN, now=NOW, forget=[rebuild])
+
+    service = get_service(db, told_everywhere.id)
+    assert service.description == "Ring Sam at (removed) on (removed), or come by."
+    assert service.slug == "talk-at-removed"
+    assert service.contact_points == (PHONE,)
+    assert service.locations == (Location("l1", city="Portsmouth"),)
+    assert service.what_happens_next == ("You ring.", "Sam opens the door at (removed).")
+    assert {"contact_points/c9", "description", "organisation.description", "told/contact_points"} <= set(found)
+    assert len(get_versions(db, service.id)) == 4
+
+
+def test_a_redacted_fact_is_in_no_version_and_putting_one_back_does_not_bring_it(db, published, rebuild, holds):
+    service = published(description="A secret garden", while_you_wait="Draw.")
+    publish_edit(db, replace(service, description="A hidden garden"), made_from=1, by=KEEPER, now=NOW)
+    propose(db, replace(get_service(db, service.id), description="A wild garden"), made_from=2, by=KEEPER, now=NOW)
+
+    redact_fact(db, service.id, "description", by=ADMIN, now=NOW, forget=[rebuild])
+    put_back(db, service.id, 1, by=ADMIN, now=NOW)
+
+    assert get_service(db, service.id).description is None
+    assert get_service(db, service.id).while_you_wait == "Draw."
+    assert not list_changes_in(db, ChangeState.WAITING)
+    assert holds("garden") == []
+
+
+def test_a_redacted_number_takes_its_contact_point_with_it(db, published, holds):
+    service = published()
+
+    redact_fact(db, service.id, "contact_points/c1/value", by=ADMIN, now=NOW)
+
+    assert get_service(db, service.id).contact_points == ()
+    assert holds(PHONE.value) == []
+
+
+def test_a_restored_backup_loses_what_was_redacted_since(db, published, tmp_path):
+    """The list of redactions says which facts went, and not what they said."""
+    service = published(description="A secret garden")
+    db.execute("VACUUM INTO ?", [str(tmp_path / "backup.sqlite3")])
+    redact_fact(db, service.id, "description", by=ADMIN, now=NOW)
+    backup = open_database(tmp_path / "backup.sqlite3")
+    assert get_service(backup, service.id).description == "A secret garden"
+
+    redact_again(backup, get_redactions(db))
+
+    assert get_service(backup, service.id).description is None
+    assert get_redactions(backup) == get_redactions(db)
+    backup.close()
+    assert b"secret garden" not in (tmp_path / "backup.sqlite3").read_bytes()
+
+
+def test_no_source_may_tell_again_what_was_redacted(db, told_everywhere):
+    redact_text(db, told_everywhere.id, SPACED, by=ADMIN, now=NOW)
+
+    assert {"contact_points", "description"} <= fields_taken_out(db)[told_everywhere.id]
+
+
+def test_three_letters_are_too_few_to_take_out(db, published):
+    service = published()
+
+    with pytest.raises(TooShortToRedact):
+        redact_text(db, service.id, "a b c", by=ADMIN, now=NOW)
+    assert latest_version(db, service.id) == 1
