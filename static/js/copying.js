@@ -4,7 +4,8 @@
 
   // The words stand selected in their box whatever the browser allows, so that the keys for copying always work.
   async function copy(box) {
-    box.focus();
+    box.focus({ preventScroll: true });
+    box.scrollIntoView({ block: "nearest" });
     box.select();
     try {
       await navigator.clipboard.writeText(box.value);
