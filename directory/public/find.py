@@ -1,6 +1,7 @@
 """Searching: typed words are sealed into a token, and the token's page shows what was found."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import count
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
@@ -11,7 +12,7 @@ from directory.domain.taxonomy import Facet
 from directory.finding.find import find_services
 from directory.finding.notes import notes_for
 from directory.finding.reading import read_request, request_from
-from directory.finding.results import Results
+from directory.finding.results import Found, Results
 from directory.public.blueprint import bp
 from directory.public.cards import Card, make_card, nearest_point, person_notes, spots
 from directory.public.danger import is_risky_to_be_seen, panel_for
@@ -48,9 +49,8 @@ def show_results(token: str) -> str | Response:
     search = read_request(asked, get_directory().readers())
     results = find_services(get_db(), get_directory().listings(), search, page_asked(request.args))
     found, not_for_you, further = make_cards(results)
-    shown = [*found, *not_for_you, *further]
     home, taxonomy = search.seeker.home, get_taxonomy()
-    sketch = draw_sketch(home.point if home else None, spots(shown))
+    sketch = draw_sketch(home.point if home else None, spots([*found, *further]))
     return render_template(
         "public/results.html",
         token=token,
@@ -86,18 +86,17 @@ def read_fields(given: MultiDict[str, str]) -> SearchRequest:
 
 
 def make_cards(results: Results) -> tuple[list[Card], list[Card], list[Card]]:
-    """Found, not for you and further help; those on the sketch map numbered on through the page."""
+    """Found, not for you and further help; those on the sketch map numbered on, and what is not for them not on it."""
     names, now, search = get_directory().names(), get_now(), results.search
-    home = search.seeker.home
-    cards: list[list[Card]] = []
-    number = 0
-    for group in (results.found, results.not_for_you, results.further_help):
-        cards.append([])
-        for one in group:
-            drawn = home is not None and is_drawn(home.point, nearest_point(one.service, home))
-            number += drawn
-            cards[-1].append(make_card(one, number if drawn else 0, search, names, now, judged=results.judged))
-    return cards[0], cards[1], cards[2]
+    home, numbers = search.seeker.home, count(1)
+
+    def cards(group: Sequence[Found], *, may_be_drawn: bool = True) -> list[Card]:
+        drawn = (may_be_drawn and is_drawn(home.point if home else None, nearest_point(one.service, home)) for one in group)
+        numbered = [(one, next(numbers) if is_on_it else 0) for one, is_on_it in zip(group, drawn, strict=True)]
+        return [make_card(one, number, search, names, now, judged=results.judged) for one, number in numbered]
+
+    found, further = cards(results.found), cards(results.further_help)
+    return found, cards(results.not_for_you, may_be_drawn=False), further
 
 
 def address_maker(token: str) -> Callable[[str], str]:

@@ -4,6 +4,7 @@ from datetime import date, time
 
 import pytest
 
+from directory.domain.eligibility import AgeRule
 from directory.domain.organisations import OrganisationKind
 from directory.domain.places import Point
 from directory.domain.services import Channel, Confidentiality, ContactPoint, Schedule, Telling, Wait, WaitStage
@@ -51,11 +52,12 @@ def test_numbers_on_cards_run_on_and_only_where_there_is_a_pin(browser, listed):
         a_public_service("B online"),
         a_public_service("C far", locations=(a_location(LONDON),)),
         a_public_service("D near", locations=(a_location(),)),
+        a_public_service("E for adults", locations=(a_location(),), age_rules=[AgeRule(18)]),
     )
     page = browser.find(need="worry-anxiety", postcode="PO1 2AL", age="13")
 
     assert "Places over 50 miles away are left out." in page.text
-    assert page.html.count('class="pin"') == 2
+    assert page.html.count('class="pin"') == 2 == page.html.count('<g class="sketch__pin')
     assert '<span class="pin">2</span>' in page.html
 
 
@@ -88,7 +90,7 @@ def test_a_number_that_can_cost_money_says_so(browser, listed, number, costs):
 def test_camhs_is_no_plain_yes_to_whoever_told_how_they_stand_with_it(browser, listed, standing):
     service = listed(a_public_service(nhs_role="core-camhs"))
     results = browser.find(need="worry-anxiety", age="13", camhs=standing)
-    page = browser.open(next(link for link in results.links if link.endswith(service.code)))
+    page = browser.open(f"{results.response.request.path}/{service.code}")
 
     assert "You told us" in results.text
     assert "You told us" in page.text
