@@ -9,8 +9,10 @@ from sqlite_utils import Database
 from directory.accounts.inviting import invite
 from directory.accounts.locks import Locks
 from directory.domain.errors import ClaimRefused
+from directory.domain.events import Action, Event, Subject
 from directory.domain.keepers import Claim, ClaimState, Invitation, Role, moment
 from directory.store.database import writing
+from directory.store.events import add_event
 from directory.store.invitations import add_claim, count_claims, count_claims_of, get_claim, has_waiting_claim, save_claim
 from directory.store.services import get_service
 
@@ -52,6 +54,7 @@ def prove_claim(
     )
     with writing(db):
         save_claim(db, proved)
+        add_event(db, _event(Action.PROVED_CLAIM, proved, by, now))
     return proved, invitation, link
 
 
@@ -63,7 +66,12 @@ def decline_claim(db: Database, number: int, *, note: str, by: str, now: datetim
     declined = replace(claim, state=ClaimState.DECLINED, decided_by=by, decided_at=moment(now), note=note.strip())
     with writing(db):
         save_claim(db, declined)
+        add_event(db, _event(Action.DECLINED_CLAIM, declined, by, now))
     return declined
+
+
+def _event(action: Action, claim: Claim, by: str, now: datetime) -> Event:
+    return Event(action=action, by=by, at=moment(now), subject=Subject.SERVICE, subject_id=claim.service_id)
 
 
 def _waiting(db: Database, number: int) -> Claim:

@@ -9,6 +9,7 @@ from directory.accounts.locks import Locks
 from directory.accounts.sessions import SignedIn
 from directory.accounts.signing_in import sign_in
 from directory.domain.errors import InvitationRefused, KeeperNotFound, LeavingRefused, LinkEnded
+from directory.domain.events import Action, Event, Subject
 from directory.domain.keepers import (
     INVITATION_LASTS,
     Invitation,
@@ -20,6 +21,7 @@ from directory.domain.keepers import (
     new_secret,
 )
 from directory.store.database import writing
+from directory.store.events import add_event
 from directory.store.invitations import (
     add_invitation,
     end_invitation,
@@ -42,6 +44,7 @@ from directory.store.signing_in import add_attempt, count_attempts, end_sessions
 INVITATIONS_A_DAY = 10
 DAY = timedelta(days=1)
 INVITED = "invited"
+BY_COMMAND = "a command"
 ENDED = "This invitation has been used, or replaced by a newer letter, or is more than seven days old. Ask for a new one."
 
 
@@ -88,6 +91,8 @@ def accept_invitation(db: Database, locks: Locks, link: str, now: datetime) -> t
     with writing(db):
         invitation = read_invitation(db, link, now)
         keeper = _take_in(db, invitation, now)
+        by = f"keeper {invitation.invited_by}" if invitation.invited_by else BY_COMMAND
+        add_event(db, about_keeper(Action.JOINED, keeper, by=by, now=now))
         end_invitation(db, hash_secret(link), moment(now))
         return invitation, sign_in(db, locks, keeper, now)
 
@@ -112,6 +117,12 @@ def leave(db: Database, keeper: Keeper, now: datetime, *, by_command: bool = Fal
         end_invitations_by(db, keeper.id, made)
         end_invitations_to(db, keeper.email, made)
         remove_second_step(db, keeper.id)
+        add_event(db, about_keeper(Action.LEFT, keeper, by=BY_COMMAND if by_command else keeper.known_as, now=now))
+
+
+def about_keeper(action: Action, keeper: Keeper, *, by: str, now: datetime) -> Event:
+    """For the audit: what was done to somebody's account."""
+    return Event(action=action, by=by, at=moment(now), subject=Subject.KEEPER, subject_id=str(keeper.id))
 
 
 def _check_sense(role: Role, organisation_id: str | None) -> None:

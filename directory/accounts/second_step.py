@@ -8,12 +8,15 @@ import segno
 from markupsafe import Markup
 from sqlite_utils import Database
 
+from directory.accounts.inviting import BY_COMMAND, about_keeper
 from directory.accounts.locks import Locks, hash_recovery_code, new_recovery_codes
 from directory.accounts.sessions import SignedIn, start_session
 from directory.domain.errors import SignInRefused
+from directory.domain.events import Action
 from directory.domain.keepers import Keeper, SecondStep, hash_secret, moment
 from directory.domain.listing_reports import MISREAD
 from directory.store.database import writing
+from directory.store.events import add_event
 from directory.store.keepers import (
     count_recovery_codes,
     get_second_step,
@@ -53,6 +56,7 @@ def set_up(db: Database, locks: Locks, signed_in: SignedIn, *, typed: str, now: 
         save_second_step(db, step)
         save_recovery_codes(db, keeper_id, [hash_recovery_code(code, salt) for code in codes])
         end_sessions(db, keeper_id)
+        add_event(db, about_keeper(Action.SET_UP_SECOND_STEP, signed_in.keeper, by=signed_in.keeper.known_as, now=now))
         return start_session(db, signed_in.keeper, now, is_whole=True), codes
 
 
@@ -76,6 +80,8 @@ def pass_by_recovery_code(db: Database, locks: Locks, signed_in: SignedIn, *, ty
     with writing(db):
         refused = _may_try(db, locks, signed_in.keeper, now)
         if not refused and use_recovery_code(db, signed_in.keeper.id, code_hash):
+            by = signed_in.keeper.known_as
+            add_event(db, about_keeper(Action.USED_RECOVERY_CODE, signed_in.keeper, by=by, now=now))
             return _make_whole(db, signed_in, now)
         _count_try(db, locks, signed_in.keeper, now)
     raise SignInRefused(refused or NO_SUCH_CODE)
@@ -85,11 +91,12 @@ def codes_left(db: Database, keeper: Keeper) -> int:
     return count_recovery_codes(db, keeper.id)
 
 
-def reset_second_step(db: Database, keeper: Keeper) -> None:
+def reset_second_step(db: Database, keeper: Keeper, now: datetime) -> None:
     """For somebody who lost phone and paper: it is set up anew at the next sign-in. Signs them out everywhere."""
     with writing(db):
         remove_second_step(db, keeper.id)
         end_sessions(db, keeper.id)
+        add_event(db, about_keeper(Action.RESET_SECOND_STEP, keeper, by=BY_COMMAND, now=now))
 
 
 def app_address(secret: str, *, email: str, name: str) -> str:

@@ -70,7 +70,7 @@ def remove(email: str) -> None:
 @click.argument("email")
 def reset(email: str) -> None:
     """Let EMAIL set up a new app. Make sure first, by ringing them, that it is they who ask."""
-    reset_second_step(_shelves().db(), _present(email))
+    reset_second_step(_shelves().db(), _present(email), _shelves().now())
     click.echo("They are signed out everywhere, and set up a new app when they sign in next.")
 
 

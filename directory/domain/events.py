@@ -25,6 +25,13 @@ class Action(StrEnum):
     CONFIRMED_FACTS = "confirmed facts"
     LEFT_SEARCH = "left default search"
     BACK_IN_SEARCH = "back in default search"
+    JOINED = "joined"
+    LEFT = "left"
+    SET_UP_SECOND_STEP = "set up the second step"
+    USED_RECOVERY_CODE = "used a recovery code"
+    RESET_SECOND_STEP = "reset the second step"
+    PROVED_CLAIM = "proved a claim"
+    DECLINED_CLAIM = "declined a claim"
 
 
 class Subject(StrEnum):

@@ -50,6 +50,11 @@ class Keeper:
     left_at: datetime | None = None
     organisations: frozenset[str] = frozenset()
 
+    @property
+    def known_as(self) -> str:
+        """How the audit and versions name a keeper: by number, so that an address can be wiped in one place."""
+        return f"keeper {self.id}"
+
     def keeps(self, organisation_id: str) -> bool:
         """May see to the listings of this organisation."""
         return self.role.is_editor or organisation_id in self.organisations

@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pyotp
 import pytest
 
+from directory.accounts.inviting import invite
 from directory.accounts.locks import hash_recovery_code
 from directory.domain.keepers import Role, SecondStep
 from directory.store.database import writing
@@ -101,3 +102,29 @@ def set_up_app(app, db, keeper):
     set_up_at = datetime(2026, 1, 1, tzinfo=UTC)
     save_second_step(db, SecondStep(keeper_id=keeper.id, secret=sealed, salt="salt", set_up_at=set_up_at))
     save_recovery_codes(db, keeper.id, [hash_recovery_code(RECOVERY_CODE, "salt")])
+
+
+@pytest.fixture
+def later(app, monkeypatch):
+    """Let time go by."""
+    shelves = app.extensions["directory"]
+
+    def wait(**how_long):
+        now = shelves.now() + timedelta(**how_long)
+        monkeypatch.setattr(shelves, "_stopped_at", now)
+
+    return wait
+
+
+@pytest.fixture
+def ask_in(app, db, keepers):
+    """Have somebody invited by a keeper; the path of the link they get."""
+
+    def ask(email, role, organisation_id=None, *, by):
+        _, link = invite(
+            db, app.extensions["locks"], email=email, role=role, organisation_id=organisation_id, by=keepers[by],
+            now=datetime.now(UTC),
+        )  # fmt: skip
+        return f"/sign-in/invitation/{link}"
+
+    return ask

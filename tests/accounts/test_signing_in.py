@@ -3,7 +3,6 @@
 import re
 import time
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
@@ -12,18 +11,6 @@ from tests.accounts.visitor import KeeperVisitor
 
 SAM = "sam@example.org"
 pytestmark = pytest.mark.usefixtures("keepers")
-
-
-@pytest.fixture
-def later(app, monkeypatch):
-    """Let time go by."""
-    shelves = app.extensions["directory"]
-
-    def wait(**how_long):
-        now = shelves.now() + timedelta(**how_long)
-        monkeypatch.setattr(shelves, "_stopped_at", now)
-
-    return wait
 
 
 def test_a_letter_s_link_signs_in_with_one_press(browser, inbox):
