@@ -7,6 +7,7 @@ from itertools import islice
 
 from sqlite_utils import Database
 
+from directory.domain.eligibility import Basis, Condition
 from directory.domain.judging import PROFESSIONALS, catchment_covers, condition_holds
 from directory.domain.kleene import Truth
 from directory.domain.meaning import Danger
@@ -116,7 +117,7 @@ class Near:
     """Would it serve them, if practice and school were where they live? Chooses what is shown; no verdict hangs on it."""
 
     def __init__(self, seeker: Seeker) -> None:
-        self._beside_home = stand_in(seeker)
+        self._beside_home, self._place = stand_in(seeker), place_told(seeker)
         # By the number that listings with the same area share.
         self._known: dict[int, Truth] = {}
 
@@ -129,7 +130,14 @@ class Near:
     def _covers(self, listing: Listing) -> Truth:
         if listing.catchment is None or not listing.catchment.groups:
             return None
-        return catchment_covers(listing.catchment, lambda condition: condition_holds(condition, listing, self._beside_home))
+        return catchment_covers(listing.catchment, lambda condition: self._holds(condition, listing))
+
+    def _holds(self, condition: Condition, listing: Listing) -> Truth:
+        """A child whose council was not told is looked after, if at all, by the one where they live."""
+        untold = condition.basis is Basis.LOOKED_AFTER_BY and self._beside_home.looked_after_by is None
+        if untold and self._place and condition.area:
+            return self._place.is_in(condition.area.codes)
+        return condition_holds(condition, listing, self._beside_home)
 
 
 def stand_in(seeker: Seeker) -> Seeker:

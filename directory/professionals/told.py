@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from directory.domain.judging import PROFESSIONALS
 from directory.domain.places import Place, PlaceSource
 from directory.domain.seeker import CamhsStanding, Profession, Refusal, Seeker
 from directory.domain.taxonomy import Facet
@@ -10,7 +11,7 @@ from directory.web.access import get_directory, get_taxonomy
 from directory.web.filters import listed
 
 CORRECTIONS_SAID = 5
-NEEDS_SAID = 5
+NEEDS_SAID = 3
 PROFESSIONS = {
     Profession.GP: "GP or practice nurse",
     Profession.SCHOOL: "School or college",
@@ -42,7 +43,7 @@ def told(search: Search) -> list[str]:
         *([f"age {seeker.age}"] if seeker.age is not None else []),
         *([f"school year {seeker.school_year}"] if seeker.age is None and seeker.school_year is not None else []),
         *_places(seeker),
-        *_terms(Facet.AUDIENCE, sorted(seeker.circumstances)),
+        *_terms(Facet.AUDIENCE, sorted(seeker.circumstances - {PROFESSIONALS})),
         *([f"CAMHS: {STANDINGS[seeker.camhs].lower()}{_why(seeker)}"] if seeker.camhs else []),
     ]
 

@@ -170,6 +170,15 @@ def test_a_team_that_goes_by_the_practice_is_put_first_before_the_practice_was_t
     assert "Ask first" not in told.text.split("By practice")[1].split("Club")[0]
 
 
+def test_a_front_door_for_children_looked_after_elsewhere_is_not_put_first(options, listed):
+    by_council = Condition(Basis.LOOKED_AFTER_BY, Area(AreaKind.LOCAL_AUTHORITY, frozenset({HAVANT})))
+    listed(listing("Elsewhere", nhs_role="single-point", catchment=Catchment((*ELSEWHERE.groups, (by_council,)))))
+    listed(listing("Club", needs=frozenset({"self-harm"})))
+
+    assert names_in(options()) == ["Club", "Elsewhere"]
+    assert names_in(options(looked_after_by="Havant")) == ["Elsewhere", "Club"]
+
+
 def test_core_camhs_is_one_line_that_one_press_opens(options, listed):
     listed(listing("Core team", nhs_role="core-camhs", threshold=Threshold(for_professional="Severe and complex.")))
     page = options()
