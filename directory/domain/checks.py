@@ -1,8 +1,8 @@
 """Checks: the event of someone confirming facts. An edit never moves one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -25,6 +25,16 @@ class CheckOutcome(StrEnum):
     NO_ANSWER = "no answer"
 
 
+# What somebody looks at who checks a scope; a check of everything looks at every fact.
+CHECKED_FIELDS: Mapping[CheckScope, frozenset[str]] = {
+    CheckScope.CONTACT: frozenset({"contact_points", "locations", "url", "name", "organisation_id"}),
+    CheckScope.ELIGIBILITY: frozenset(
+        {"age_rules", "catchment", "audiences", "needs", "kinds", "how", "routes", "threshold", "status"}
+    ),
+    CheckScope.WAIT: frozenset({"waits", "taking_new_people", "taking_new_people_on"}),
+}
+
+
 @dataclass(frozen=True)
 class Check:
     """Who confirmed which facts of a listing, how, and on which day."""
@@ -44,3 +54,39 @@ def last_checked(checks: Iterable[Check], *scopes: CheckScope) -> Check | None:
     wanted = {*scopes, CheckScope.ALL} if scopes else set(CheckScope)
     confirmed = [check for check in checks if check.outcome is CheckOutcome.CONFIRMED and check.scope in wanted]
     return max(confirmed, key=lambda check: check.checked_on, default=None)
+
+
+@dataclass(frozen=True)
+class Cycles:
+    """After how many days each scope is to be checked again; contacts of crisis help sooner than others'."""
+
+    crisis: int = 31
+    contact: int = 182
+    eligibility: int = 365
+    wait: int = 90
+
+    def of(self, scope: CheckScope, *, is_crisis: bool = False) -> timedelta:
+        """The cycle of a scope; that of everything is the shortest there is."""
+        if is_crisis and scope is not CheckScope.ELIGIBILITY:
+            return timedelta(days=self.crisis)
+        days = {CheckScope.CONTACT: self.contact, CheckScope.ELIGIBILITY: self.eligibility, CheckScope.WAIT: self.wait}
+        return timedelta(days=days.get(scope, min(days.values())))
+
+
+def clock_starts(checks: Iterable[Check], published_on: date, *scopes: CheckScope) -> date:
+    """The day from which a cycle is counted: the last confirmed check, else when the listing was first public here."""
+    last = last_checked(checks, *scopes)
+    return max(last.checked_on, published_on) if last else published_on
+
+
+def is_due(
+    scope: CheckScope,
+    checks: Iterable[Check],
+    *,
+    published_on: date,
+    today: date,
+    cycles: Cycles,
+    is_crisis: bool = False,
+) -> bool:
+    """Is it time to check this scope again?"""
+    return today - clock_starts(checks, published_on, scope) > cycles.of(scope, is_crisis=is_crisis)

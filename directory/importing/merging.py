@@ -8,19 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from typing import Any
 
-from directory.domain.checks import Check, CheckOutcome, CheckScope
+from directory.domain.checks import CHECKED_FIELDS, Check, CheckOutcome, CheckScope
 from directory.domain.provenance import Provenance
 from directory.domain.services import Service
 from directory.store.codec import to_json
 
 OF_ORGANISATION = "organisation."
-CHECKED_FIELDS: Mapping[CheckScope, frozenset[str]] = {
-    CheckScope.CONTACT: frozenset({"contact_points", "locations", "url", "name", "organisation_id"}),
-    CheckScope.ELIGIBILITY: frozenset(
-        {"age_rules", "catchment", "audiences", "needs", "kinds", "how", "routes", "threshold", "status"}
-    ),
-    CheckScope.WAIT: frozenset({"waits", "taking_new_people", "taking_new_people_on"}),
-}
 DEFAULTS = {field.name: None if field.default is MISSING else field.default for field in fields(Service)}
 
 

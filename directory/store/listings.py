@@ -2,12 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import lru_cache
 
 from sqlite_utils import Database
 
 from directory.domain.services import Channel, Schedule
 from directory.store.codec import from_json
+from directory.store.database import touch_content
+
+RUNNING = "published_on IS NOT NULL AND suspended = 0 AND coalesce(status, '') NOT IN ('inactive', 'defunct')"
 
 
 def public_slugs(db: Database) -> list[str]:
@@ -66,3 +70,20 @@ def languages_told(db: Database) -> dict[str, frozenset[str]]:
         for language in from_json(tuple[str, ...], languages):
             spoken[language].add(service_id)
     return {language: frozenset(ids) for language, ids in spoken.items()}
+
+
+def ids_to_check(db: Database) -> list[str]:
+    """The listings that somebody has to keep true: public ones that have not ended, whether a search shows them or not."""
+    sql = f"SELECT id FROM services WHERE {RUNNING} ORDER BY id"  # noqa: S608  # our own words
+    return [row[0] for row in db.execute(sql)]
+
+
+def ids_out_of_search(db: Database) -> frozenset[str]:
+    """The listings that have left default search because nobody could confirm them."""
+    return _ids(db, "SELECT id FROM services WHERE left_search_on IS NOT NULL")
+
+
+def leave_search(db: Database, service_id: str, on: date | None) -> None:
+    """Take a listing out of default search from this day on, or bring it back with None; call inside `writing`."""
+    db.execute("UPDATE services SET left_search_on = ? WHERE id = ?", [on.isoformat() if on else None, service_id])
+    touch_content(db)
