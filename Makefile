@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 TESTABLE := $(VENV)/.testable
 PORT ?= 5000
 
-.PHONY: help run test check bench words lint types browser clean
+.PHONY: help run test check bench words learn lint types browser clean
 .DEFAULT_GOAL := help
 
 help:  ## List these commands
@@ -50,6 +50,9 @@ bench: $(TESTABLE)  ## Measure search at 1,000, 5,000 and 20,000 services (about
 
 words: $(TESTABLE)  ## Measure how well search texts are understood
 	$(BIN)/python -m tests.understanding.measure
+
+learn: $(READY)  ## Learn anew from the words in seed/vocabulary, after they were changed (a few minutes)
+	$(BIN)/python -m directory.understanding.learning seed/vocabulary seed/taxonomy.toml
 
 clean:  ## Remove what the commands above have made, the listings in instance/ excepted
 	rm -rf $(VENV) *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis node_modules build

@@ -1,17 +1,18 @@
 """Danger read from words: which kind, at which of two levels, and what takes it out of a phrase again.
 
-Harmless turns of speech cancel a match; denial, a closed past and learning about a subject lower it to the slim line;
-frightening unwanted thoughts of hurting others are never danger to others. A miss is worse than a panel too many,
-and no set of tests shows that nothing is ever missed.
+Phrases give signs: danger, harmless turns of speech, denial, a past that is over, learning about a subject. What these
+signs and all other words come to was learnt from whole sentences. Where nothing was learnt, the phrases decide alone.
+Frightening unwanted thoughts of hurting others are never danger to others. A miss is worse than a panel too many, and
+no set of tests shows that nothing is ever missed.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from directory.domain.meaning import Danger
-from directory.understanding.likeness import Likeness
+from directory.understanding.features import Features
 from directory.understanding.patterns import Phrase, Phrases, Reading, Span
-from directory.understanding.vocabulary import Vocabulary
+from directory.understanding.vocabulary import DangerWords
 
 ORDER = tuple(Danger)
 # How many words may stand between "not" and what it denies.
@@ -23,17 +24,19 @@ CAN_BE_PAST = frozenset(
 )
 # ... only where the words say so plainly.
 OVER_WHEN_TOLD = frozenset({Danger.ABUSE, Danger.UNSAFE_NOW, Danger.SEXTORTION})
-# What no phrase says may still be like the sentences of a kind: this many times likelier than none asks for the panel,
-# this many times for the slim line.
-LIKE_PANEL, LIKE_SUPPORT = 5.0, 1.5
-# ... and where a phrase asked for the slim line only.
-LIKE_MORE_THAN_SUPPORT = 25.0
-NONE = "none"
 # Kinds whose longer phrases change what shorter ones in them mean.
 FRAMES = frozenset({Danger.VOICES, Danger.NOWHERE_TONIGHT})
 TURNS = frozenset(
     {"but", "though", "although", "however", "just", "except", "instead", "because", "cuz", "yet", "and", "or", "only"}
 )
+# How much a sign counts among the features of a text, which come to one.
+SIGN = 0.3
+# How likely the panels of all kinds have to be, the less where an undenied phrase of danger stands, and how likely
+# danger of any level for the slim line: chosen by what a miss and a false alarm cost.
+LIKELY_PANEL, LIKELY_BESIDE_PHRASE, LIKELY_SUPPORT = 0.4, 0.25, 0.2
+# A phrase of a more pressing kind wins when its kind is at least this likely.
+LIKELY_PRESSING = 0.05
+PANEL_OF = {f"{kind}/panel": kind for kind in Danger}
 
 
 @dataclass(frozen=True)
@@ -57,9 +60,32 @@ class _Match:
     is_panel: bool
 
 
+@dataclass(frozen=True)
+class Signs:
+    """What the phrases find: `clear` are kinds of danger that nothing denies, covers or puts in the past."""
+
+    matches: tuple[_Match, ...] = ()
+    clear: frozenset[Danger] = frozenset()
+    covered: bool = False
+    lowered: bool = False
+    unwanted: bool = False
+    harmless: tuple[Span, ...] = ()
+    bereaved: tuple[Span, ...] = ()
+    others: frozenset[str] = frozenset()
+
+    def clear_spans(self) -> list[Span]:
+        return [match.span for match in self.matches if match.is_panel and match.kind in self.clear]
+
+    def features(self) -> Features:
+        names = {f"#{match.kind}/{'panel' if match.is_panel else 'support'}" for match in self.matches}
+        names |= {f"#{kind}/clear" for kind in self.clear} | {f"#{other}" for other in self.others}
+        flags = {"panel": any(match.is_panel for match in self.matches), "clear": self.clear, "covered": self.covered}
+        flags |= {"lowered": self.lowered, "harmless": self.harmless, "bereaved": self.bereaved}
+        return dict.fromkeys(sorted(names | {f"#{name}" for name, holds in flags.items() if holds}), SIGN)
+
+
 class DangerSense:
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        words = vocabulary.danger
+    def __init__(self, words: DangerWords) -> None:
         entries = [(entry, True) for entry in words.panel] + [(entry, False) for entry in words.support]
         self._dangers = Phrases((entry.phrase, (Danger(entry.slug), is_panel)) for entry, is_panel in entries)
 
@@ -67,64 +93,45 @@ class DangerSense:
             return Phrases((phrase, None) for phrase in phrases)
 
         self._harmless = plain(words.harmless)
+        self._bereaved = plain(words.bereaved)
         self._denials = plain(words.denials)
         self._past = plain(words.past)
         self._closed = plain(words.closed)
         self._unwanted = plain(words.unwanted)
-        self._bereaved = plain(words.bereaved)
         self._learning = plain(words.learning)
         self._denying_words = words.denying_words
         self._turns = TURNS | words.not_denying_before
-        self._likeness: Likeness | None = None
 
-    def learn(self, sentences: Iterable[tuple[str, Sequence[str]]], little_words: frozenset[str]) -> None:
-        """From the stems of sentences under the name of a kind, or `NONE`."""
-        self._likeness = Likeness(sentences, little_words)
-
-    def notice(self, reading: Reading, starts: Sequence[bool]) -> Noticed:
+    def signs(self, reading: Reading, starts: Sequence[bool]) -> Signs:
         """`starts` says of each word whether a clause starts with it."""
-        bereaved = [span for span, _ in self._bereaved.find(reading)]
-        harmless = [span for span, _ in self._harmless.find(reading)]
-        matches = _outermost(self._matches(reading))
-        matches = [match for match in matches if not _is_covered(match.span, [*harmless, *bereaved])]
-        unwanted = self._is_unwanted(reading, matches)
-        if unwanted:
-            matches = [match for match in matches if match.kind is not Danger.HARM_TO_OTHERS]
-        panels = [match for match in matches if match.is_panel and not self._is_lowered(match, reading, starts)]
-        kind = min((match.kind for match in panels), key=ORDER.index, default=None)
-        is_supported = bool(matches or unwanted or bereaved)
-        if not (kind or unwanted or bereaved or harmless or self._lowers_all(reading)):
-            guess, times = self._likest(reading)
-            kind = guess if times >= (LIKE_MORE_THAN_SUPPORT if matches else LIKE_PANEL) else None
-            is_supported = is_supported or times >= LIKE_SUPPORT
-        return Noticed(kind, is_supported, unwanted, bool(bereaved), tuple(harmless))
-
-    def _lowers_all(self, reading: Reading) -> bool:
-        lowering = (self._denials, self._past, self._closed, self._learning)
-        return any(phrases.find(reading) for phrases in lowering)
-
-    def _likest(self, reading: Reading) -> tuple[Danger | None, float]:
-        """The kind whose sentences a text is most like, and how many times likelier that is than none."""
-        likely = self._likeness.read(reading.stems) if self._likeness else {}
-        kind = max((one for one in likely if one != NONE), key=lambda one: likely[one], default=None)
-        return (Danger(kind), likely[kind] / likely[NONE]) if kind else (None, 0.0)
-
-    def _matches(self, reading: Reading) -> list[_Match]:
-        return [_Match(kind, span, is_panel) for span, (kind, is_panel) in self._dangers.find(reading)]
-
-    def _is_unwanted(self, reading: Reading, matches: Sequence[_Match]) -> bool:
-        harms = any(match.kind is Danger.HARM_TO_OTHERS for match in matches)
-        return harms and bool(self._unwanted.find(reading))
+        bereaved = self._bereaved.spans(reading)
+        harmless = self._harmless.spans(reading)
+        found = _outermost([_Match(kind, span, is_panel) for span, (kind, is_panel) in self._dangers.find(reading)])
+        matches = [match for match in found if not _is_covered(match.span, [*harmless, *bereaved])]
+        clear = {match.kind for match in matches if match.is_panel and not self._is_lowered(match, reading, starts)}
+        turns = {"denials": self._denials, "past": self._past, "closed": self._closed, "learning": self._learning}
+        others = {name for name, phrases in turns.items() if phrases.find(reading)}
+        unwanted = bool(self._unwanted.find(reading))
+        return Signs(
+            tuple(matches),
+            frozenset(clear),
+            covered=len(matches) < len(found),
+            lowered=any(match.is_panel and match.kind not in clear for match in matches),
+            unwanted=unwanted,
+            harmless=tuple(harmless),
+            bereaved=tuple(bereaved),
+            others=frozenset(others | ({"unwanted"} if unwanted else set())),
+        )
 
     def _is_lowered(self, match: _Match, reading: Reading, starts: Sequence[bool]) -> bool:
         is_deniable = match.kind is not Danger.MEDICAL_EATING  # "wont eat anything" denies nothing
-        if is_deniable and any(span.touches(match.span) for span, _ in self._denials.find(reading)):
+        if is_deniable and any(span.touches(match.span) for span in self._denials.spans(reading)):
             return True
         if self._is_denied_before(match.span, reading, starts) or self._learning.find(reading):
             return True
         if match.kind in OVER_WHEN_TOLD and self._closed.find(reading):
             return True
-        return match.kind in CAN_BE_PAST and any(_near(span, match.span) for span, _ in self._past.find(reading))
+        return match.kind in CAN_BE_PAST and any(_near(span, match.span) for span in self._past.spans(reading))
 
     def _is_denied_before(self, span: Span, reading: Reading, starts: Sequence[bool]) -> bool:
         """Whether "not", "never" and the like stand just before, in the same clause."""
@@ -134,6 +141,34 @@ class DangerSense:
             if reading.words[at] in self._denying_words:
                 return True
         return False
+
+
+def notice(signs: Signs, likely: Mapping[str, float], *, is_unwanted: bool = False) -> Noticed:
+    """`likely` are the levels and kinds as learnt, empty where nothing was; `is_unwanted` that a text is likely to be
+    about unwanted thoughts."""
+    harms = any(match.kind is Danger.HARM_TO_OTHERS for match in signs.matches)
+    unwanted = (harms and signs.unwanted) or is_unwanted
+    clear = signs.clear - {Danger.HARM_TO_OTHERS} if unwanted else signs.clear
+    kind = _learnt_kind(clear, likely, unwanted) if likely else min(clear, key=ORDER.index, default=None)
+    is_likely = 1 - likely.get("none", 1.0) >= LIKELY_SUPPORT
+    support = bool(signs.matches or unwanted or signs.bereaved or is_likely)
+    return Noticed(kind, support, unwanted, bool(signs.bereaved), signs.harmless)
+
+
+def panel_chance(likely: Mapping[str, float]) -> float:
+    """How likely a panel of any kind is."""
+    return sum(likely.get(label, 0.0) for label in PANEL_OF)
+
+
+def _learnt_kind(clear: frozenset[Danger], likely: Mapping[str, float], unwanted: bool) -> Danger | None:
+    panels = {kind: likely.get(label, 0.0) for label, kind in PANEL_OF.items()}
+    if unwanted:
+        panels.pop(Danger.HARM_TO_OTHERS)
+    if sum(panels.values()) < (LIKELY_BESIDE_PHRASE if clear else LIKELY_PANEL):
+        return None
+    likeliest = max(panels, key=lambda kind: panels[kind])
+    pressing = {kind for kind in clear if panels[kind] >= LIKELY_PRESSING}
+    return min({likeliest, *pressing}, key=ORDER.index)
 
 
 def _outermost(matches: list[_Match]) -> list[_Match]:

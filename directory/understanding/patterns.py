@@ -46,14 +46,14 @@ class Phrase:
     someone might type it.
     """
 
-    __slots__ = ("_classes", "_text", "anchors", "needed", "unless", "wording", "words")
+    __slots__ = ("_classes", "anchors", "needed", "text", "unless", "wording", "words")
 
     def __init__(self, text: str, classes: "Classes", unless: Iterable[str] = ()) -> None:
         """Raises `PhraseRefused`."""
         parsed = _parsed(text, classes)
         if parsed.anchors is None:
             raise PhraseRefused(f"Nothing in the phrase “{text}” has to be there")
-        self._text = text
+        self.text = text
         self._classes = classes
         self.anchors = parsed.anchors
         self.needed = parsed.needed
@@ -62,7 +62,7 @@ class Phrase:
         self.unless = tuple(intern(word if word.startswith("=") else stem(word)) for word in unless)
 
     def sought(self) -> "Sought":
-        return Sought(self._text, self._classes, self.needed, self.unless)
+        return Sought(self.text, self._classes, self.needed, self.unless)
 
 
 class Sought:
@@ -87,7 +87,7 @@ class Sought:
     @property
     def regex(self) -> re.Pattern[str]:
         if self._regex is None:
-            body = _plain(self._text)
+            body = plain(self._text)
             start, end = "(?<=^ )" if body.startswith("^") else "(?<= )", "$" if body.endswith("$") else ""
             self._regex = re.compile(start + _parsed(self._text, self._classes).regex + end)
         return self._regex
@@ -137,18 +137,21 @@ class Phrases(Generic[T]):
                 found.extend((span, meaning) for span in reading.spans(phrase.regex))
         return found
 
+    def spans(self, reading: Reading) -> list[Span]:
+        return [span for span, _ in self.find(reading)]
+
 
 def read_classes(given: Mapping[str, Sequence[str]]) -> "Classes":
     """Lists of words by name, ready to stand in phrases; raises `PhraseRefused`."""
-    return {name: _either([_Parser(_plain(one), {}).read() for one in words]) for name, words in given.items()}
+    return {name: _either([_Parser(plain(one), {}).read() for one in words]) for name, words in given.items()}
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     return APOSTROPHES.sub("", text.strip().lower())
 
 
 def _parsed(text: str, classes: "Classes") -> "_Parsed":
-    return _Parser(_plain(text).strip("^$ "), classes).read()
+    return _Parser(plain(text).strip("^$ "), classes).read()
 
 
 Group = tuple[str, ...]

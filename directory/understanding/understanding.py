@@ -1,39 +1,43 @@
 """Search text in, meaning out."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+import math
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from directory.domain.meaning import Correction, Danger, Meaning
+from directory.domain.meaning import Danger, Meaning
 from directory.domain.taxonomy import ANY_NEED, SUPPORT_FLAG, Facet, Taxonomy
-from directory.understanding.ages import AgeTold, find_age
-from directory.understanding.danger import NONE, DangerSense, Noticed
-from directory.understanding.likeness import Likeness
-from directory.understanding.normalising import Joins, Word, clean, lowered, split_words, written_out
+from directory.understanding.classifier import likely
+from directory.understanding.danger import DangerSense, Noticed, Signs, notice, panel_chance
+from directory.understanding.features import Features
+from directory.understanding.normalising import Word
 from directory.understanding.patterns import Phrases, Reading, Span
 from directory.understanding.people import Asker, PeopleSense
 from directory.understanding.postcodes import find_full_postcode, span_of
-from directory.understanding.spelling import Speller
-from directory.understanding.stems import stem
-from directory.understanding.vocabulary import DangerWords, Entry, Vocabulary
+from directory.understanding.vocabulary import WEIGHTS, Vocabulary
+from directory.understanding.wording import WordReader, telling
 
 Finder = Callable[[str], str | None]
-# A need, a sentence for it, and the stems of that sentence.
-Sentence = tuple[str, str, Sequence[str]]
 
 MOST_NEEDS = 5
 # A longer phrase is a surer one: how much each further word adds.
 LONGER = 0.2
-# What a whole likeness to the examples is worth beside phrases.
-LIKENESS_WORTH = 20.0
+# What a phrase is worth beside what was learnt from sentences.
+PHRASE_WORTH = 0.25
 # Needs that come to less than this part of the best are left out; those no phrase speaks for only fill up to three.
-LEAST_OF_BEST = 0.08
+LEAST_OF_BEST = 0.01
 MOST_GUESSED = 3
-# How likely a need that no phrase speaks for has to be: beside needs that were said, and without any.
-LIKELY_BESIDE = 0.08
+# How likely a need that no phrase speaks for has to be.
 LIKELY = 0.03
-# Text-speak this long may be part of a run such as `wannadie`.
-SHORTEST_SPEAK_PART = 4
+# How likely unwanted thoughts have to be for no harm to others to be read from them.
+LIKELY_UNWANTED = 0.4
+UNWANTED, BEREAVEMENT = "unwanted-thoughts", "bereavement"
+# How much surer than any other a need is that a danger speaks for, and how little less sure one that stands behind it.
+SURE, BEHIND = 0.7, 1.0
+# A text of more words than this is looked at about each phrase of danger too, so many words before and after it.
+LONG, ABOUT = 24, 8
+# What is thought of a need that nothing speaks for.
+TINY = 1e-4
 # Danger makes these needs understood even when no other word did.
 NEEDS_OF_DANGER = {
     Danger.SUICIDE: "suicidal-thoughts",
@@ -72,113 +76,100 @@ class Understanding:
         find_postcode: Finder = find_full_postcode,
         find_place: Finder | None = None,
     ) -> None:
-        self._typing = replace(  # the phrases are kept compiled, the sentences as likeness
-            vocabulary, needs=(), audiences=(), examples=(), danger=DangerWords(), people={}, real_words=frozenset()
-        )
-        self._joins = Joins(vocabulary.together)
+        self._little = vocabulary.typing.little_words
+        self._weighing = vocabulary.weighing
+        self._learnt = vocabulary.learnt
         self._find_postcode = find_postcode
         self._find_place = find_place
         self._with_support = frozenset(term.slug for term in taxonomy.needs if SUPPORT_FLAG in term.flags)
-        self._grave = self._with_support | {"bereavement"}
+        self._grave = self._with_support | {BEREAVEMENT}
         self._phrases = _compile(vocabulary)
-        self._danger = DangerSense(vocabulary)
+        self._danger = DangerSense(vocabulary.danger)
         self._people = PeopleSense(vocabulary)
-        self._speller = Speller(_words_of(vocabulary), _real_words(vocabulary))
-        little = frozenset(stem(word) for word in vocabulary.little_words)
-        sentences = [(slug, text, self._stems(text)) for slug, text in vocabulary.examples]
-        self._likeness = Likeness(_needs_told(vocabulary, sentences), little)
-        self._danger.learn(self._dangers_told(vocabulary, sentences), little)
-
-    def _dangers_told(self, vocabulary: Vocabulary, sentences: Sequence[Sentence]) -> Iterable[tuple[str, Sequence[str]]]:
-        """Sentences of danger and of none: those of a need are of none, unless a phrase notices one."""
-        for kind, text in vocabulary.danger.examples:
-            yield kind, self._stems(text)
-        for entry in vocabulary.danger.panel:
-            yield entry.slug, _wording(entry)
-        for slug, text, stems in sentences:
-            is_grave = slug in self._with_support
-            yield (self._danger.notice(Reading(text.split()), [False] * len(text)).kind if is_grave else None) or NONE, stems
-
-    def _stems(self, text: str) -> list[str]:
-        line = lowered(text, self._typing.number_words)
-        return _telling(self._words(line, find_age(line))[0])
+        self._words = WordReader(vocabulary, self._learnt.words)
 
     def read(self, text: str) -> Meaning:
         """Never raises: a text that says nothing to us has an empty meaning."""
-        cleaned = clean(text, self._typing.emoji)
+        cleaned = self._words.clean(text)
         postcode = self._find_postcode(cleaned)
         place = self._find_place(cleaned) if self._find_place else None
-        line = lowered(_without(cleaned, [postcode, place]), self._typing.number_words)
-        told = find_age(line)
-        words, corrections = self._words(line, told)
-        reading = Reading([word.text for word in words])
-        noticed = self._danger.notice(reading, [word.starts for word in words])
+        worded = self._words.read(_without(cleaned, [postcode, place]))
+        reading = Reading(worded.texts)
+        features = self._weighing.features(*telling(worded))
+        learnt = self._learnt.needs.read(features) if self._says_something(reading) else {}
+        noticed = self._notice(reading, worded.starts, features, learnt)
         asker = self._people.read(reading)
-        needs = self._needs(reading, noticed, _telling(words))
+        needs = self._needs(reading, noticed, learnt)
         return Meaning(
             text=text,
             needs=needs,
             audiences=self._audiences(reading, asker),
-            age=told.age,
-            school_year=told.school_year,
+            age=worded.told.age,
+            school_year=worded.told.school_year,
             postcode=postcode,
             place=place,
             crisis=noticed.kind,
             support=noticed.support or not self._with_support.isdisjoint(needs),
             about=asker.about,
-            words=self._content(words),
-            corrections=corrections,
+            words=self._content(worded.words),
+            corrections=worded.corrections,
         )
 
-    def _words(self, line: str, told: AgeTold) -> tuple[list[Word], tuple[Correction, ...]]:
-        """The words as they are read, and which of them were spelt otherwise."""
-        typed = split_words(line, told.spans)
-        words, corrections = self._spelt(written_out(typed, self._typing.text_speak, self._typing.digit_words))
-        return self._joins.rejoined(words), corrections
+    def _notice(self, reading: Reading, starts: Sequence[bool], features: Features, learnt: dict[str, float]) -> Noticed:
+        signs = self._danger.signs(reading, starts)
+        levels = self._learnt.dangers.read({**features, **signs.features()}) if learnt else {}
+        if levels and signs.clear and len(reading.words) > LONG:
+            parts = (self._levels_about(span, signs, reading, starts) for span in signs.clear_spans())
+            levels = max(levels, *parts, key=panel_chance)
+        return notice(signs, levels, is_unwanted=learnt.get(UNWANTED, 0.0) >= LIKELY_UNWANTED)
 
-    def _spelt(self, words: Iterable[Word]) -> tuple[list[Word], tuple[Correction, ...]]:
-        out: list[Word] = []
-        corrections: list[Correction] = []
-        for word in words:
-            meant = word.text if word.is_fact else self._meant(word.text)
-            if meant != word.text:
-                corrections.append(Correction(word.typed, meant))
-            out.extend(
-                replace(word, text=part, starts=word.starts and number == 0) for number, part in enumerate(meant.split())
-            )
-        return written_out(out, self._typing.text_speak, self._typing.digit_words), tuple(dict.fromkeys(corrections))
+    def _levels_about(self, span: Span, signs: Signs, reading: Reading, starts: Sequence[bool]) -> dict[str, float]:
+        """How likely each level is for the words about a phrase: much chatter must not drown them."""
+        near = slice(max(0, span.start - ABOUT), span.end + ABOUT)
+        features = self._weighing.features(reading.stems[near], starts[near])
+        return self._learnt.dangers.read({**features, **signs.features()})
 
-    def _meant(self, word: str) -> str:
-        return self._typing.misspellings.get(word) or self._speller.correct(word)
-
-    def _needs(self, reading: Reading, noticed: Noticed, telling: Sequence[str]) -> tuple[str, ...]:
+    def _needs(self, reading: Reading, noticed: Noticed, learnt: dict[str, float]) -> tuple[str, ...]:
         scores, spoken_for = self._scores(reading, Facet.NEED, noticed.harmless)
-        for slug in _needs_of(noticed):
-            scores[slug] += max(scores.values(), default=0) + LIKENESS_WORTH
-        for slug in _needs_behind(noticed, scores):
-            scores[slug] += LIKENESS_WORTH / 2
-        said = frozenset(scores)
-        likenesses = self._likeness.read(telling)
-        for slug, likeness in likenesses.items():
-            if slug in said or not (noticed.harmless and slug in self._grave):
-                scores[slug] += LIKENESS_WORTH * likeness
-        least = LEAST_OF_BEST * max(scores.values(), default=0)
-        ranked = sorted((slug for slug in scores if scores[slug] >= least), key=lambda slug: (-scores[slug], slug))
-        guessed = MOST_GUESSED if self._has_more(reading, spoken_for) else 0 if said else 1
-        enough = LIKELY_BESIDE if said - {ANY_NEED} else LIKELY
+        chances = self._chances(scores, noticed, learnt)
+        least = LEAST_OF_BEST * max(chances.values(), default=0)
+        ranked = sorted((slug for slug in chances if chances[slug] >= least), key=lambda slug: (-chances[slug], slug))
+        said = {*scores, *_needs_of(noticed), *_needs_behind(noticed, scores)}
+        left = self._telling_left(reading, spoken_for)
+        guessed = (MOST_GUESSED if left else 0) if said else min(MOST_GUESSED, left)
         kept = [
             slug
             for place, slug in enumerate(ranked)
-            if slug in said or (place < guessed and (likenesses[slug] >= enough or not (said or place)))
+            if slug in said or place == 0 or (place < guessed and chances[slug] >= LIKELY)
         ]
         return tuple(sorted(kept[:MOST_NEEDS], key=lambda slug: slug == ANY_NEED))
 
-    def _has_more(self, reading: Reading, spoken_for: Sequence[Span]) -> bool:
-        """Whether a word that says something lies outside every phrase: only then may there be guesses."""
+    def _chances(self, scores: Mapping[str, float], noticed: Noticed, learnt: dict[str, float]) -> dict[str, float]:
+        """How likely each need is: from sentences, from phrases, and from danger."""
+        worth = {slug: math.log(max(chance, TINY)) for slug, chance in learnt.items()}
+        for slug in [slug for slug in worth if slug in self._grave and noticed.harmless and slug not in scores]:
+            del worth[slug]
+        lowest = math.log(TINY)
+        for slug, score in scores.items():
+            worth[slug] = worth.get(slug, lowest) + PHRASE_WORTH * score
+        highest = max(worth.values(), default=lowest)
+        for slug in _needs_behind(noticed, scores):
+            worth[slug] = max(worth.get(slug, lowest), highest - BEHIND)
+        for slug in _needs_of(noticed):
+            worth[slug] = max(worth.get(slug, lowest), highest) + SURE
+        return dict(zip(worth, likely(list(worth.values())), strict=True))
+
+    def _says_something(self, reading: Reading) -> bool:
+        """Whether any word that is not little was ever met."""
+        little = self._weighing.little
+        met = (word for word in reading.stems if word not in little and len(word) > 1 and word.isalpha())
+        return any(self._learnt.needs.knows(word) for word in met)
+
+    def _telling_left(self, reading: Reading, spoken_for: Sequence[Span]) -> int:
+        """How many words that say something lie outside every phrase: there may be a guess for each."""
         covered = {at for span in spoken_for for at in range(span.start, span.end)}
-        little = self._typing.little_words
-        left = (at for at, word in enumerate(reading.words) if at not in covered and word.isalpha() and word not in little)
-        return any(self._likeness.knows(reading.stems[at]) for at in left)
+        left = (at for at, word in enumerate(reading.words) if at not in covered and len(word) > 1 and word.isalpha())
+        return sum(reading.words[at] not in self._little and self._learnt.needs.knows(reading.stems[at]) for at in left)
 
     def _audiences(self, reading: Reading, asker: Asker) -> tuple[str, ...]:
         scores, _ = self._scores(reading, Facet.AUDIENCE, ())
@@ -204,26 +195,10 @@ class Understanding:
         return scores, [span for span, _ in taken]
 
     def _content(self, words: Iterable[Word]) -> tuple[str, ...]:
-        little = self._typing.little_words
-        kept = (word.text for word in words if not word.is_fact and word.text not in little and not word.text.isdigit())
+        kept = (
+            word.text for word in words if not word.is_fact and word.text not in self._little and not word.text.isdigit()
+        )
         return tuple(dict.fromkeys(kept))
-
-
-def _needs_told(vocabulary: Vocabulary, sentences: Sequence[Sentence]) -> Iterable[tuple[str, Sequence[str]]]:
-    """Every phrase of a need, and every sentence."""
-    for entry in vocabulary.needs:
-        yield entry.slug, _wording(entry)
-    for slug, _, stems in sentences:
-        yield slug, stems
-
-
-def _wording(entry: Entry) -> list[str]:
-    return [stem(word) for word in entry.phrase.wording.split()]
-
-
-def _telling(words: Iterable[Word]) -> list[str]:
-    """The stems that may say what a text is about: an age or a school year does not."""
-    return [stem(word.text) for word in words if not word.is_fact]
 
 
 def _without(text: str, names: Iterable[str | None]) -> str:
@@ -238,9 +213,9 @@ def _without(text: str, names: Iterable[str | None]) -> str:
 def _needs_of(noticed: Noticed) -> list[str]:
     found = [NEEDS_OF_DANGER[noticed.kind]] if noticed.kind in NEEDS_OF_DANGER else []
     if noticed.unwanted:
-        found.append("unwanted-thoughts")
+        found.append(UNWANTED)
     if noticed.bereaved:
-        found.append("bereavement")
+        found.append(BEREAVEMENT)
     return found
 
 
@@ -251,28 +226,8 @@ def _needs_behind(noticed: Noticed, said: Collection[str]) -> tuple[str, ...]:
 
 
 def _compile(vocabulary: Vocabulary) -> Phrases[_Meant]:
-    needs = ((entry.phrase, _Meant(Facet.NEED, entry.slug, entry.weight)) for entry in vocabulary.needs)
+    """Hints are left out: they say too little alone, and are only learnt from."""
+    surer = (entry for entry in vocabulary.needs if entry.weight > WEIGHTS["hints"])
+    needs = ((entry.phrase, _Meant(Facet.NEED, entry.slug, entry.weight)) for entry in surer)
     audiences = ((entry.phrase, _Meant(Facet.AUDIENCE, entry.slug, entry.weight)) for entry in vocabulary.audiences)
     return Phrases([*needs, *audiences])
-
-
-def _words_of(vocabulary: Vocabulary) -> Counter[str]:
-    """Every word that means something here, and in how many phrases: what the speller corrects towards."""
-    danger = vocabulary.danger
-    entries = (*vocabulary.needs, *vocabulary.audiences, *danger.panel, *danger.support)
-    words = Counter(word for entry in entries for word in entry.phrase.words if word.isalpha())
-    words.update(word for form in vocabulary.together for word in form)
-    return words
-
-
-def _real_words(vocabulary: Vocabulary) -> frozenset[str]:
-    """Words that are right as they are, whether or not they mean anything here."""
-    others = (
-        *vocabulary.danger.harmless,
-        *vocabulary.danger.learning,
-        *(one for many in vocabulary.people.values() for one in many),
-    )
-    words = frozenset(word for phrase in others for word in phrase.words)
-    examples = frozenset(word.text for _, text in vocabulary.examples for word in split_words(text))
-    speak = frozenset(word for word in vocabulary.text_speak if len(word) >= SHORTEST_SPEAK_PART)
-    return words | examples | speak | vocabulary.real_words

@@ -2,14 +2,17 @@
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from directory.domain.errors import DirectoryError
 from directory.domain.meaning import Danger
+from directory.understanding.features import Weighing
+from directory.understanding.learnt import FILE, Learnt, load_learnt
 from directory.understanding.normalising import DigitWords
 from directory.understanding.patterns import Classes, Phrase, PhraseRefused, read_classes
+from directory.understanding.stems import stem
 
 # What a phrase under each heading is worth; a phrase can also name its own weight.
 WEIGHTS = {"strong": 4.0, "phrases": 2.5, "hints": 1.0}
@@ -43,18 +46,12 @@ class DangerWords:
     unwanted: tuple[Phrase, ...] = ()
     bereaved: tuple[Phrase, ...] = ()
     learning: tuple[Phrase, ...] = ()
-    examples: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
-class Vocabulary:
-    """Everything an editor can extend."""
+class Typing:
+    """How people type: what word it is, not what it means for them."""
 
-    needs: tuple[Entry, ...]
-    audiences: tuple[Entry, ...]
-    examples: tuple[tuple[str, str], ...]
-    danger: DangerWords
-    people: Mapping[str, tuple[Phrase, ...]]
     text_speak: Mapping[str, str]
     digit_words: DigitWords
     together: Mapping[tuple[str, ...], str]
@@ -62,7 +59,20 @@ class Vocabulary:
     emoji: Mapping[str, str]
     number_words: Mapping[str, str]
     little_words: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Everything an editor can extend, and what was learnt from their sentences."""
+
+    needs: tuple[Entry, ...]
+    audiences: tuple[Entry, ...]
+    danger: DangerWords
+    people: Mapping[str, tuple[Phrase, ...]]
+    typing: Typing
+    weighing: Weighing
     real_words: frozenset[str] = field(repr=False, default=frozenset())
+    learnt: Learnt = field(repr=False, default=Learnt())
 
 
 def load_vocabulary(folder: Path) -> Vocabulary:
@@ -75,25 +85,50 @@ def load_vocabulary(folder: Path) -> Vocabulary:
 
 def _vocabulary(folder: Path) -> Vocabulary:
     typing, people, danger = (_read(folder / name) for name in ("typing.toml", "people.toml", "danger.toml"))
-    further, dangers = _read(folder / "examples.toml"), _read(folder / "danger-examples.toml")
     needs = [one for path in sorted((folder / "needs").glob("*.toml")) for one in _read(path).items()]
     audiences = list(_read(folder / "audiences.toml").items())
     classes = read_classes(people.pop("classes"))
+    kinds = _read(folder / "kinds.toml")
     return Vocabulary(
         needs=tuple(_entries(needs, classes)),
         audiences=tuple(_entries(audiences, classes)),
-        examples=tuple(_examples([*needs, *((slug, {"examples": more}) for slug, more in further.items())])),
-        danger=replace(_danger_words(danger, classes), examples=tuple(_examples(dangers.items()))),
+        danger=_danger_words(danger, classes),
         people={name: _phrases(phrases, classes) for name, phrases in people.items()},
-        text_speak=typing["text_speak"],
-        digit_words=_digit_words(typing["digits"]),
-        together={tuple(form.split()): meaning for form, meaning in typing["together"].items()},
-        misspellings=typing["misspellings"],
-        emoji=typing["emoji"],
-        number_words={word: str(number) for word, number in typing["numbers"].items()},
-        little_words=frozenset(" ".join(typing["little_words"]).split()),
-        real_words=frozenset(_read_text(folder / "real-words.txt").split()),
+        typing=_typing(typing),
+        weighing=_weighing(typing, kinds, danger),
+        real_words=frozenset(_read_text(folder / "real-words.txt").split()) | _words_in(kinds),
+        learnt=load_learnt(folder / FILE),
     )
+
+
+def _typing(given: dict[str, Any]) -> Typing:
+    return Typing(
+        text_speak=given["text_speak"],
+        digit_words=DigitWords(*(frozenset(given["digits"][side].split()) for side in ("before", "after"))),
+        together={tuple(form.split()): meaning for form, meaning in given["together"].items()},
+        misspellings=given["misspellings"],
+        emoji=given["emoji"],
+        number_words={word: str(number) for word, number in given["numbers"].items()},
+        little_words=frozenset(" ".join(given["little_words"]).split()),
+    )
+
+
+def _weighing(typing: dict[str, Any], kinds: dict[str, dict[str, str]], danger: dict[str, Any]) -> Weighing:
+    kinds_of: dict[str, list[str]] = {}
+    for group in kinds.values():
+        for kind, words in group.items():
+            for root in dict.fromkeys(stem(word) for word in words.split()):
+                kinds_of.setdefault(root, []).append(kind)
+    return Weighing(
+        little=frozenset(stem(word) for word in " ".join(typing["little_words"]).split()),
+        kinds={root: tuple(found) for root, found in kinds_of.items()},
+        denying=frozenset(stem(word) for word in danger["denial"]["words_before"]),
+    )
+
+
+def _words_in(kinds: dict[str, dict[str, str]]) -> frozenset[str]:
+    words = (word for group in kinds.values() for words in group.values() for word in words.split())
+    return frozenset(word for word in words if word.isalpha())
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -108,12 +143,6 @@ def _read_text(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise VocabularyRefused(f"{path.name} could not be read: {error}") from error
-
-
-def _examples(tables: Iterable[tuple[str, dict[str, Any]]]) -> Iterator[tuple[str, str]]:
-    for slug, words in tables:
-        for text in words.get("examples", ()):
-            yield slug, text
 
 
 def _phrases(given: Iterable[str], classes: Classes) -> tuple[Phrase, ...]:
@@ -154,7 +183,3 @@ def _danger_words(tables: dict[str, Any], classes: Classes) -> DangerWords:
         bereaved=of("bereaved"),
         learning=of("learning"),
     )
-
-
-def _digit_words(given: dict[str, str]) -> DigitWords:
-    return DigitWords(frozenset(given["before"].split()), frozenset(given["after"].split()))

@@ -79,3 +79,38 @@ def test_dangers_are_noticed_and_harmless_words_left_alone_as_promised(understan
     assert sum(is_noticed(*one) for one in dangerous) / len(dangerous) >= 0.98
     assert sum(meaning.crisis == wanted.kind for meaning, wanted in panels) / len(panels) >= 0.9
     assert sum(meaning.crisis is not None for meaning, _ in harmless) / len(harmless) <= 0.04
+
+
+def test_no_frightening_unwanted_thought_is_taken_for_harm_to_others(understanding, sentences):
+    unwanted = [text for slug, text in sentences.needs if slug == "unwanted-thoughts"]
+    read = [understanding.read(text) for text in unwanted]
+
+    assert not [meaning.text for meaning in read if meaning.crisis is Danger.HARM_TO_OTHERS]
+    assert not [meaning.text for meaning in read if "unwanted-thoughts" not in meaning.needs]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [("my uncle touched me years ago", Danger.ABUSE), ("ive got a plan", Danger.SUICIDE)]
+)
+def test_dangers_that_were_once_missed_are_noticed(understanding, text, kind):
+    assert understanding.read(text).crisis is kind
+
+
+def test_a_friends_talk_of_suicide_is_no_bereavement(understanding):
+    meaning = understanding.read("my friend talks about suicide all the time")
+
+    assert meaning.crisis is Danger.SUICIDE
+    assert "bereavement" not in meaning.needs
+
+
+@pytest.mark.parametrize(
+    "text", ["sleep", "anxiety", "year 1", "help", "i need someone to talk to", "thoughts of strangling my dog"]
+)
+def test_everyday_words_raise_no_panel(understanding, text):
+    assert understanding.read(text).crisis is None
+
+
+def test_much_chatter_does_not_drown_a_danger(understanding):
+    chatter = "we moved to a new school and the lunches are long and lonely " * 4
+
+    assert understanding.read(chatter + "and i want to kill myself").crisis is Danger.SUICIDE
