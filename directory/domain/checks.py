@@ -57,6 +57,18 @@ def last_checked(checks: Iterable[Check], *scopes: CheckScope) -> Check | None:
 
 
 @dataclass(frozen=True)
+class ToCheck:
+    """What must be known of a listing to tell when it is to be checked."""
+
+    id: str
+    name: str
+    organisation_id: str
+    nhs_role: str | None
+    published_on: date
+    tells_wait: bool
+
+
+@dataclass(frozen=True)
 class Cycles:
     """After how many days each scope is to be checked again; contacts of crisis help sooner than others'."""
 

@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from sqlite_utils import Database
 
+from directory.domain.checks import ToCheck
 from directory.domain.services import Channel, Schedule
-from directory.store.codec import from_json
+from directory.store.codec import from_json, from_row
 from directory.store.database import touch_content
 
 RUNNING = "published_on IS NOT NULL AND suspended = 0 AND coalesce(status, '') NOT IN ('inactive', 'defunct')"
@@ -72,10 +73,11 @@ def languages_told(db: Database) -> dict[str, frozenset[str]]:
     return {language: frozenset(ids) for language, ids in spoken.items()}
 
 
-def ids_to_check(db: Database) -> list[str]:
-    """The listings that somebody has to keep true: public ones that have not ended, whether a search shows them or not."""
-    sql = f"SELECT id FROM services WHERE {RUNNING} ORDER BY id"  # noqa: S608  # our own words
-    return [row[0] for row in db.execute(sql)]
+def listings_to_check(db: Database) -> tuple[ToCheck, ...]:
+    """What somebody has to keep true: public listings that have not ended, whether a search shows them or not."""
+    tells_wait = "EXISTS (SELECT 1 FROM waits WHERE service_id = services.id) AS tells_wait"
+    sql = f"SELECT id, name, organisation_id, nhs_role, published_on, {tells_wait} FROM services WHERE {RUNNING} ORDER BY id"  # noqa: S608  # our own words
+    return tuple(from_row(ToCheck, row) for row in db.query(sql))
 
 
 def ids_out_of_search(db: Database) -> frozenset[str]:

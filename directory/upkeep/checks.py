@@ -13,6 +13,7 @@ from directory.domain.checks import (
     CheckOutcome,
     CheckScope,
     Cycles,
+    ToCheck,
     clock_starts,
     is_due,
 )
@@ -25,8 +26,8 @@ from directory.store.checks import get_checks, save_check
 from directory.store.crisis_line_checks import get_crisis_line_checks
 from directory.store.crisis_lines import get_crisis_lines, ids_of_crisis_lines
 from directory.store.database import writing
-from directory.store.listings import ids_out_of_search, ids_to_check, leave_search
-from directory.store.services import get_service, get_services
+from directory.store.listings import ids_out_of_search, leave_search, listings_to_check
+from directory.store.services import get_service
 
 SCOPES = (CheckScope.CONTACT, CheckScope.ELIGIBILITY, CheckScope.WAIT)
 CRISIS_TEAM, SINGLE_POINT, SAFEGUARDING = "crisis-team", "single-point", "risk-support"
@@ -82,13 +83,13 @@ def record_check(
 
 def due(db: Database, *, today: date, cycles: Cycles | None = None) -> tuple[DueCheck, ...]:
     """Every scope of every listing that is past its cycle, crisis help first, then those that have waited longest."""
-    ids = ids_to_check(db)
-    checks, crisis_lines = get_checks(db, ids), ids_of_crisis_lines(db)
+    listings, crisis_lines = listings_to_check(db), ids_of_crisis_lines(db)
+    checks = get_checks(db, [listing.id for listing in listings])
     found = (
         one
-        for service in get_services(db, ids)
+        for listing in listings
         for one in _due_of(
-            service, checks[service.id], today, cycles or Cycles(), is_crisis=is_crisis_help(service, crisis_lines)
+            listing, checks[listing.id], today, cycles or Cycles(), is_crisis=is_crisis_help(listing, crisis_lines)
         )
     )
     return tuple(sorted(found, key=lambda one: (not one.is_crisis, -one.days_late, one.name, one.scope)))
@@ -105,8 +106,8 @@ def due_crisis_lines(db: Database, *, today: date, cycles: Cycles | None = None)
     )
 
 
-def is_crisis_help(service: Service, crisis_lines: Collection[str]) -> bool:
-    return service.nhs_role == CRISIS_TEAM or service.id in crisis_lines
+def is_crisis_help(listing: Service | ToCheck, crisis_lines: Collection[str]) -> bool:
+    return listing.nhs_role == CRISIS_TEAM or listing.id in crisis_lines
 
 
 def is_never_left_out(service: Service, crisis_lines: Collection[str]) -> bool:
@@ -116,17 +117,14 @@ def is_never_left_out(service: Service, crisis_lines: Collection[str]) -> bool:
 
 
 def _due_of(
-    service: Service, checks: Collection[Check], today: date, cycles: Cycles, *, is_crisis: bool
+    listing: ToCheck, checks: Collection[Check], today: date, cycles: Cycles, *, is_crisis: bool
 ) -> Iterable[DueCheck]:
-    published_on = service.published_on
-    if published_on is None:
-        return
-    for scope in SCOPES:
-        tells_wait = scope is not CheckScope.WAIT or service.waits
-        if tells_wait and is_due(scope, checks, published_on=published_on, today=today, cycles=cycles, is_crisis=is_crisis):
+    published_on = listing.published_on
+    for scope in SCOPES if listing.tells_wait else SCOPES[:-1]:
+        if is_due(scope, checks, published_on=published_on, today=today, cycles=cycles, is_crisis=is_crisis):
             since = clock_starts(checks, published_on, scope)
             late = (today - since - cycles.of(scope, is_crisis=is_crisis)).days
-            yield DueCheck(service.id, service.name, service.organisation_id, scope, since, late, is_crisis)
+            yield DueCheck(listing.id, listing.name, listing.organisation_id, scope, since, late, is_crisis)
 
 
 def _refuse_unseen(check: Check, confirms: Collection[str]) -> None:

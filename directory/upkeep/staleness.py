@@ -1,13 +1,13 @@
 """Listings that nobody could confirm for a year leave default search, unless somebody would be left with nothing."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from itertools import product
 
 from sqlite_utils import Database
 
-from directory.domain.checks import Check, CheckMethod, CheckOutcome, clock_starts
+from directory.domain.checks import Check, CheckMethod, CheckOutcome, ToCheck, clock_starts
 from directory.domain.eligibility import Basis, Catchment
 from directory.domain.events import Action
 from directory.domain.services import Service
@@ -16,7 +16,7 @@ from directory.publishing.editing import record
 from directory.store.checks import get_checks
 from directory.store.crisis_lines import ids_of_crisis_lines
 from directory.store.database import writing
-from directory.store.listings import ids_out_of_search, ids_to_check, leave_search
+from directory.store.listings import ids_out_of_search, leave_search, listings_to_check
 from directory.store.services import get_services
 from directory.upkeep.checks import is_never_left_out
 
@@ -32,22 +32,22 @@ def leave_out_stale(db: Database, *, by: str, now: datetime) -> tuple[str, ...]:
     listing stays. Where its area cannot be named, it stays.
     """
     with writing(db):
-        ids = ids_to_check(db)
-        checks, out = get_checks(db, ids), ids_out_of_search(db)
-        here = [service for service in get_services(db, ids) if service.id not in out]
-        stale = [service for service in here if is_stale(service, checks[service.id], now.date())]
-        stale.sort(key=lambda service: (_since(service, checks[service.id]), service.id))
-        going = _can_be_spared(here, stale, ids_of_crisis_lines(db))
+        listings, out = listings_to_check(db), ids_out_of_search(db)
+        checks = get_checks(db, [listing.id for listing in listings])
+        here = [listing for listing in listings if listing.id not in out]
+        stale = [listing for listing in here if is_stale(listing, checks[listing.id], now.date())]
+        stale.sort(key=lambda listing: (clock_starts(checks[listing.id], listing.published_on), listing.id))
+        going = _can_be_spared(db, [one.id for one in here], [one.id for one in stale]) if stale else ()
         for service_id in going:
             leave_search(db, service_id, now.date())
             record(db, Action.LEFT_SEARCH, service_id, by=by, now=now)
     return going
 
 
-def is_stale(service: Service, checks: Iterable[Check], today: date) -> bool:
+def is_stale(listing: ToCheck, checks: Iterable[Check], today: date) -> bool:
     """A year without a confirmed check, and somebody has rung in vain since the last one."""
     told = tuple(checks)
-    since = _since(service, told)
+    since = clock_starts(told, listing.published_on)
     in_vain = any(
         one.method is CheckMethod.RANG and one.outcome is CheckOutcome.NO_ANSWER and one.checked_on >= since for one in told
     )
@@ -60,10 +60,12 @@ def pairs_of(service: Service) -> frozenset[Pair] | None:
     return frozenset(product(service.needs or {ANY_NEED}, areas)) if areas else None
 
 
-def _can_be_spared(here: Iterable[Service], stale: Iterable[Service], crisis_lines: frozenset[str]) -> tuple[str, ...]:
-    left: Counter[Pair] = Counter(pair for service in here for pair in pairs_of(service) or ())
+def _can_be_spared(db: Database, here: Sequence[str], stale: Sequence[str]) -> tuple[str, ...]:
+    services = {service.id: service for service in get_services(db, here)}
+    left: Counter[Pair] = Counter(pair for service in services.values() for pair in pairs_of(service) or ())
+    crisis_lines = ids_of_crisis_lines(db)
     going = []
-    for service in stale:
+    for service in (services[service_id] for service_id in stale):
         pairs = pairs_of(service)
         if pairs and not is_never_left_out(service, crisis_lines) and all(left[pair] > 1 for pair in pairs):
             left.subtract(pairs)
@@ -78,7 +80,3 @@ def _areas(catchment: Catchment | None) -> frozenset[str] | None:
         return None
     named = (one.area.codes if one.area else {ANYWHERE} for one in conditions)
     return frozenset(code for codes in named for code in codes) or None
-
-
-def _since(service: Service, checks: Iterable[Check]) -> date:
-    return clock_starts(checks, service.published_on or date.max)
