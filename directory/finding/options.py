@@ -22,7 +22,7 @@ from directory.finding.refused import come_first, ids_meanwhile, takes_from_anyw
 from directory.finding.results import Found, Loosened, Search
 from directory.finding.routes import way_in
 from directory.finding.snapshot import Listing
-from directory.finding.sorting import BEST, SORTS
+from directory.finding.sorting import BEST, put_in_order
 from directory.store.crisis_lines import ids_of_crisis_lines
 
 CRISIS, SINGLE_POINT, CAMHS = "crisis-team", "single-point", "core-camhs"
@@ -43,7 +43,7 @@ NEED_OF_DANGER = {
 FRONT_DOORS = (SINGLE_POINT, CAMHS)
 ROLES_THAT_ADVISE = frozenset({*FRONT_DOORS, CRISIS, "eating-team", "early-psychosis", "neurodevelopmental"})
 NEEDS_READ = 3
-PAGE_SIZE = 100
+PAGE_SIZE = 60
 MOST_SORTED, REFUSED_LOOKED_AT = 300, 100
 TEAMS_SHOWN, ADVICE_SHOWN, TRAINING_SHOWN, MEANWHILE_SHOWN = 3, 5, 4, 8
 FEW = 3
@@ -88,13 +88,12 @@ def find_options(
     pages = max(1, -(-len(matching) // PAGE_SIZE))
     page = min(max(page, 1), pages)
     on_page = slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
-    in_order = sorted(matching, key=_in_use_order(search, wanted, listings.taxonomy, near, ids_of_crisis_lines(db)))
     if sort == BEST:
-        in_order = in_order[on_page]
-    loaded = _Loaded(db, listings, search, wanted, [*beside.all, *in_order, *refused, *further])
-    rest = loaded.of(in_order)
-    if sort != BEST:
-        rest = tuple(sorted(rest, key=lambda found: SORTS[sort](found, today)))[on_page]
+        matching.sort(key=_in_use_order(search, wanted, listings.taxonomy, near, ids_of_crisis_lines(db)))
+    else:
+        matching = put_in_order(db, listings.snapshot, matching, sort, today)
+    shown = matching[on_page]
+    loaded = _Loaded(db, listings, search, wanted, [*beside.all, *shown, *refused, *further])
     return Options(
         search=search,
         crisis_teams=loaded.of(beside.crisis_teams),
@@ -103,7 +102,7 @@ def find_options(
         training=loaded.of(beside.training),
         first=loaded.of(beside.first) if page == 1 else (),
         meanwhile=loaded.of(beside.meanwhile) if page == 1 else (),
-        rest=rest,
+        rest=loaded.of(shown),
         not_for_you=loaded.of(refused) if page == pages else (),
         further_help=loaded.of(further),
         total=len(matching) + len(beside.first) + len(beside.meanwhile),

@@ -1,15 +1,27 @@
 """Orders a professional may choose. What looks open always stands before what must be asked first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
+from sqlite_utils import Database
+
+from directory.domain.checks import last_checked
 from directory.domain.services import Wait, WaitStage
 from directory.domain.verdicts import Verdict
-from directory.finding.results import Found
+from directory.finding.matching import Match
+from directory.finding.snapshot import Snapshot
+from directory.store.checks import get_checks
 
 BEST = "best"
 UNKNOWN = 99_999.0
 VERDICTS = tuple(Verdict)
+Measure = Callable[[Match], float]
+
+
+def put_in_order(db: Database, snapshot: Snapshot, matches: Sequence[Match], sort: str, today: date) -> list[Match]:
+    """By verdict, then by what `sort` names, then by name. What is not known comes last."""
+    measure = SORTS[sort](db, snapshot, matches, today)
+    return sorted(matches, key=lambda one: (VERDICTS.index(one.verdict), measure(one), one.listing.name))
 
 
 def shortest_wait(waits: tuple[Wait, ...], today: date) -> float:
@@ -20,17 +32,30 @@ def shortest_wait(waits: tuple[Wait, ...], today: date) -> float:
     return best.weeks_to if best else UNKNOWN
 
 
-def _by(key: Callable[[Found, date], float]) -> Callable[[Found, date], tuple[int, float, str]]:
-    return lambda found, today: (VERDICTS.index(found.verdict), key(found, today), found.service.name)
+def _by_name(db: Database, snapshot: Snapshot, matches: Sequence[Match], today: date) -> Measure:
+    return lambda match: 0.0
 
 
-def _days_since_check(found: Found, today: date) -> float:
-    return (today - found.last_check.checked_on).days if found.last_check else UNKNOWN
+def _by_distance(db: Database, snapshot: Snapshot, matches: Sequence[Match], today: date) -> Measure:
+    return lambda match: UNKNOWN if match.miles is None else match.miles
 
 
-SORTS: dict[str, Callable[[Found, date], tuple[int, float, str]]] = {
-    "name": _by(lambda found, today: 0.0),
-    "wait": _by(lambda found, today: shortest_wait(found.service.waits, today)),
-    "checked": _by(_days_since_check),
-    "distance": _by(lambda found, today: UNKNOWN if found.distance_miles is None else found.distance_miles),
+def _by_wait(db: Database, snapshot: Snapshot, matches: Sequence[Match], today: date) -> Measure:
+    services = snapshot.whole(db, [match.listing.id for match in matches])
+    waits = {service_id: shortest_wait(service.waits, today) for service_id, service in services.items()}
+    return lambda match: waits.get(match.listing.id, UNKNOWN)
+
+
+def _by_check(db: Database, snapshot: Snapshot, matches: Sequence[Match], today: date) -> Measure:
+    every = get_checks(db, [match.listing.id for match in matches])
+    last = {service_id: last_checked(checks) for service_id, checks in every.items()}
+    days = {service_id: (today - check.checked_on).days for service_id, check in last.items() if check}
+    return lambda match: days.get(match.listing.id, UNKNOWN)
+
+
+SORTS: dict[str, Callable[[Database, Snapshot, Sequence[Match], date], Measure]] = {
+    "name": _by_name,
+    "wait": _by_wait,
+    "checked": _by_check,
+    "distance": _by_distance,
 }
