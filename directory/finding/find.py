@@ -129,8 +129,13 @@ def further_help(listings: Listings, search: Search, already: Iterable[Match]) -
     return [one for one in usable if one.listing.is_remote and one.listing.id not in seen][:FURTHER_HELP_SHOWN]
 
 
-def load_found(db: Database, listings: Listings, search: Search, matches: Sequence[Match], wanted: Wanted) -> list[Found]:
-    """The whole services behind some matches, judged again in full, so that every reason can be given."""
+def load_found(
+    db: Database, listings: Listings, search: Search, matches: Sequence[Match], wanted: Wanted, *, explain: bool = True
+) -> list[Found]:
+    """The whole services behind some matches, judged again in full, so that every reason can be given.
+
+    `explain` says to find out as well what of the search each one answers.
+    """
     ids = [one.listing.id for one in matches]
     services = listings.snapshot.whole(db, ids)
     organisations = get_organisations(db, (service.organisation_id for service in services.values()))
@@ -142,7 +147,7 @@ def load_found(db: Database, listings: Listings, search: Search, matches: Sequen
             judgement=judge(service, search.seeker),
             distance_miles=one.miles,
             last_check=last_checked(checks[service.id]),
-            why=why_found(service, search, wanted, listings.taxonomy),
+            why=why_found(service, search, wanted, listings.taxonomy) if explain else (),
         )
         for one in matches
         if one.listing.id in services

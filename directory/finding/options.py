@@ -219,7 +219,7 @@ class _Loaded:
 
     def __init__(self, db: Database, listings: Listings, search: Search, wanted: Wanted, matches: Iterable[Match]) -> None:
         once = list({match.listing.id: match for match in matches}.values())
-        self._found = {found.service.id: found for found in load_found(db, listings, search, once, wanted)}
+        self._found = {found.service.id: found for found in load_found(db, listings, search, once, wanted, explain=False)}
 
     def of(self, matches: Iterable[Match]) -> tuple[Found, ...]:
         return tuple(self._found[one.listing.id] for one in matches if one.listing.id in self._found)
