@@ -163,7 +163,7 @@ def test_a_demonstration_says_so_on_every_page(browser, listed):
     assert "made up" not in browser.get("public.urgent").text
     listed(a_service(is_demonstration=True, published_on=date(2026, 1, 2)), organisation=an_organisation())
 
-    assert "services are made up" in browser.get("public.urgent").text
+    assert "Services marked “Made up” are not real" in browser.get("public.urgent").text
 
 
 def test_a_directory_nobody_approved_says_so(browser):
