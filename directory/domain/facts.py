@@ -57,10 +57,10 @@ def difference(before: Service, after: Service) -> tuple[Change, ...]:
 
 
 def with_changes(service: Service, changes: Iterable[Change]) -> Service:
-    """The listing with every change made to it, and with nothing that was changed marked as unconfirmed any more."""
+    """The listing with every change made to it. What was changed as a whole is not marked as unconfirmed any more."""
     for change in changes:
         service = _with(service, change.place, change.after)
-        service = replace(service, unconfirmed=service.unconfirmed - {change.place[0]})
+        service = replace(service, unconfirmed=service.unconfirmed - {change.field})
     return service
 
 

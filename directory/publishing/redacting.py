@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlite_utils import Database
 
 from directory.domain.events import Action
 from directory.domain.facts import Change, difference
-from directory.domain.redaction import TOLD, Redaction, Scrub, holds_text, scrubber, without_fact, without_text
+from directory.domain.redaction import REMOVED, TOLD, Redaction, Scrub, holds_text, scrubber, without_fact, without_text
 from directory.domain.services import Service
 from directory.domain.slugs import slugify
 from directory.publishing.editing import record
@@ -24,7 +25,7 @@ from directory.store.redactions import (
     rewrite_remarks,
     rewrite_versions,
 )
-from directory.store.services import get_service, new_slug, save_service
+from directory.store.services import get_service, has_service, new_slug, save_service
 from directory.store.versions import get_versions, state_of
 
 Forget = Callable[[], None]
@@ -63,7 +64,7 @@ def redact_again(db: Database, before: Iterable[Redaction], *, forget: Iterable[
     done = set(get_redactions(db))
     with writing(db):
         for one in before:
-            if one not in done:
+            if one not in done and has_service(db, one.service_id):
                 _take_out_fact(db, one.service_id, one.field, by=one.redacted_by, now=one.redacted_at)
     _forget(db, forget)
 
@@ -71,7 +72,10 @@ def redact_again(db: Database, before: Iterable[Redaction], *, forget: Iterable[
 def _take_out_fact(db: Database, service_id: str, field: str, *, by: str, now: datetime) -> None:
     if field.startswith(TOLD):
         _drop_told_of(db, service_id, field.removeprefix(TOLD))
-    elif not field.startswith(OF_ORGANISATION):
+    elif field.startswith(OF_ORGANISATION):
+        _blank_of_organisation(db, service_id, field.removeprefix(OF_ORGANISATION))
+        _drop_told_of(db, service_id, field)
+    else:
         _rewrite(db, service_id, lambda state: without_fact(state, field), by=by, now=now)
         gone = Change(field, None, None)
         drop_changed_facts(db, service_id, gone.overlaps)
@@ -114,6 +118,12 @@ def _take_out_of_organisation(db: Database, service_id: str, scrub: Scrub) -> li
     save_organisation(db, cleaned)
     told = vars(organisation)
     return [f"{OF_ORGANISATION}{name}" for name, value in vars(cleaned).items() if value != told[name]]
+
+
+def _blank_of_organisation(db: Database, service_id: str, name: str) -> None:
+    organisation = get_organisation(db, get_service(db, service_id).organisation_id)
+    blank: dict[str, Any] = {name: REMOVED if name == "name" else None}
+    save_organisation(db, replace(organisation, **blank))
 
 
 def _rewrite(db: Database, service_id: str, rewrite: Callable[[Service], Service], *, by: str, now: datetime) -> None:

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 from directory.domain.events import Action
 from directory.domain.facts import PARTS, Change, difference, with_changes
 from directory.domain.risk import Risk, risk_of
-from directory.domain.services import Service
+from directory.domain.services import Location, Service
 from directory.publishing.editing import names, record
 from directory.publishing.listings import keep
 from directory.store.database import writing
@@ -16,9 +16,20 @@ from directory.store.services import get_service
 from directory.store.versions import read_version
 
 
+def view_version(db: Database, service_id: str, number: int) -> Service:
+    """The listing as it was in one version, to be looked at, or raise `VersionNotFound`.
+
+    Where a place is kept private now, the version does not say where it was either.
+    """
+    private = {place.id for place in get_service(db, service_id).locations if place.masked}
+    state = read_version(db, service_id, number)
+    places = (Location(place.id, masked=True) if place.id in private or place.masked else place for place in state.locations)
+    return replace(state, locations=tuple(places))
+
+
 def compare_versions(db: Database, service_id: str, older: int, newer: int) -> tuple[Change, ...]:
-    """Every fact that two versions tell differently, or raise `VersionNotFound`."""
-    return difference(read_version(db, service_id, older), read_version(db, service_id, newer))
+    """Every fact that two versions tell differently, without private places, or raise `VersionNotFound`."""
+    return difference(view_version(db, service_id, older), view_version(db, service_id, newer))
 
 
 def put_back(db: Database, service_id: str, number: int, *, by: str, now: datetime) -> Service:

@@ -36,6 +36,10 @@ def get_service(db: Database, service_id: str) -> Service:
     return _one(db, "id", service_id)
 
 
+def has_service(db: Database, service_id: str) -> bool:
+    return _taken(db, "id", service_id)
+
+
 def get_service_by_slug(db: Database, slug: str) -> Service:
     """Return one service, or raise `ServiceNotFound`."""
     return _one(db, "slug", slug)

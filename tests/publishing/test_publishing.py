@@ -24,7 +24,7 @@ from directory.publishing.ending import lift_suspension, retire, suspend
 from directory.publishing.listings import hold
 from directory.publishing.proposing import propose, undo
 from directory.publishing.reviewing import approve, ask_for_change, decline
-from directory.publishing.versions import compare_versions, put_back
+from directory.publishing.versions import compare_versions, put_back, view_version
 from directory.store.changes import get_change, get_changes, list_changes_in
 from directory.store.database import writing
 from directory.store.services import get_service
@@ -272,6 +272,23 @@ def test_putting_back_shows_no_private_address_and_takes_no_number_away(db, publ
     stands = now_says(service)
     assert (stands.locations[0].masked, stands.contact_points, stands.url) == (True, (PHONE, text), "https://example.org")
     assert stands.summary == "Old"
+
+
+def test_an_older_version_does_not_say_where_a_place_was_that_is_private_now(db, published):
+    room = Location("l1", address="1 High Street", postcode="PO1 2AL")
+    service = published(locations=(room,))
+    publish_edit(db, replace(service, locations=(replace(room, masked=True),)), made_from=1, by=EDITOR, now=NOW)
+
+    assert view_version(db, service.id, 1).locations == (Location("l1", masked=True),)
+    assert compare_versions(db, service.id, 1, 2) == ()
+
+
+def test_new_hours_do_not_confirm_a_number_that_was_read_from_prose(published, sent, now_says):
+    service = published(unconfirmed=frozenset({"contact_points", "waits"}))
+
+    sent(service, contact_points=(replace(PHONE, schedules=HOURS),), waits=wait_of(3))
+
+    assert now_says(service).unconfirmed == {"contact_points"}
 
 
 def test_putting_back_what_was_read_from_prose_leaves_it_unconfirmed(db, published, now_says):

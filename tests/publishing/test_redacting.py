@@ -154,6 +154,26 @@ def test_a_restored_backup_loses_what_was_redacted_since(db, published, tmp_path
     assert b"secret garden" not in (tmp_path / "backup.sqlite3").read_bytes()
 
 
+def test_a_restored_backup_loses_what_an_organisation_said_and_knows_nothing_of_newer_listings(db, published, tmp_path):
+    service = published()
+    with writing(db):
+        save_organisation(db, replace(get_organisation(db, service.organisation_id), description=f"Ask {SECRET}"))
+    db.execute("VACUUM INTO ?", [str(tmp_path / "backup.sqlite3")])
+    talkative = get_organisation(db, service.organisation_id)
+    newer = published(name="Newer", contact_points=(), description=SECRET)
+    with writing(db):
+        save_organisation(db, talkative)
+    for one in (service, newer):
+        redact_text(db, one.id, SECRET, by=ADMIN, now=NOW)
+    backup = open_database(tmp_path / "backup.sqlite3")
+
+    redact_again(backup, get_redactions(db))
+
+    assert get_organisation(backup, service.organisation_id).description is None
+    backup.close()
+    assert SECRET.encode() not in (tmp_path / "backup.sqlite3").read_bytes()
+
+
 def test_no_source_may_tell_again_what_was_redacted(db, told_everywhere):
     redact_text(db, told_everywhere.id, SPACED, by=ADMIN, now=NOW)
 
