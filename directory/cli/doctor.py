@@ -60,6 +60,8 @@ def _promises(shelves: Shelves) -> Promises:
         is_live=settings.live,
         approvals={name: getattr(settings, name) for name in APPROVALS},
         contact=settings.contact,
+        address=settings.address,
+        mail_host=settings.mail_host,
         councils=shelves.gazetteer.current_codes(settings.councils),
         postcodes=settings.postcodes,
     )

@@ -31,6 +31,8 @@ class Promises:
     is_live: bool
     approvals: Mapping[str, str]
     contact: str
+    address: str
+    mail_host: str
     councils: Sequence[str]
     postcodes: Path
 
@@ -40,6 +42,7 @@ def examine_live(db: Database, promises: Promises, today: date) -> Iterator[Find
     yield _live(promises)
     yield from _approvals(promises.approvals)
     yield _contact(promises.contact)
+    yield _letters(promises)
     yield from _crisis_lines(db, today)
     yield _demonstration(db)
     yield _numbers(db, promises.councils)
@@ -63,6 +66,15 @@ def _approvals(approvals: Mapping[str, str]) -> Iterator[Finding]:
         yield Finding(
             role.replace("_", " "), bool(name), name or f"Nobody is named. Set {setting} to who approved, once they have"
         )
+
+
+def _letters(promises: Promises) -> Finding:
+    """Those who keep listings sign in by a letter, and over https only."""
+    if not promises.mail_host:
+        return Finding("letters", False, "Set DIRECTORY_MAIL_HOST: without letters nobody who keeps a listing can sign in")
+    if not promises.address.startswith("https:"):
+        return Finding("letters", False, "Set DIRECTORY_ADDRESS to the https: address that links in letters lead to")
+    return Finding("letters", True, "a mail server is named")
 
 
 def _contact(contact: str) -> Finding:

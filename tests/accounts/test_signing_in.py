@@ -8,6 +8,7 @@ import pytest
 
 from directory.accounts.signing_in import LETTERS_AN_HOUR, TRIES_A_LETTER
 from tests.accounts.visitor import KeeperVisitor
+from tests.web.reading_age import grade, own_sentences, worst
 
 SAM = "sam@example.org"
 pytestmark = pytest.mark.usefixtures("keepers")
@@ -275,3 +276,17 @@ def test_the_address_of_who_left_is_wiped_a_year_later_by_the_next_sign_in(brows
     browser.ask("pat@example.org")
 
     assert SAM not in "\n".join(db.conn.iterdump())
+
+
+PLAIN_PAGES = ("/sign-in", "/sign-in/code", "/sign-in/ours/teen-talk", "/sign-in/out", "/sign-in/made-up", "/manage",
+               "/manage/leave", "/manage/invite/harbour-youth", "/editors")  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PLAIN_PAGES)
+def test_every_page_can_be_read_easily(browser, inbox, path):
+    browser.sign_in(SAM)
+    browser.ask(SAM)
+    sentences = own_sentences(browser.open(path).html, names=("Teen talk", "Harbour Youth"))
+
+    assert grade(sentences) <= 6, worst(sentences)
+    assert max(grade([sentence]) for sentence in sentences) <= 12, worst(sentences)
