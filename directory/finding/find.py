@@ -33,11 +33,15 @@ OWN_SERVICES: dict[Asking | None, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Listings:
-    """The copies a search reads: the word index and the snapshot, both of one content version."""
+    """The copies a search reads: the word index and the snapshot, both of one content version.
+
+    `help_words` ask for help of some kind and say nothing of what is wrong.
+    """
 
     index: ServiceIndex
     snapshot: Snapshot
     taxonomy: Taxonomy
+    help_words: frozenset[str] = frozenset()
 
 
 def find_services(db: Database, listings: Listings, search: Search, page: int = 1, page_size: int = PAGE_SIZE) -> Results:
@@ -105,14 +109,20 @@ def rank_search(listings: Listings, search: Search, wanted: Wanted) -> Ranking:
 
 
 def wanted_of(listings: Listings, search: Search) -> Wanted:
-    """What ranks: what was ticked, then what the words were understood to mean, then the words themselves."""
+    """What ranks: what was ticked, then what the words were understood to mean, then the words themselves.
+
+    Beside a need, words that only ask for help put in order what others found.
+    """
     meaning, filters = search.meaning, search.filters
     words = [listings.index.nearest_word(word) or word for word in meaning.words]
     said = [need for need in meaning.needs if need != ANY_NEED]
+    telling = [word for word in words if word not in listings.help_words] if said else words
+    scores = listings.index.score(words)
     return Wanted(
         needs=tuple(dict.fromkeys((*filters.needs, *(said or meaning.needs)))),
         audiences=frozenset((*filters.audiences, *meaning.audiences, *OWN_SERVICES.get(search.seeker.asking, ()))),
-        scores=listings.index.score(words) if words else {},
+        scores=scores,
+        spoken_of=scores if len(telling) == len(words) else listings.index.score(telling),
         named=listings.index.named(words),
         named_in_part=listings.index.named_in_part(words),
         equally_best=max(1, len(filters.needs)),

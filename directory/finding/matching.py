@@ -1,6 +1,6 @@
 """Who is in and in which order: filters leave out, words and needs find, verdict and nearness order."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from directory.domain.places import Place
@@ -18,7 +18,7 @@ STRONG_SHARE, FAIR_SHARE = 0.5, 0.2
 
 @dataclass(frozen=True)
 class Wanted:
-    """What ranks: needs best first, audiences, and the words' scores by service.
+    """What ranks: needs best first, audiences, and the words' scores by service. `spoken_of` are found by their words.
 
     The first `equally_best` needs are as good as each other: those that were ticked rather than read from words.
     """
@@ -26,6 +26,7 @@ class Wanted:
     needs: tuple[str, ...]
     audiences: frozenset[str]
     scores: Mapping[str, float]
+    spoken_of: Collection[str] = ()
     named: frozenset[str] = frozenset()
     named_in_part: frozenset[str] = frozenset()
     equally_best: int = 1
@@ -59,7 +60,7 @@ def passing(snapshot: Snapshot, filters: Filters, home: Place | None, taxonomy: 
 def found_by(snapshot: Snapshot, wanted: Wanted, taxonomy: Taxonomy) -> Members:
     """The listings that match any of the words, needs or audiences wanted."""
     by_need = _union(snapshot.by_need, frozenset().union(*(_answering(taxonomy, need) for need in wanted.needs)))
-    return by_need | _union(snapshot.by_audience, wanted.audiences) | snapshot.members(wanted.scores)
+    return by_need | _union(snapshot.by_audience, wanted.audiences) | snapshot.members(wanted.spoken_of)
 
 
 class Ranking:

@@ -175,6 +175,17 @@ def test_a_rare_word_of_a_name_counts_as_much_as_another_need(names, listed):
     assert order == ["Exact", "Dementia friends", "Second need"]
 
 
+def test_words_that_only_ask_for_help_find_nothing_beside_a_need_but_order_what_is_found(names, listed):
+    listed(
+        a_listing("Gender line", needs=needing("gender"), summary="somebody to talk to"),
+        a_listing("A worry club", needs=needing("worry-anxiety")),
+        a_listing("B worry talks", needs=needing("worry-anxiety"), summary="talk with somebody"),
+    )
+
+    assert names(text="talk", understood=["worry-anxiety"], seeker=AT_15) == ["B worry talks", "A worry club"]
+    assert "Gender line" in names(text="talk", understood=["any"], seeker=AT_15)
+
+
 def test_ages_read_from_prose_and_not_confirmed_order_those_to_ask(names, listed):
     read = {"unconfirmed": frozenset({"age_rules"}), "needs": needing("any")}
     listed(
