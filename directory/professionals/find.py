@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response
 
 from directory.domain.search_request import SearchRequest
 from directory.domain.seeker import Asking, CamhsStanding, Profession
-from directory.finding.options import Options, find_options, teams_first
+from directory.finding.beside import teams_first
+from directory.finding.options import Options, find_options
 from directory.finding.reading import read_request, request_from
 from directory.finding.sorting import BEST, SORTS
 from directory.professionals.blueprint import bp

@@ -11,7 +11,7 @@ from directory.domain.seeker import Profession
 from directory.domain.services import Confidentiality, Service, SinglePoint, Telling, Wait, WaitStage
 from directory.domain.taxonomy import Facet
 from directory.domain.verdicts import Verdict
-from directory.finding.options import FRONT_DOORS
+from directory.finding.beside import FRONT_DOORS
 from directory.finding.results import Found
 from directory.finding.routes import WayIn, way_in
 from directory.finding.wording import Names, word_judgement

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from directory.domain.places import CouncilNumber
 from directory.domain.seeker import Seeker
-from directory.finding.options import Options, place_told
+from directory.finding.near import place_told
+from directory.finding.options import Options
 from directory.finding.results import Found
 from directory.professionals.contacts import Contact, contacts_for_professionals
 from directory.store.areas import get_council_numbers

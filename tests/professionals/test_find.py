@@ -339,6 +339,15 @@ def test_a_long_table_goes_on_on_another_page(options, listed):
     assert not set(names_in(first)) & set(names_in(second))
 
 
+def test_a_table_too_long_to_be_put_in_order_says_how_many_it_leaves_out(options, listed):
+    listed(*(listing(f"Club {number:03}", needs=frozenset({"self-harm"})) for number in range(310)))
+    page = options()
+
+    assert "310 options" in page.text
+    assert "10 more services match, less well" in page.text
+    assert "Page 1 of 5" in page.text
+
+
 def test_what_cannot_be_used_is_said_and_the_search_goes_on(options):
     page = options(age="many", postcode="nowhere", looked_after_by="Narnia")
 

@@ -1,0 +1,108 @@
+"""What stands beside the matches of a search for a professional: teams, front doors, advice, training, help after a no."""
+
+from collections.abc import Callable
+from functools import cached_property
+
+from sqlite_utils import Database
+
+from directory.domain.judging import PROFESSIONALS
+from directory.domain.meaning import Danger
+from directory.domain.seeker import CamhsStanding
+from directory.domain.taxonomy import NeedFit, Taxonomy
+from directory.finding.find import USABLE, Listings
+from directory.finding.matching import Match, Wanted, found_by, rank
+from directory.finding.members import Members, union
+from directory.finding.near import Near, place_told
+from directory.finding.refused import come_first, ids_meanwhile
+from directory.finding.results import Search
+from directory.finding.snapshot import Listing
+
+CRISIS, SINGLE_POINT, CAMHS = "crisis-team", "single-point", "core-camhs"
+TRAINING = "training"
+# For these needs the teams named stay in the first rows, in this order, whatever else matches better.
+TEAMS_FIRST = {
+    "suicidal-thoughts": (CRISIS,),
+    "self-harm": (CRISIS,),
+    "eating": ("eating-team", CRISIS),
+    "unusual-experiences": ("early-psychosis", CRISIS),
+}
+NEED_OF_DANGER = {
+    Danger.INJURY: "self-harm",
+    Danger.SUICIDE: "suicidal-thoughts",
+    Danger.VOICES: "unusual-experiences",
+    Danger.MEDICAL_EATING: "eating",
+}
+FRONT_DOORS = (SINGLE_POINT, CAMHS)
+ROLES_THAT_ADVISE = frozenset({*FRONT_DOORS, CRISIS, "eating-team", "early-psychosis", "neurodevelopmental"})
+NEEDS_READ = 3
+TEAMS_SHOWN, ADVICE_SHOWN, TRAINING_SHOWN, MEANWHILE_SHOWN = 3, 5, 4, 8
+
+
+class Beside:
+    """Services chosen for what they are rather than for how well they match, each in one place only."""
+
+    def __init__(self, db: Database, listings: Listings, search: Search, wanted: Wanted, near: Near) -> None:
+        self._listings, self._search, self._near = listings, search, near
+        snapshot = listings.snapshot
+        meanwhile = snapshot.members(ids_meanwhile(db, search.seeker.camhs))
+        if wanted.needs:
+            meanwhile &= found_by(snapshot, wanted, listings.taxonomy)
+        training = snapshot.by_kind.get(TRAINING, 0)
+        by_role = {role: snapshot.by_role.get(role, 0) for role in ROLES_THAT_ADVISE}
+        self._usable = self._rank(union((meanwhile, training, snapshot.giving_advice, *by_role.values())), wanted)
+        self.crisis_teams = self._with_role(CRISIS)
+        self.front_doors = self._with_role(SINGLE_POINT)
+        roles = (*teams_first(search, listings.taxonomy), *FRONT_DOORS)
+        self.first = [match for role in roles for match in self._with_role(role)]
+        self.training = self._pick(is_training, TRAINING_SHOWN)
+        self.advice = self._pick(lambda one: one.gives_advice and self._advises_on(one, wanted), ADVICE_SHOWN)
+        self.meanwhile = self._choose_meanwhile(frozenset(one.id for one in snapshot.listings_of(meanwhile)))
+        self.all = [*self.crisis_teams, *self.first, *self.training, *self.advice, *self.meanwhile]
+
+    @cached_property
+    def ids_apart(self) -> frozenset[str]:
+        """What is not to stand among the other rows again; training for staff never does."""
+        training = {one.listing.id for one in self._usable if is_training(one.listing)}
+        return frozenset({one.listing.id for one in (*self.first, *self.meanwhile)} | training)
+
+    def _rank(self, members: Members, wanted: Wanted) -> list[Match]:
+        listings, seeker = self._listings, self._search.seeker
+        ranking = rank(listings.snapshot, members, wanted, seeker=seeker, taxonomy=listings.taxonomy)
+        return ranking.slice(0, len(listings.snapshot.ids), *USABLE)
+
+    def _with_role(self, role: str) -> list[Match]:
+        """Only where a place was told: until then nobody can say which team is theirs."""
+        if place_told(self._search.seeker) is None:
+            return []
+        return self._pick(lambda one: one.nhs_role == role and one.catchment is not None, TEAMS_SHOWN)
+
+    def _pick(self, wants: Callable[[Listing], bool], count: int) -> list[Match]:
+        """The first that are wanted and near: for sure before perhaps."""
+        local = [(self._near(one.listing), one) for one in self._usable if wants(one.listing)]
+        near = [one for truth, one in local if truth] + [one for truth, one in local if truth is None]
+        return near[:count]
+
+    def _advises_on(self, listing: Listing, wanted: Wanted) -> bool:
+        taxonomy = self._listings.taxonomy
+        fits = (taxonomy.fit(listing.needs, need) for need in wanted.needs)
+        return listing.nhs_role in ROLES_THAT_ADVISE or NeedFit.EXACT in fits
+
+    def _choose_meanwhile(self, ids: frozenset[str]) -> list[Match]:
+        seeker, first = self._search.seeker, {one.listing.id for one in self.first}
+        if seeker.camhs in (None, CamhsStanding.NOT_ASKED):
+            return []
+        chosen = self._pick(lambda one: one.id in ids - first and not is_training(one), len(ids))
+        return come_first(chosen, seeker)[:MEANWHILE_SHOWN]
+
+
+def teams_first(search: Search, taxonomy: Taxonomy) -> tuple[str, ...]:
+    """The roles that stay in the first rows for what is needed, or for the danger in the words."""
+    asked = [slug for need in search.filters.needs for slug in sorted(taxonomy.answers(need)[0])]
+    danger = NEED_OF_DANGER.get(search.meaning.crisis) if search.meaning.crisis else None
+    needs = (*asked, *search.meaning.needs[:NEEDS_READ], *([danger] if danger else []))
+    return tuple(dict.fromkeys(role for need in needs for role in TEAMS_FIRST.get(need, ())))
+
+
+def is_training(listing: Listing) -> bool:
+    made_for = {audience.slug for audience in listing.audiences or ()}
+    return listing.kinds == {TRAINING} and PROFESSIONALS in made_for
