@@ -8,7 +8,7 @@ from directory.domain.places import Place, PlaceSource
 from directory.domain.search_request import SearchRequest
 from directory.domain.seeker import Asking, CamhsStanding, Seeker
 from directory.domain.services import Sector
-from directory.domain.taxonomy import Facet
+from directory.domain.taxonomy import ANY_NEED, Facet
 from directory.finding.results import Loosened, Results, Search
 from directory.web.access import get_taxonomy
 from directory.web.filters import listed
@@ -50,6 +50,8 @@ def understood(search: Search) -> list[Part]:
     """Every part of what was looked for; empty when nothing was told."""
     taxonomy, seeker, filters = get_taxonomy(), search.seeker, search.filters
     needs = dict.fromkeys((*filters.needs, *search.meaning.needs))
+    if len(needs) > 1:
+        needs.pop(ANY_NEED, None)  # it goes without saying
     audiences = sorted(seeker.circumstances - {TOLD_BY_ASKING.get(seeker.asking) if seeker.asking else None})
     return [
         *_terms("need", Facet.NEED, needs),
