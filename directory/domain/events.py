@@ -25,6 +25,7 @@ class Action(StrEnum):
     CONFIRMED_FACTS = "confirmed facts"
     LEFT_SEARCH = "left default search"
     BACK_IN_SEARCH = "back in default search"
+    IMPORTED = "imported"
     JOINED = "joined"
     LEFT = "left"
     SET_UP_SECOND_STEP = "set up the second step"
@@ -40,6 +41,7 @@ class Subject(StrEnum):
     SERVICE = "service"
     ORGANISATION = "organisation"
     KEEPER = "keeper"
+    SOURCE = "source"
 
 
 @dataclass(frozen=True)

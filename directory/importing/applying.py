@@ -10,6 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from sqlite_utils import Database
 
+from directory.domain.events import Action, Event, Subject
 from directory.domain.organisations import Organisation
 from directory.domain.provenance import Difference, Provenance
 from directory.domain.services import ContactPoint, Location, Service, Status
@@ -29,6 +30,7 @@ from directory.importing.report import Gone, ImportReport, Outcome, RowReport
 from directory.publishing.listings import hold, publish
 from directory.store.checks import get_checks
 from directory.store.database import writing
+from directory.store.events import add_event
 from directory.store.organisations import get_organisation, save_organisation
 from directory.store.provenance import get_provenances, records_of_source, save_difference, save_provenances, save_record
 from directory.store.redactions import fields_taken_out
@@ -71,6 +73,7 @@ class Import:
                 gone = self._gone()
                 if self.rehearsal:
                     raise Rehearsed
+                add_event(self.db, Event(Action.IMPORTED, self.by, self.now, Subject.SOURCE, self.source))
         except Rehearsed:
             pass
         return ImportReport(self.source, tuple(rows), gone, tuple(remarks), self.rehearsal)

@@ -59,6 +59,11 @@ def save_difference(db: Database, difference: Difference) -> None:
     db.table("differences").upsert(to_row(difference), pk=("service_id", "field", "source"))
 
 
+def drop_difference(db: Database, difference: Difference) -> None:
+    """Forget one that an editor has decided; call inside `writing`."""
+    db.table("differences").delete((difference.service_id, difference.field, difference.source))
+
+
 def get_differences(db: Database) -> tuple[Difference, ...]:
     """Every open difference, oldest first."""
     return tuple(from_row(Difference, row) for row in db.query("SELECT * FROM differences ORDER BY noticed_at"))

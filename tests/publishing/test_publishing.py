@@ -23,6 +23,7 @@ from directory.publishing.editing import make_public, publish_edit
 from directory.publishing.ending import lift_suspension, retire, suspend
 from directory.publishing.listings import hold
 from directory.publishing.proposing import propose, undo
+from directory.publishing.queue import live_edits, waiting_edits
 from directory.publishing.reviewing import approve, ask_for_change, decline
 from directory.publishing.versions import compare_versions, put_back, view_version
 from directory.store.changes import get_change, get_changes, list_changes_in
@@ -338,3 +339,21 @@ def test_a_suspended_listing_leaves_searches_until_that_is_lifted(db, published,
 
     lift_suspension(db, service.id, by=EDITOR, now=NOW)
     assert verdict(service) is Verdict.CAN_USE
+
+
+def test_the_queue_has_late_edits_first_then_those_that_shut_somebody_out(db, published, sent):
+    service = published(age_rules=WIDE)
+    words = sent(service, summary="We listen.", by="a@example.org").change.id
+    ages = sent(service, age_rules=NARROWER, by="b@example.org").change.id
+    number = sent(service, contact_points=(replace(PHONE, value=NEW_NUMBER),), by="c@example.org").change.id
+    sent(service, waits=wait_of(4))
+
+    queue = waiting_edits(db, today=date(2026, 11, 27))
+    assert [(one.change.id, one.working_days) for one in queue] == [(ages, 5), (words, 5), (number, 5)]
+    assert [(one.narrows, one.has_new_contact, one.is_late) for one in queue] == [
+        (True, False, False),
+        (False, False, False),
+        (False, True, False),
+    ]
+    assert all(one.is_late for one in waiting_edits(db, today=date(2026, 11, 30)))
+    assert [one.service.id for one in live_edits(db, today=date(2026, 11, 27))] == [service.id]

@@ -1,0 +1,59 @@
+"""One press for those who run a service: what is public about contact, hours and wait is still right."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from sqlite_utils import Database
+
+from directory.domain.changes import Conflict, EditConflict
+from directory.domain.checks import CHECKED_FIELDS, Check, CheckMethod, CheckScope
+from directory.domain.events import Action
+from directory.domain.facts import Change, difference
+from directory.domain.services import Service
+from directory.publishing.editing import record
+from directory.publishing.listings import keep
+from directory.store.checks import save_check
+from directory.store.database import writing
+from directory.store.listings import ids_out_of_search, leave_search
+from directory.store.services import get_service
+from directory.store.versions import read_version
+
+SCOPES = (CheckScope.CONTACT, CheckScope.WAIT)
+LOOKED_AT = frozenset().union(*(CHECKED_FIELDS[scope] for scope in SCOPES))
+
+
+def say_still_right(
+    db: Database, service_id: str, *, made_from: int, by: str, role: str, now: datetime
+) -> tuple[Check, ...]:
+    """Check contact and wait, as those who run it saw them in version `made_from`, or raise `EditConflict`.
+
+    A wait that still held is told anew; one that was too old to be shown is not: nobody saw it. `role` is what pages say.
+    """
+    checks = tuple(Check(scope, now.date(), role, CheckMethod.TOLD_US) for scope in SCOPES)
+    with writing(db):
+        service = get_service(db, service_id)
+        _refuse_if_it_was_another(read_version(db, service_id, made_from), service)
+        told = _told_anew(service, role, now.date())
+        if told != service:
+            keep(db, told, by=by, reason="Still right", now=now, is_edit=False)
+        for check in checks:
+            save_check(db, service_id, check)
+            record(db, Action.CHECKED, service_id, by=by, now=now, facts=(check.scope.value,))
+        if service_id in ids_out_of_search(db):
+            leave_search(db, service_id, None)
+            record(db, Action.BACK_IN_SEARCH, service_id, by=by, now=now)
+    return checks
+
+
+def _refuse_if_it_was_another(seen: Service, service: Service) -> None:
+    """Nobody confirms what they did not see."""
+    since = [change for change in difference(seen, service) if change.place[0] in LOOKED_AT]
+    if since:
+        raise EditConflict((), [Conflict(one.field, Change(one.field, one.before, one.before), one) for one in since])
+
+
+def _told_anew(service: Service, role: str, today: date) -> Service:
+    waits = tuple(replace(one, said_by=role, said_on=today) if one.holds_on(today) else one for one in service.waits)
+    room_told_on = today if service.taking_new_people is not None else service.taking_new_people_on
+    told = replace(service, waits=waits, taking_new_people_on=room_told_on)
+    return replace(told, unconfirmed=service.unconfirmed - LOOKED_AT)
