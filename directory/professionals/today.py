@@ -23,6 +23,7 @@ class Team:
 
     name: str
     code: str
+    is_demonstration: bool
     sure: bool
     contacts: tuple[Contact, ...]
     advice_line: str
@@ -55,6 +56,7 @@ def teams(founds: Iterable[Found]) -> tuple[Team, ...]:
         Team(
             name=found.service.name,
             code=found.service.code,
+            is_demonstration=found.service.is_demonstration,
             sure=found.judgement.can_use,
             contacts=contacts_for_professionals(found.service),
             advice_line=found.service.advice_line or "",
