@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from directory.domain.checks import Cycles, read_cycles
+
 ROOT = Path(__file__).parent.parent
 PREFIX = "DIRECTORY_"
 APPROVALS = ("clinical_safety_officer", "safeguarding_lead", "information_governance_lead", "young_peoples_panel")
@@ -23,6 +25,7 @@ class Settings:
     leave_to: str = "https://www.bbc.co.uk/weather"
     address: str = "http://127.0.0.1:5000"
     live: bool = False
+    check_every: tuple[str, ...] = ()
     now: str = ""
     trusted_hosts: tuple[str, ...] = ()
     clinical_safety_officer: str = ""
@@ -57,6 +60,11 @@ class Settings:
     def is_secure(self) -> bool:
         """Pages are reached by https; without it a sign-in could be read on its way."""
         return self.live or self.address.startswith("https:")
+
+    @property
+    def cycles(self) -> Cycles:
+        """How often listings are to be checked; raises ValueError with a sentence when the setting cannot be read."""
+        return read_cycles(self.check_every)
 
     @property
     def is_approved(self) -> bool:

@@ -85,6 +85,17 @@ class Cycles:
         return timedelta(days=days.get(scope, min(days.values())))
 
 
+def read_cycles(given: Iterable[str]) -> Cycles:
+    """Cycles from a setting like `contact 90`, the others as usual; raise ValueError with a sentence for anything else."""
+    told: dict[str, int] = {}
+    for part in given:
+        name, _, days = part.strip().partition(" ")
+        if name not in vars(Cycles()) or not days.strip().isdecimal() or not int(days):
+            raise ValueError("DIRECTORY_CHECK_EVERY must be days, like crisis 31, contact 182, eligibility 365, wait 90")
+        told[name] = int(days)
+    return Cycles(**told)
+
+
 def clock_starts(checks: Iterable[Check], published_on: date, *scopes: CheckScope) -> date:
     """The day from which a cycle is counted: the last confirmed check, else when the listing was first public here."""
     last = last_checked(checks, *scopes)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.domain.checks import Check, CheckMethod, CheckOutcome, CheckScope, Cycles, is_due, last_checked
+from directory.config import read_settings
+from directory.domain.checks import Check, CheckMethod, CheckOutcome, CheckScope, Cycles, is_due, last_checked, read_cycles
 from directory.domain.crisis import CRISIS_LINES
 from directory.domain.crisis_checks import CrisisLineCheck
 from directory.domain.eligibility import AgeRule, AreaKind, lives_in
@@ -127,6 +128,17 @@ def test_the_cycles_are_the_partnership_s_own(db, published):
     published()
 
     assert due(db, today=DAY_ONE + timedelta(days=11), cycles=Cycles(contact=10))
+
+
+def test_cycles_are_read_from_the_settings():
+    assert read_settings({"DIRECTORY_CHECK_EVERY": "contact 90, crisis 7"}).cycles == Cycles(crisis=7, contact=90)
+    assert read_settings({}).cycles == Cycles()
+
+
+@pytest.mark.parametrize("typed", ["contact", "contact soon", "contact 0", "phone 30", "contact -3"])
+def test_a_cycle_that_is_none_is_said_to_be_none(typed):
+    with pytest.raises(ValueError, match="must be days, like crisis 31"):
+        read_cycles([typed])
 
 
 def test_an_edit_never_moves_a_check_and_a_check_never_moves_an_edit(db, published, check):
