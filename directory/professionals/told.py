@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from directory.domain.judging import PROFESSIONALS
 from directory.domain.places import Place, PlaceSource
 from directory.domain.seeker import CamhsStanding, Profession, Refusal, Seeker
-from directory.domain.taxonomy import Facet
+from directory.domain.taxonomy import ANY_NEED, Facet
 from directory.finding.results import Search
 from directory.web.access import get_directory, get_taxonomy
 from directory.web.filters import listed
@@ -55,7 +55,8 @@ def corrections(search: Search) -> list[str]:
 
 
 def _needs(search: Search) -> list[str]:
-    needs = tuple(dict.fromkeys((*search.filters.needs, *search.meaning.needs)))
+    said = (need for need in search.meaning.needs if need != ANY_NEED)
+    needs = tuple(dict.fromkeys((*search.filters.needs, *said)))
     return _terms(Facet.NEED, needs[:NEEDS_SAID])
 
 
