@@ -5,7 +5,13 @@ from flask.typing import ResponseReturnValue
 
 from directory.accounts.blueprint import bp
 from directory.accounts.guards import Access, get_keeper, open_to
-from directory.accounts.inviting import accept_invitation, invite, read_invitation, withdraw_invitation
+from directory.accounts.inviting import (
+    accept_invitation,
+    invite,
+    read_invitation,
+    take_back_invitation,
+    withdraw_invitation,
+)
 from directory.accounts.locks import locks
 from directory.accounts.posting import post_room
 from directory.accounts.sign_in_pages import let_in, typed_in
@@ -47,6 +53,18 @@ def invite_colleague(slug: str) -> ResponseReturnValue:
     except LetterNotSent:
         return _show_form(organisation, typed, NOT_SENT)
     return redirect(url_for("providers.home", said="invited"), 303)
+
+
+@bp.post("/manage/invite/<slug>/<int:number>/take-back")
+@open_to(Access.ORGANISATION)
+def take_back(slug: str, number: int) -> ResponseReturnValue:
+    """For an address that was mistyped, or a change of mind."""
+    organisation = get_organisation_by_slug(get_db(), slug)
+    try:
+        take_back_invitation(get_db(), number, organisation.id, get_now())
+    except InvitationRefused:
+        return redirect(url_for("providers.home", said="ended"), 303)
+    return redirect(url_for("providers.home", said="taken-back"), 303)
 
 
 def invitation_letter(letters: Letters, invitation: Invitation, link: str, *, by: str, organisation: str) -> Letter:

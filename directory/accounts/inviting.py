@@ -25,6 +25,7 @@ from directory.store.events import add_event
 from directory.store.invitations import (
     add_invitation,
     end_invitation,
+    end_invitation_to,
     end_invitations_by,
     end_invitations_to,
     end_reminder_links,
@@ -41,7 +42,7 @@ from directory.store.keepers import (
 from directory.store.organisations import get_organisation
 from directory.store.signing_in import add_attempt, count_attempts, end_sessions, end_sign_ins
 
-INVITATIONS_A_DAY = 10
+INVITATIONS_A_DAY = {Role.PROVIDER: 10, Role.EDITOR: 100, Role.ADMIN: 100}
 DAY = timedelta(days=1)
 INVITED = "invited"
 BY_COMMAND = "a command"
@@ -97,6 +98,13 @@ def accept_invitation(db: Database, locks: Locks, link: str, now: datetime) -> t
         return invitation, sign_in(db, locks, keeper, now)
 
 
+def take_back_invitation(db: Database, number: int, organisation_id: str, now: datetime) -> None:
+    """End one to this organisation, or raise `InvitationRefused` where it has none of that number."""
+    with writing(db):
+        if not end_invitation_to(db, number, organisation_id, moment(now)):
+            raise InvitationRefused("This invitation has been answered, or it has ended.")
+
+
 def withdraw_invitation(db: Database, link: str, now: datetime) -> None:
     """When its letter could not be sent."""
     with writing(db):
@@ -144,8 +152,8 @@ def _check_new(db: Database, invitation: Invitation) -> None:
 
 def _count_invitation(db: Database, locks: Locks, by: Keeper, now: datetime) -> None:
     mark = locks.mark(INVITED, str(by.id))
-    if count_attempts(db, INVITED, mark, now - DAY) >= INVITATIONS_A_DAY:
-        raise InvitationRefused("You have invited ten people today. You can invite more tomorrow.")
+    if count_attempts(db, INVITED, mark, now - DAY) >= INVITATIONS_A_DAY[by.role]:
+        raise InvitationRefused("You have invited as many people today as you can. You can invite more tomorrow.")
     add_attempt(db, INVITED, mark, now)
 
 

@@ -16,7 +16,7 @@ from directory.domain.keepers import (
     new_secret,
 )
 from directory.store.database import writing
-from directory.store.keepers import get_keeper
+from directory.store.keepers import get_keeper, get_second_step
 from directory.store.signing_in import add_session, end_session, end_sessions, find_session
 
 
@@ -47,7 +47,7 @@ def start_session(
 
 
 def find_signed_in(db: Database, secret: str, now: datetime) -> SignedIn | None:
-    """Who this browser is signed in as; nobody once the session has ended or the keeper has left."""
+    """Who this browser is signed in as: nobody once it has ended, the keeper has left, or a second step is now needed."""
     session = find_session(db, hash_secret(secret), moment(now))
     if session is None:
         return None
@@ -55,7 +55,9 @@ def find_signed_in(db: Database, secret: str, now: datetime) -> SignedIn | None:
         keeper = get_keeper(db, session.keeper_id)
     except KeeperNotFound:
         return None
-    return None if keeper.left_at else SignedIn(keeper, session, secret)
+    if keeper.left_at or (session.is_whole and keeper.role.needs_second_step and get_second_step(db, keeper.id) is None):
+        return None
+    return SignedIn(keeper, session, secret)
 
 
 def sign_out(db: Database, signed_in: SignedIn) -> None:

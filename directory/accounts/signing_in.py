@@ -12,7 +12,7 @@ from directory.accounts.sessions import SignedIn, start_session
 from directory.domain.errors import LinkEnded, SignInRefused
 from directory.domain.keepers import ADDRESS_KEPT, LINK_LASTS, Keeper, SignIn, hash_secret, moment, new_secret
 from directory.store.database import writing
-from directory.store.keepers import find_present_keeper, forget_left_keepers, get_keeper, get_second_step
+from directory.store.keepers import find_present_keeper, forget_addresses, get_keeper, get_second_step
 from directory.store.signing_in import (
     add_attempt,
     add_sign_in,
@@ -49,8 +49,9 @@ class Asked:
 
 def ask_to_sign_in(db: Database, locks: Locks, *, email: str, now: datetime) -> Asked:
     """Store a new link and code, for strangers too: what is done, and how long it takes, must tell nothing."""
-    made, browser, link, code = moment(now), new_secret(), new_secret(), new_code()
+    made, link, code = moment(now), new_secret(), new_code()
     mark = locks.mark(ASKED, email)
+    browser = f"{new_secret()}.{mark}"
     with writing(db):
         _clear(db, made)
         known = find_present_keeper(db, email)
@@ -105,7 +106,7 @@ def _try_code(db: Database, locks: Locks, browser: str, code: str, now: datetime
     """Who is signed in, or why nobody is."""
     made = moment(now)
     found = find_sign_in_of_browser(db, browser_hash=hash_secret(browser), now=made)
-    mark = locks.mark(CODE_TRIED, str(found.keeper_id) if found and found.keeper_id else browser)
+    mark = browser.partition(".")[2]  # of the address, strangers' too: tries must not tell which we know
     if found is None or found.misses >= TRIES_A_LETTER or count_attempts(db, CODE_TRIED, mark, made - HOUR) >= TRIES_AN_HOUR:
         return CODE_ENDED
     if hmac.compare_digest(get_code_hash(db, found), locks.mark(browser, code)) and found.keeper_id is not None:
@@ -117,4 +118,4 @@ def _try_code(db: Database, locks: Locks, browser: str, code: str, now: datetime
 
 def _clear(db: Database, now: datetime) -> None:
     clear_ended(db, now=now, attempts_before=now - ATTEMPTS_KEPT)
-    forget_left_keepers(db, now - ADDRESS_KEPT)
+    forget_addresses(db, now - ADDRESS_KEPT)

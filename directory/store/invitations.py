@@ -37,6 +37,12 @@ def end_invitation(db: Database, link_hash: str, now: datetime) -> None:
     db.execute("UPDATE invitations SET ended_at = ? WHERE link_hash = ?", [now.isoformat(), link_hash])
 
 
+def end_invitation_to(db: Database, number: int, organisation_id: str, now: datetime) -> bool:
+    """The one of this number, and whether it was open; call inside `writing`."""
+    sql = "UPDATE invitations SET ended_at = ? WHERE id = ? AND organisation_id = ? AND ended_at IS NULL"
+    return bool(db.execute(sql, [now.isoformat(), number, organisation_id]).rowcount)
+
+
 def end_invitations_by(db: Database, keeper_id: int, now: datetime) -> None:
     """Every one that a keeper has made; call inside `writing`."""
     db.execute("UPDATE invitations SET ended_at = ? WHERE invited_by = ? AND ended_at IS NULL", [now.isoformat(), keeper_id])

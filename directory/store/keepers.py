@@ -10,6 +10,11 @@ from directory.domain.errors import KeeperNotFound
 from directory.domain.keepers import Keeper, Role, SecondStep
 from directory.store.codec import from_row, to_row
 
+FORGET = (
+    "UPDATE keepers SET email = '' WHERE left_at < ? AND email <> ''",
+    "UPDATE invitations SET email = '' WHERE ends_at < ? AND email <> ''",
+    "UPDATE claims SET email = '', work = '' WHERE decided_at < ? AND email <> ''",
+)
 COLUMNS = frozenset({"id", "organisations"})
 
 
@@ -55,9 +60,10 @@ def keepers_of(db: Database, organisation_id: str) -> list[Keeper]:
     return _listed(db, f"WHERE left_at IS NULL AND id IN ({kept}) ORDER BY email", [organisation_id])
 
 
-def forget_left_keepers(db: Database, before: datetime) -> None:
-    """Wipe the address of everyone who left before then; their number stays beside what they did."""
-    db.execute("UPDATE keepers SET email = '' WHERE left_at < ? AND email <> ''", [before.isoformat()])
+def forget_addresses(db: Database, before: datetime) -> None:
+    """Wipe the addresses of those who left before then, or were invited or answered a claim; numbers stay."""
+    for sql in FORGET:
+        db.execute(sql, [before.isoformat()])
 
 
 def get_second_step(db: Database, keeper_id: int) -> SecondStep | None:

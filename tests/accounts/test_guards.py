@@ -47,6 +47,7 @@ ROWS = dict.fromkeys(PUBLIC.split(), ALL) | {
     "accounts.type_recovery_code": HALF,
     "accounts.set_up_app": HALF,
     "accounts.invite_colleague": OF_THIS_ORGANISATION,
+    "accounts.take_back": OF_THIS_ORGANISATION,
     "accounts.end_session": KEEPERS,
     "accounts.end_every_session": KEEPERS,
     "accounts.stop_keeping": KEEPERS,

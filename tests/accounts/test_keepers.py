@@ -11,7 +11,7 @@ from directory.store.database import writing
 from directory.store.keepers import (
     add_keeper,
     find_present_keeper,
-    forget_left_keepers,
+    forget_addresses,
     get_keeper,
     get_keeper_by_email,
     keepers_of,
@@ -90,5 +90,5 @@ def test_who_has_left_is_not_found_and_their_address_is_wiped_after_a_year(db):
 
     assert find_present_keeper(db, "sam@example.org") is None
     assert list_keepers(db) == []
-    forget_left_keepers(db, NOW + timedelta(days=400) - ADDRESS_KEPT)
+    forget_addresses(db, NOW + timedelta(days=400) - ADDRESS_KEPT)
     assert [get_keeper(db, number).email for number in (1, 2)] == ["", ""]
