@@ -12,6 +12,7 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July",
           "August", "September", "October", "November", "December")  # fmt: skip
 SHORT_NUMBER = 6
 VERY_NEAR = "very near"
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def install_filters(app: Flask) -> None:
@@ -26,6 +27,7 @@ def install_filters(app: Flask) -> None:
         bare_address=bare_address,
         explained=explained,
         web_address=web_address,
+        unbroken=unbroken,
     )
 
 
@@ -40,6 +42,11 @@ def miles(distance: float) -> str:
     if distance < 10:
         return f"{distance:.1f}".removesuffix(".0") + f" {'mile' if f'{distance:.1f}' == '1.0' else 'miles'}"
     return f"{distance:.0f} miles"
+
+
+def unbroken(text: str) -> str:
+    """The text with each number in it kept on one line."""
+    return re.sub(r"(?<=\d) (?=\d)", NO_BREAK, text)
 
 
 def phone(number: str) -> str:

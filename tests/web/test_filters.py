@@ -2,7 +2,7 @@ from datetime import date, time
 
 import pytest
 
-from directory.web.filters import bare_address, clock, count, day, listed, lower_after_first, miles, phone, weeks
+from directory.web.filters import bare_address, clock, count, day, listed, lower_after_first, miles, phone, unbroken, weeks
 
 
 def test_a_day_is_written_as_people_say_it():
@@ -75,3 +75,7 @@ def test_counting_and_listing():
 
 def test_a_web_address_is_shown_as_people_say_it():
     assert bare_address("https://www.example.org/talk/") == "example.org/talk"
+
+
+def test_a_number_in_a_sentence_is_kept_on_one_line():
+    assert unbroken("Ring 0808 808 8000, day or 1 night") == "Ring 0808\xa0808\xa08000, day or 1 night"
