@@ -102,6 +102,11 @@ def clock_starts(checks: Iterable[Check], published_on: date, *scopes: CheckScop
     return max(last.checked_on, published_on) if last else published_on
 
 
+def is_out_of_date(last: Check | None, today: date, cycles: Cycles) -> bool:
+    """It was checked once, and so long ago that whoever reads it must be told to ask."""
+    return last is not None and today - last.checked_on > cycles.of(CheckScope.CONTACT)
+
+
 def is_due(
     scope: CheckScope,
     checks: Iterable[Check],

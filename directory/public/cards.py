@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from directory.domain.checks import is_out_of_date
 from directory.domain.places import Place, Point
 from directory.domain.seeker import Asking
 from directory.domain.services import Service, Telling
@@ -57,6 +58,7 @@ class Card:
     point: Point | None
     is_demonstration: bool
     notes: tuple[str, ...] = ()
+    alert: str = ""
 
 
 def make_card(found: Found, number: int, search: Search, names: Names, now: datetime, *, judged: bool) -> Card:
@@ -73,11 +75,18 @@ def make_card(found: Found, number: int, search: Search, names: Names, now: date
         try_instead=service.threshold.try_instead or "",
         facts=() if emergency else _facts(found, search, names.taxonomy, now),
         way=best_way(service, now),
-        why=found.why if emergency else (*found.why, _checked(found)),
+        why=found.why if emergency else (*found.why, _checked(found, now.date())),
         point=nearest_point(service, seeker.home),
         is_demonstration=service.is_demonstration,
         notes=_notes(service, search, now),
+        alert=_alert(service, now.date()),
     )
+
+
+def _alert(service: Service, today: date) -> str:
+    """What those who run it want everyone to know just now."""
+    alert = service.alert
+    return f"They say: {alert.sentence.words}" if alert and alert.holds_on(today) else ""
 
 
 def _notes(service: Service, search: Search, now: datetime) -> tuple[str, ...]:
@@ -168,5 +177,9 @@ def _cost(service: Service) -> Fact:
     return Fact(words) if words else Fact(f"Cost: {NOT_TOLD_US}", told=False)
 
 
-def _checked(found: Found) -> str:
-    return f"Last checked {day(found.last_check.checked_on)}" if found.last_check else "Not checked by us yet"
+def _checked(found: Found, today: date) -> str:
+    last = found.last_check
+    if last is None:
+        return "Not checked by us yet"
+    old = is_out_of_date(last, today, get_directory().settings.cycles)
+    return f"Last checked {day(last.checked_on)}{', so it may be out of date' if old else ''}"

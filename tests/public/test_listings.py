@@ -1,10 +1,12 @@
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
 from directory.domain.checks import Check, CheckMethod, CheckScope
 from directory.domain.eligibility import AgeRule
 from directory.domain.services import (
+    Alert,
+    AlertSentence,
     Channel,
     Confidentiality,
     ContactPoint,
@@ -16,6 +18,7 @@ from directory.domain.services import (
     WaitStage,
     WordsToSay,
 )
+from directory.shelves import LONDON
 from directory.store.checks import save_check
 from directory.store.database import writing
 from tests.builders import a_location, a_service, an_organisation
@@ -270,3 +273,24 @@ def test_nobody_knows_the_hours_leads_to_what_is_open(browser, listed):
 
     assert "They have not told us their hours." in page.text
     assert "/tonight" in page.links
+
+
+def test_a_check_of_long_ago_is_said_to_be_long_ago(browser, db, listed):
+    fresh, old = (a_listed(listed, name=name, contact_points=()) for name in ("Fresh", "Old"))
+    today = datetime.now(LONDON).date()
+    with writing(db):
+        for service, days in ((fresh, 180), (old, 183)):
+            save_check(db, service.id, Check(CheckScope.ALL, today - timedelta(days=days), "an editor", CheckMethod.RANG))
+
+    assert "a long time ago" not in browser.get("public.show_service", slug=fresh.slug).text
+    assert "a long time ago, so ask them" in browser.get("public.show_service", slug=old.slug).text
+
+
+def test_an_alert_is_shown_until_its_last_day_is_over(browser, listed):
+    today, words = datetime.now(LONDON).date(), "Our phones are not working"
+    last_day, over = (
+        a_listed(listed, alert=Alert(AlertSentence.PHONES_DOWN, today - timedelta(days=days))) for days in (0, 1)
+    )
+
+    assert f"They say: {words}" in browser.get("public.show_service", slug=last_day.slug).text
+    assert words not in browser.get("public.show_service", slug=over.slug).text
