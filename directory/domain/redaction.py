@@ -26,6 +26,10 @@ class TooShortToRedact(DirectoryError):
     """Three letters stand in too many other words to be taken out of all of them."""
 
 
+class NotErasedYet(DirectoryError):
+    """The fact is gone from every table, and the file still has to be written afresh: `finish_redaction` does it."""
+
+
 @dataclass(frozen=True)
 class Redaction:
     """That a fact was taken out, never what it said: with this a restored backup loses it again, and no import brings it."""

@@ -37,10 +37,11 @@ def redact_fact(db: Database, service_id: str, field: str, *, by: str, now: date
     """Take one fact out of a listing and of all that is kept of it. The number of a contact point takes the point with it.
 
     `forget` are called afterwards for every copy outside the database: the index is rebuilt, exports are thrown away.
+    May raise `NotErasedYet`: the fact is gone, and `finish_redaction` is to be called again.
     """
     with writing(db):
         _take_out_fact(db, service_id, field, by=by, now=now)
-    _forget(db, forget)
+    finish_redaction(db, forget)
 
 
 def redact_text(
@@ -55,8 +56,15 @@ def redact_text(
         _take_out_of_organisation_address(db, service_id, scrub, slugify(text))
         found = _take_out_text(db, service_id, scrub, by=by, now=now)
         _take_out_of_address(db, service_id, slugify(text))
-    _forget(db, forget)
+    finish_redaction(db, forget)
     return found
+
+
+def finish_redaction(db: Database, forget: Iterable[Forget] = ()) -> None:
+    """Let every copy forget, then write the file afresh. May raise `NotErasedYet`, and may be called again."""
+    for copy in forget:
+        copy()
+    compact(db)
 
 
 def redact_again(db: Database, before: Iterable[Redaction], *, forget: Iterable[Forget] = ()) -> None:
@@ -66,7 +74,7 @@ def redact_again(db: Database, before: Iterable[Redaction], *, forget: Iterable[
         for one in before:
             if one not in done and has_service(db, one.service_id):
                 _take_out_fact(db, one.service_id, one.field, by=one.redacted_by, now=one.redacted_at)
-    _forget(db, forget)
+    finish_redaction(db, forget)
 
 
 def _take_out_fact(db: Database, service_id: str, field: str, *, by: str, now: datetime) -> None:
@@ -141,9 +149,3 @@ def _write_down(db: Database, service_id: str, fields: tuple[str, ...], *, by: s
     for field in fields:
         add_redaction(db, Redaction(service_id, field, by, now))
     record(db, Action.REDACTED, service_id, by=by, now=now, facts=fields)
-
-
-def _forget(db: Database, forget: Iterable[Forget]) -> None:
-    compact(db)
-    for copy in forget:
-        copy()

@@ -1,6 +1,7 @@
 """Rewriting what was kept for ever, where a fact must go: the one place where versions and edits are changed."""
 
 import json
+import sqlite3
 from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
@@ -8,12 +9,13 @@ from typing import Any
 from sqlite_utils import Database
 
 from directory.domain.facts import Change
-from directory.domain.redaction import TOLD, Redaction
+from directory.domain.redaction import TOLD, NotErasedYet, Redaction
 from directory.domain.services import Service
 from directory.store.changes import get_changes
 from directory.store.codec import from_row, to_json, to_row
 from directory.store.versions import get_versions, state_of
 
+STILL_IN_USE = "It is on no page any more, but traces may be left in the file while others use it. Try again in a minute."
 # Words that people wrote beside the facts of a listing: table, column, and which rows are the listing's.
 REMARKS = (
     ("versions", "reason", "service_id = ?"),
@@ -86,6 +88,14 @@ def fields_taken_out(db: Database) -> dict[str, frozenset[str]]:
 
 
 def compact(db: Database) -> None:
-    """Write the file afresh, so that nothing that was deleted is left in its empty pages. Not inside `writing`."""
-    db.execute("VACUUM")
-    db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    """Write the file afresh, so that nothing that was deleted is left in its empty pages. Not inside `writing`.
+
+    Waits for those who read or write; raises `NotErasedYet` when they take too long.
+    """
+    try:
+        db.execute("VACUUM")
+        is_busy = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except sqlite3.OperationalError as error:
+        raise NotErasedYet(STILL_IN_USE) from error
+    if is_busy:
+        raise NotErasedYet(STILL_IN_USE)

@@ -7,12 +7,12 @@ import pytest
 from directory.domain.changes import ChangeState
 from directory.domain.listing_reports import ListingReport, ReportReason
 from directory.domain.provenance import Difference, Provenance
-from directory.domain.redaction import TooShortToRedact
+from directory.domain.redaction import NotErasedYet, TooShortToRedact
 from directory.domain.services import Location, Threshold, WordsToSay
 from directory.finding.documents import public_documents
 from directory.publishing.editing import publish_edit
 from directory.publishing.proposing import propose
-from directory.publishing.redacting import redact_again, redact_fact, redact_text
+from directory.publishing.redacting import finish_redaction, redact_again, redact_fact, redact_text
 from directory.publishing.reviewing import decline
 from directory.publishing.versions import put_back
 from directory.search.index import ServiceIndex
@@ -178,6 +178,22 @@ def test_no_source_may_tell_again_what_was_redacted(db, told_everywhere):
     redact_text(db, told_everywhere.id, SPACED, by=ADMIN, now=NOW)
 
     assert {"contact_points", "description"} <= fields_taken_out(db)[told_everywhere.id]
+
+
+def test_while_somebody_reads_the_file_it_is_said_that_traces_are_left(db, published, tmp_path, holds):
+    service = published(description="A secret garden")
+    reader = open_database(tmp_path / "data" / "directory.sqlite3")
+    reader.conn.execute("BEGIN")
+    get_service(reader, service.id)
+    db.execute("PRAGMA busy_timeout = 100")
+
+    with pytest.raises(NotErasedYet, match="Try again"):
+        redact_fact(db, service.id, "description", by=ADMIN, now=NOW)
+    assert get_service(db, service.id).description is None
+
+    reader.close()
+    finish_redaction(db)
+    assert holds("garden") == []
 
 
 def test_three_letters_are_too_few_to_take_out(db, published):
