@@ -5,6 +5,7 @@ from flask import Flask
 from directory.cli.corrections import corrections
 from directory.cli.crisis import crisis
 from directory.cli.doctor import doctor
+from directory.cli.export import export
 from directory.cli.find import find
 from directory.cli.imports import import_
 from directory.cli.index import index
@@ -12,9 +13,11 @@ from directory.cli.people import people
 from directory.cli.postcodes import postcodes
 from directory.cli.refusals import explained
 from directory.cli.seed import seed
+from directory.cli.sheets import sheet
 from directory.cli.understand import understand
 
-COMMANDS = (seed, postcodes, import_, index, doctor, understand, find, corrections, crisis, people)
+COMMANDS = (seed, postcodes, import_, index, doctor, understand, find, corrections, crisis, people, export)
+import_.add_command(sheet)
 
 
 def register_commands(app: Flask) -> None:

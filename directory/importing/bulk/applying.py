@@ -1,0 +1,81 @@
+"""Making the changes of a sheet public, all of them or none."""
+
+import csv
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from directory.domain.errors import ImportRefused
+from directory.domain.events import Action
+from directory.domain.facts import with_changes
+from directory.domain.taxonomy import Taxonomy
+from directory.importing.bulk.cells import safe
+from directory.importing.bulk.parts import FindPoint
+from directory.importing.bulk.preview import CellChange, RowOutcome, RowPreview, SheetPreview, preview_sheet
+from directory.importing.bulk.reading import UploadedSheet
+from directory.publishing.editing import names, rebase, record
+from directory.publishing.listings import keep
+from directory.store.database import writing
+
+REPORT_COLUMNS = ("row", "listing", "name", "outcome", "risk", "column", "before", "after", "reason")
+REASON = "Changed in a sheet"
+NARROWS = "This may shut somebody out."
+JUMPS = "This wait is more than four times what it was, or less than a quarter."
+
+
+class SheetRefused(ImportRefused):
+    """A sheet with mistakes in it; `preview` has them row by row. Nothing was changed."""
+
+    def __init__(self, preview: SheetPreview) -> None:
+        count = preview.counts[RowOutcome.REFUSED]
+        rows = "1 row has a mistake" if count == 1 else f"{count:,} rows have mistakes"
+        super().__init__(f"{rows}, so nothing was changed. Put them right and send the sheet again.")
+        self.preview = preview
+
+
+def apply_sheet(
+    db: Database, sheet: UploadedSheet, taxonomy: Taxonomy, find_point: FindPoint, *, by: str, now: datetime
+) -> SheetPreview:
+    """Make an editor's sheet public and say what it changed, or raise `SheetRefused`.
+
+    It is looked at afresh under the lock, so that what somebody changed since the preview is never lost.
+    """
+    with writing(db):
+        preview = preview_sheet(db, sheet, taxonomy, find_point)
+        if preview.counts[RowOutcome.REFUSED]:
+            raise SheetRefused(preview)
+        for row in preview.rows:
+            _apply(db, row, by=by, now=now)
+    return preview
+
+
+def write_sheet_report(preview: SheetPreview, path: Path) -> None:
+    """Every change and every mistake on a line of its own, safe to open in a spreadsheet."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, quoting=csv.QUOTE_ALL)
+        writer.writerow(REPORT_COLUMNS)
+        writer.writerows([safe(cell) for cell in line] for row in preview.rows for line in _lines(row))
+
+
+def remarks_on(change: CellChange) -> str:
+    return " ".join(words for words, holds in ((NARROWS, change.narrows), (JUMPS, change.jumps)) if holds)
+
+
+def _apply(db: Database, row: RowPreview, *, by: str, now: datetime) -> None:
+    if row.edited is None or not row.changes:
+        return
+    current, changes = rebase(db, row.edited, made_from=row.made_from, by=by, now=now)
+    keep(db, with_changes(current, changes), by=by, reason=REASON, now=now)
+    record(db, Action.EDITED, current.id, by=by, now=now, facts=names(changes))
+
+
+def _lines(row: RowPreview) -> Iterator[tuple[str, ...]]:
+    start = (str(row.row), row.listing, row.name, row.outcome.value)
+    for mistake in row.mistakes:
+        yield (*start, "", "", "", "", mistake)
+    for change in row.changes:
+        yield (*start, change.risk.value, change.column, change.before, change.after, remarks_on(change))
+    if row.outcome is RowOutcome.UNCHANGED:
+        yield (*start, "", "", "", "", "")

@@ -1,0 +1,112 @@
+"""What a cell of our own sheet says, and how it is written. A blank cell always means "not told us"."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from directory.domain.taxonomy import Facet, Taxonomy
+from directory.importing.cells import clean, read_choice, read_date, read_flag, read_url, read_whole_number
+from directory.importing.shorthand import NotUnderstood
+
+NONE = "none"
+# What a spreadsheet would run: also the wide forms of these signs, which some of them take for the same.
+LIVE = ("=", "+", "-", "@", "|", "%", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+APOSTROPHES = ("'", "’")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How facts of one kind are written and read. `write` is never given None, `read` never a blank."""
+
+    write: Callable[[Any], str]
+    read: Callable[[str], Any]
+
+    def text_of(self, fact: Any) -> str:
+        return "" if fact is None else self.write(fact)
+
+    def fact_in(self, text: str) -> Any:
+        return self.read(text) if text else None
+
+
+def safe(text: str) -> str:
+    """A spreadsheet runs a cell that begins like a formula; an apostrophe before it makes it text."""
+    tidy = "".join(map(_tidied, text)).strip()
+    return f"'{tidy}" if tidy.startswith(LIVE) else tidy
+
+
+def unsafe(cell: str) -> str:
+    """The text of a cell as it was before it was made safe, tidy at its ends."""
+    lines = cell.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    text = "\n".join(line.rstrip() for line in lines).strip()
+    return text[1:] if text.startswith(APOSTROPHES) and text[1:].startswith(LIVE) else text
+
+
+def as_read(text: str) -> str:
+    """What comes back of a text that goes out and is not touched."""
+    return unsafe(safe(text))
+
+
+def read_text(text: str) -> str:
+    told = clean(text)
+    if told is None:
+        raise NotUnderstood(f"“{text}” says nothing; leave the cell empty where nothing is known")
+    return told
+
+
+def read_day(text: str) -> date:
+    return read_date(text)
+
+
+def choice(among: type[StrEnum]) -> Kind:
+    return Kind(lambda member: str(member.value), lambda text: read_choice(text, among))
+
+
+def slug(facet: Facet, taxonomy: Taxonomy) -> Kind:
+    return Kind(str, lambda text: known_slug(text, facet, taxonomy))
+
+
+def slugs(facet: Facet, taxonomy: Taxonomy) -> Kind:
+    """Several words of a closed list, parted by semicolons."""
+    return Kind(
+        lambda some: "; ".join(sorted(some)) or NONE,
+        lambda text: frozenset(known_slug(one, facet, taxonomy) for one in several(text)),
+    )
+
+
+def known_slug(text: str, facet: Facet, taxonomy: Taxonomy) -> str:
+    if not taxonomy.has(facet, text):
+        raise NotUnderstood(f"“{text}” is not one of our words for this: see the list of them in docs/upkeep.md")
+    return text
+
+
+def lines_of(write: Callable[[Any], str], read: Callable[[str], Any]) -> Kind:
+    """Several in one cell, each on its own line."""
+    return Kind(
+        lambda some: "\n".join(write(one) for one in some) or NONE,
+        lambda text: tuple(read(line) for line in in_lines(text)),
+    )
+
+
+def in_lines(text: str) -> Iterable[str]:
+    return () if text.lower() == NONE else [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def several(text: str) -> Iterable[str]:
+    return () if text.lower() == NONE else [one.strip() for one in text.replace("\n", ";").split(";") if one.strip()]
+
+
+def _tidied(letter: str) -> str:
+    if letter == "\n" or letter.isprintable():
+        return letter
+    return " " if letter.isspace() else ""
+
+
+TEXT = Kind(str, read_text)
+FLAG = Kind(lambda told: "yes" if told else "no", read_flag)
+DAY = Kind(lambda day: str(day.isoformat()), read_day)
+WHOLE = Kind(str, read_whole_number)
+WEB = Kind(str, read_url)
+TEXTS = lines_of(str, read_text)
+LANGUAGES = Kind(lambda some: "; ".join(some) or NONE, lambda text: tuple(several(text)))

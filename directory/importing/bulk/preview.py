@@ -1,0 +1,235 @@
+"""What a sheet would change, fact by fact and by risk, before anything happens."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from sqlite_utils import Database
+
+from directory.domain.changes import EditConflict, merge
+from directory.domain.eligibility import Basis
+from directory.domain.facts import Change, difference
+from directory.domain.narrowing import narrows
+from directory.domain.risk import Risk, risk_of, wait_jumps
+from directory.domain.services import Service, Status
+from directory.domain.taxonomy import Taxonomy
+from directory.importing.bulk.cells import as_read
+from directory.importing.bulk.columns import CODE, ID, ORGANISATION, VERSION, Column, columns_of
+from directory.importing.bulk.parts import FindPoint, Step, change_parts
+from directory.importing.bulk.reading import SheetRow, UploadedSheet
+from directory.importing.shorthand import NotUnderstood
+from directory.store.organisations import get_organisations
+from directory.store.services import get_services
+from directory.store.sheets import area_names, latest_versions, public_ids_by_code, read_versions
+
+MOST_RISKY_FIRST = (Risk.CONFIRMED, Risk.REVIEWED, Risk.LIVE)
+
+
+class RowOutcome(StrEnum):
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class CellChange:
+    """One cell and the facts that it changes. `narrows`: it may shut somebody out; `jumps`: a wait changes very much."""
+
+    column: str
+    before: str
+    after: str
+    facts: tuple[Change, ...]
+    risk: Risk
+    narrows: bool
+    jumps: bool
+
+
+@dataclass(frozen=True)
+class RowPreview:
+    """What one row would do. `mistakes` are sentences; with any of them the whole sheet is refused."""
+
+    row: int
+    listing: str
+    name: str
+    changes: tuple[CellChange, ...] = ()
+    mistakes: tuple[str, ...] = ()
+    edited: Service | None = None
+    made_from: int = 0
+
+    @property
+    def outcome(self) -> RowOutcome:
+        if self.mistakes:
+            return RowOutcome.REFUSED
+        return RowOutcome.CHANGED if self.changes else RowOutcome.UNCHANGED
+
+
+@dataclass(frozen=True)
+class SheetPreview:
+    rows: tuple[RowPreview, ...]
+    counts: Counter[RowOutcome] = field(init=False)
+    risks: Counter[Risk] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "counts", Counter(row.outcome for row in self.rows))
+        object.__setattr__(self, "risks", Counter(change.risk for row in self.rows for change in row.changes))
+
+    def by_risk(self) -> Iterator[tuple[Risk, list[tuple[RowPreview, CellChange]]]]:
+        for risk in MOST_RISKY_FIRST:
+            some = [(row, change) for row in self.rows for change in row.changes if change.risk is risk]
+            if some:
+                yield risk, some
+
+
+@dataclass(frozen=True)
+class _Listing:
+    """A listing as the sheet was made from it, as it is now, and whose it is."""
+
+    base: Service
+    current: Service
+    made_from: int
+    organisation: str
+
+
+def preview_sheet(db: Database, sheet: UploadedSheet, taxonomy: Taxonomy, find_point: FindPoint) -> SheetPreview:
+    """Every change that the sheet would make now, and every mistake in it. Nothing is stored."""
+    columns = columns_of(taxonomy, area_names(db))
+    codes = public_ids_by_code(db)
+    found = {row.number: _id_of(row, codes) for row in sheet.rows}
+    listings = dict(_listings(db, sheet.rows, found))
+    return SheetPreview(tuple(_preview(row, listings.get(row.number), columns, find_point) for row in sheet.rows))
+
+
+def _id_of(row: SheetRow, codes: Mapping[str, str]) -> str | None:
+    """By its code, else by its id: a spreadsheet takes a code such as 23e45 for a number. Two that disagree are none."""
+    by_code, by_id = codes.get(row.cells.get(CODE, "")), row.cells.get(ID)
+    if by_code and by_id and by_code != by_id:
+        return None
+    return by_code or (by_id if by_id in codes.values() else None)
+
+
+def _listings(db: Database, rows: Iterable[SheetRow], found: Mapping[int, str | None]) -> Iterator[tuple[int, _Listing]]:
+    ids = [one for one in found.values() if one]
+    current = {one.id: one for one in get_services(db, ids)}
+    latest = latest_versions(db)
+    wanted = {row.number: (found[row.number] or "", _version(row, latest.get(found[row.number] or "", 0))) for row in rows}
+    bases = dict(read_versions(db, [one for one in wanted.values() if one[0]]))
+    organisations = get_organisations(db, (one.organisation_id for one in current.values()))
+    for number, (service_id, version) in wanted.items():
+        if service_id in current:
+            service = current[service_id]
+            has_none = service_id not in latest
+            base = bases.get((service_id, version)) or (service if has_none else None)
+            if base is not None:
+                yield number, _Listing(base, service, version, organisations[service.organisation_id].name)
+
+
+def _version(row: SheetRow, latest: int) -> int:
+    """The version that a row was made from: the newest where the sheet does not say, the first where there was none."""
+    told = row.cells.get(VERSION, "")
+    if not told:
+        return latest
+    return max(int(told), 1) if told.isdigit() else -1
+
+
+def _preview(row: SheetRow, listing: _Listing | None, columns: Sequence[Column], find_point: FindPoint) -> RowPreview:
+    if listing is None:
+        return RowPreview(row.number, row.listing, row.cells.get("name", ""), mistakes=(_who(row),))
+    steps, mistakes = _steps(row, listing.base, columns, find_point)
+    edited = steps[-1].after if steps else listing.base
+    mistakes += _about_whole(row, listing, edited)
+    left, conflicts = _still_to_make(listing, edited)
+    mistakes += conflicts
+    return RowPreview(
+        row.number,
+        row.listing,
+        listing.current.name,
+        changes=() if mistakes else tuple(_cell_changes(steps, listing, left)),
+        mistakes=tuple(mistakes),
+        edited=edited,
+        made_from=listing.made_from,
+    )
+
+
+def _who(row: SheetRow) -> str:
+    if not row.listing:
+        return "This row has no code or id. A sheet changes listings that are here; it adds none."
+    version = row.cells.get(VERSION, "")
+    return (
+        f"No public listing has the code or id “{row.listing}”"
+        + (f" and the version “{version}”" if version else "")
+        + ". Take the row out, or make a fresh sheet."
+    )
+
+
+def _steps(row: SheetRow, base: Service, columns: Sequence[Column], find_point: FindPoint) -> tuple[list[Step], list[str]]:
+    steps: list[Step] = []
+    mistakes: list[str] = []
+    service = base
+    for column in columns:
+        cell = row.cells.get(column.name)
+        before = as_read(column.write(base))
+        if cell is None or cell == before:
+            continue
+        try:
+            service = column.change(service, cell)
+        except NotUnderstood as mistake:
+            mistakes.append(_sentence(column.name, mistake))
+        else:
+            steps.append(Step(column.name, before, cell, service))
+    for one in change_parts(service, row.cells, find_point=find_point):
+        if isinstance(one, Step):
+            steps.append(one)
+        else:
+            mistakes.append(_sentence(*one))
+    return steps, mistakes
+
+
+def _sentence(column: str, mistake: NotUnderstood) -> str:
+    return f"{column}: {str(mistake).rstrip('.')}."
+
+
+def _about_whole(row: SheetRow, listing: _Listing, edited: Service) -> list[str]:
+    """What no single cell can tell."""
+    said = []
+    if row.cells.get(ORGANISATION, listing.organisation) not in (as_read(listing.organisation), ""):
+        said.append("organisation: this cannot be changed in a sheet. Put the old name back.")
+    ends = edited.status is Status.DEFUNCT and listing.base.status is not Status.DEFUNCT
+    if ends and not edited.threshold.try_instead:
+        said.append("try_instead: say what to try instead, so that nobody who comes here is left with nothing.")
+    places = {location.id for location in edited.locations}
+    groups = edited.catchment.groups if edited.catchment else ()
+    areas = [one.area for group in groups for one in group if one.area is not None and one.basis is not Basis.ANYONE]
+    if any(area.location_id and area.location_id not in places for area in areas):
+        said.append("area: the miles are counted from a location that this listing does not have.")
+    return said
+
+
+def _still_to_make(listing: _Listing, edited: Service) -> tuple[frozenset[str], list[str]]:
+    """The names of the facts that are still to be changed, after what others have changed since the sheet was made."""
+    theirs = difference(listing.base, listing.current)
+    try:
+        left = merge(difference(listing.base, edited), theirs)
+    except EditConflict as error:
+        names = sorted({conflict.theirs.place[0] for conflict in error.conflicts})
+        say = f"Somebody has changed {', '.join(names)} since this sheet was made. Make a fresh sheet and change it there."
+        return frozenset(), [say]
+    return frozenset(change.field for change in left), []
+
+
+def _cell_changes(steps: Iterable[Step], listing: _Listing, left: frozenset[str]) -> Iterator[CellChange]:
+    before = listing.base
+    for step in steps:
+        facts = tuple(change for change in difference(before, step.after) if change.field in left)
+        before = step.after
+        if facts:
+            risks = {risk_of(change) for change in facts}
+            yield CellChange(
+                step.column,
+                step.before,
+                step.text,
+                facts,
+                next(risk for risk in MOST_RISKY_FIRST if risk in risks),
+                narrows=any(narrows(change, listing.current) for change in facts),
+                jumps=any(wait_jumps(change) for change in facts),
+            )

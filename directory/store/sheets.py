@@ -1,0 +1,44 @@
+"""What a sheet of every listing needs of the database in one go."""
+
+from collections.abc import Iterator, Sequence
+
+from sqlite_utils import Database
+
+from directory.domain.services import Service
+from directory.store.areas import get_areas
+from directory.store.codec import from_json
+from directory.store.services import AT_ONCE
+
+PUBLIC = "published_on IS NOT NULL AND suspended = 0"
+
+
+def public_ids(db: Database) -> list[str]:
+    """Every public listing, those that have ended included, by name."""
+    sql = f"SELECT id FROM services WHERE {PUBLIC} ORDER BY name COLLATE NOCASE, id"  # noqa: S608  # our own words
+    return [row[0] for row in db.execute(sql)]
+
+
+def public_ids_by_code(db: Database) -> dict[str, str]:
+    return dict(db.execute(f"SELECT code, id FROM services WHERE {PUBLIC}").fetchall())  # noqa: S608  # our own words
+
+
+def latest_versions(db: Database) -> dict[str, int]:
+    """The number of the newest version of every listing that has one."""
+    return dict(db.execute("SELECT service_id, max(number) FROM versions GROUP BY service_id").fetchall())
+
+
+def read_versions(db: Database, wanted: Sequence[tuple[str, int]]) -> Iterator[tuple[tuple[str, int], Service]]:
+    """Listings as they were in these versions; those that are not there are left out."""
+    for start in range(0, len(wanted), AT_ONCE):
+        some = wanted[start : start + AT_ONCE]
+        marks = ", ".join("(?, ?)" for _ in some)
+        sql = f"SELECT service_id, number, facts FROM versions WHERE (service_id, number) IN (VALUES {marks})"  # noqa: S608
+        for service_id, number, facts in db.execute(sql, [one for pair in some for one in pair]):
+            yield (service_id, number), from_json(Service, facts)
+
+
+def area_names(db: Database) -> dict[str, str]:
+    """The short name of every area by its official code, with counties that are only named beside their councils."""
+    areas = get_areas(db)
+    counties = {area.county: area.county for area in areas if area.county}
+    return counties | {area.code: area.short_name for area in areas}
