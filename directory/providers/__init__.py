@@ -1,6 +1,13 @@
 """The pages of those who keep the listings of their own organisation."""
 
-import directory.providers.home  # noqa: F401  # it hangs its page on the blueprint
+import directory.providers.contacts
+import directory.providers.eligibility
+import directory.providers.home
+import directory.providers.hours
+import directory.providers.listing
+import directory.providers.small_news
+import directory.providers.texts
+import directory.providers.yearly  # noqa: F401  # each hangs its pages on the blueprint
 from directory.providers.blueprint import bp
 
 __all__ = ["bp"]

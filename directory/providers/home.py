@@ -1,23 +1,33 @@
 """The first page of somebody who keeps listings: who they are here, for whom, and with whom."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from flask import render_template, request
 
 from directory.accounts.guards import Access, get_keeper, open_to
+from directory.domain.checks import Check, CheckScope, Cycles, is_due, last_checked
 from directory.domain.keepers import Invitation, Keeper, moment
 from directory.domain.organisations import Organisation
+from directory.domain.services import Service, Status
 from directory.providers.blueprint import bp
+from directory.store.checks import get_checks
 from directory.store.invitations import list_open_invitations
 from directory.store.keepers import keepers_of
 from directory.store.organisations import get_organisations
+from directory.store.services import get_services, service_ids_of
 from directory.web.access import get_db, get_now
 
-SAID = {
-    "invited": "Your invitation is on its way. The link in it works for seven days.",
-    "taken-back": "The invitation has ended. Its link does not work any more.",
-    "ended": "That invitation has been answered, or it has ended.",
-}
+SAID = {"invited": "Your invitation is on its way. The link in it works for seven days."}
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One of their listings, when it was last confirmed, and whether it is time to look again."""
+
+    service: Service
+    checked_on: date | None
+    is_due: bool
 
 
 @dataclass(frozen=True)
@@ -25,6 +35,7 @@ class Kept:
     """An organisation whose listings somebody keeps, and who else does or is asked to."""
 
     organisation: Organisation
+    listings: list[Listing]
     colleagues: list[Keeper]
     invited: list[Invitation]
 
@@ -41,4 +52,24 @@ def home() -> str:
 def _kept(organisation: Organisation) -> Kept:
     db = get_db()
     invited = list_open_invitations(db, organisation.id, moment(get_now()))
-    return Kept(organisation, keepers_of(db, organisation.id), invited)
+    return Kept(organisation, _listings(organisation), keepers_of(db, organisation.id), invited)
+
+
+def _listings(organisation: Organisation) -> list[Listing]:
+    """Those that are public and have not ended."""
+    db = get_db()
+    services = [one for one in get_services(db, service_ids_of(db, organisation.id)) if one.status is not Status.DEFUNCT]
+    checks = get_checks(db, [one.id for one in services])
+    return [_listing(service, checks[service.id]) for service in services]
+
+
+def _listing(service: Service, checks: tuple[Check, ...]) -> Listing:
+    last, scopes = (
+        last_checked(checks, CheckScope.CONTACT),
+        {CheckScope.CONTACT, *([CheckScope.WAIT] if service.waits else [])},
+    )
+    first, today = service.published_on, get_now().date()
+    is_late = (
+        any(is_due(one, checks, published_on=first, today=today, cycles=Cycles()) for one in scopes) if first else False
+    )
+    return Listing(service, last.checked_on if last else None, is_late)

@@ -73,6 +73,7 @@ class ServiceFacts:
     languages: tuple[Row, ...]
     sayings: tuple[Saying, ...]
     not_told: tuple[str, ...] = field(default=())
+    alert: str | None = None
 
 
 def show_facts(found: Found, names: Names, now: datetime, *, judged: bool) -> ServiceFacts:
@@ -91,6 +92,7 @@ def show_facts(found: Found, names: Names, now: datetime, *, judged: bool) -> Se
         languages=languages,
         sayings=tuple(_sayings(service)),
         not_told=tuple(_not_told(service, (*who, *what, *telling, *languages))),
+        alert=service.alert.sentence.words if service.alert and service.alert.holds_on(now.date()) else None,
     )
 
 

@@ -54,6 +54,14 @@ ROWS = dict.fromkeys(PUBLIC.split(), ALL) | {
     "providers.home": KEEPERS,
     "editors.home": EDITORS,
 }
+# A listing's pages for those signed in, and which of them a reminder's link opens as well.
+OF_A_LISTING = """
+    show_listing confirm_listing undo_change show_yearly confirm_yearly change_hours change_waits change_status
+    change_new_people drop_number change_alert
+"""
+SIGNED_IN_ONLY = "change_contact add_contact change_texts change_ages change_telling"
+ROWS |= {f"providers.{name}": OF_THIS_ORGANISATION for name in f"{OF_A_LISTING} {SIGNED_IN_ONLY}".split()}
+ROWS |= {f"providers.{name}_by_link": ALL for name in OF_A_LISTING.split()}
 # Pages of each kind that there is not one of yet, so that the guard of it is tried all the same.
 MADE_UP = {
     "made_up.organisation": (Access.ORGANISATION, "/manage/made-up/organisation/<slug>", OF_THIS_ORGANISATION),
@@ -134,9 +142,9 @@ def session_secret(db, keepers, role) -> str:
 
 def address_of(app, rule, service, link) -> str:
     """With what guards look up; whatever else an address names does not matter, as no view is asked."""
-    is_listing = rule.endpoint in ("made_up.listing", "accounts.claim_listing")
+    is_listing = rule.endpoint in ("made_up.listing", "accounts.claim_listing") or "/services/<slug>" in rule.rule
     named = {"slug": service.slug if is_listing else "harbour-youth", "link": link}
-    values = {name: named.get(name, 1 if "int:" in rule.rule else "x") for name in rule.arguments}
+    values = {name: named.get(name, 1 if name == "number" else "x") for name in rule.arguments}
     with app.test_request_context():
         built = app.url_map.bind("directory.example.org").build(rule.endpoint, values, method=None)
     return built if isinstance(built, str) else "/"

@@ -1,0 +1,132 @@
+"""One way from a form to the publishing engine, whatever the fact: sent, asked twice, or shown beside what others wrote."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from directory.accounts.guards import show_refusal
+from directory.accounts.posting import post_room
+from directory.domain.changes import Conflict, EditConflict, SignInNeeded, TellTwice
+from directory.domain.services import Service
+from directory.providers.desk import Desk
+from directory.providers.facts import fact_name, fact_words
+from directory.providers.typed import FormNotUnderstood
+from directory.publishing.editing import publish_edit
+from directory.publishing.proposing import Proposed, propose
+from directory.store.keepers import keepers_of
+from directory.store.versions import latest_version, read_version
+from directory.web.access import get_db, get_now
+from directory.web.errors import Trouble
+
+LONGEST = 4_000
+MADE_FROM, TOLD_TWICE = "made_from", "told_twice"
+OURS = frozenset({MADE_FROM, TOLD_TWICE, "form_token"})
+Typed = Mapping[str, str]
+SIGN_IN_FIRST = Trouble(
+    403,
+    "Please sign in to change this",
+    ("The link in our letter is for saying that all is right, and for small news like hours and waits.",
+     "Nothing was changed. Sign in with your email address, then change it there."),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Sides:
+    """One fact that two people have changed at once, in the words of both."""
+
+    name: str
+    mine: str
+    theirs: str
+
+
+@dataclass(frozen=True)
+class FactForm:
+    """A form for a few facts. `fill` gives what stands in its fields; `read` the listing with what was typed,
+    or raises `FormNotUnderstood`. `shown` is what else its page needs."""
+
+    template: str
+    fill: Callable[[Service], Typed]
+    read: Callable[[Typed, Service, date], Service]
+    shown: Mapping[str, Any]
+
+
+def edit(desk: Desk, form: FactForm) -> ResponseReturnValue:
+    """Show a form, or send what was typed. Whatever is wrong, every word that was typed is still there."""
+    if request.method != "POST":
+        return _show(desk, form, form.fill(desk.service))
+    typed = {name: value.strip()[:LONGEST] for name, value in request.form.items()}
+    try:
+        proposed = _send(desk, form, typed)
+    except FormNotUnderstood as error:
+        return _show(desk, form, typed, made_from=read_made_from(desk), errors=error.errors)
+    except TellTwice:
+        return _show(desk, form, typed, made_from=read_made_from(desk), ask_twice=_mark(typed))
+    except EditConflict as error:
+        return _show(desk, form, typed, sides=[_sides(desk.service, one) for one in error.conflicts])
+    except SignInNeeded:
+        return show_refusal(SIGN_IN_FIRST)
+    _tell_others(desk, proposed)
+    return redirect(desk.address("show_listing", **said_of(desk, proposed)), 303)
+
+
+def send(desk: Desk, edited: Service, made_from: int, *, told_twice: bool = False) -> Proposed:
+    """To the publishing engine; what an editor writes is public at once."""
+    db, by, now = get_db(), desk.keeper.known_as, get_now()
+    if desk.keeper.role.is_editor and not desk.is_theirs:
+        publish_edit(db, edited, made_from=made_from, by=by, now=now)
+        return Proposed(None)
+    keepers = [one.known_as for one in keepers_of(db, desk.service.organisation_id)]
+    return propose(
+        db, edited, made_from=made_from, by=by, now=now, keepers=keepers, signed_in=not desk.link, told_twice=told_twice
+    )
+
+
+def said_of(desk: Desk, proposed: Proposed) -> dict[str, Any]:
+    """What the next page is to say."""
+    if proposed.change:
+        return {"change": proposed.change.id}
+    return {"said": "published" if desk.keeper.role.is_editor and not desk.is_theirs else "same"}
+
+
+def read_made_from(desk: Desk) -> int:
+    """The version that the form was made from; the newest where that makes no sense."""
+    newest, told = latest_version(get_db(), desk.service.id), request.form.get(MADE_FROM, "")
+    return int(told[:9]) if told.isascii() and told.isdigit() and int(told[:9]) <= newest else newest
+
+
+def _send(desk: Desk, form: FactForm, typed: Typed) -> Proposed:
+    made_from = read_made_from(desk)
+    newest = latest_version(get_db(), desk.service.id)
+    base = read_version(get_db(), desk.service.id, max(made_from, 1)) if newest else desk.service
+    edited = form.read(typed, base, get_now().date())
+    return send(desk, edited, made_from, told_twice=typed.get(TOLD_TWICE) == _mark(typed))
+
+
+def _mark(typed: Typed) -> str:
+    """What was told: only the very same, told again, is told twice."""
+    return "/".join(value for name, value in sorted(typed.items()) if name not in OURS)
+
+
+def _sides(service: Service, conflict: Conflict) -> Sides:
+    name = fact_name(service, conflict.field)
+    return Sides(name, fact_words(conflict.mine.after), fact_words(conflict.theirs.after))
+
+
+def _show(desk: Desk, form: FactForm, typed: Typed, *, made_from: int | None = None, **more: Any) -> str:
+    newest = latest_version(get_db(), desk.service.id)
+    told = {"errors": {}, "sides": [], "ask_twice": "", **form.shown, **more}
+    return render_template(
+        form.template, desk=desk, typed=typed, made_from=newest if made_from is None else made_from, **told
+    )
+
+
+def _tell_others(desk: Desk, proposed: Proposed) -> None:
+    """Every other keeper hears of a new number or address."""
+    for keeper in keepers_of(get_db(), desk.service.organisation_id):
+        if keeper.known_as in proposed.to_tell:
+            letter = post_room().letters.write("contact-sent", keeper.email, service=desk.service.name)
+            post_room().send_later(letter)

@@ -1,0 +1,153 @@
+"""A listing as the public reads it today: all still right in one press, or just one fact changed."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from flask import redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from directory.accounts.guards import NOT_YOURS, show_refusal
+from directory.domain.changes import OPEN, ChangeNotFound, ChangeState, EditConflict, PendingChange, PendingFact
+from directory.domain.checks import CheckMethod, CheckOutcome, CheckScope, last_checked
+from directory.domain.risk import Risk
+from directory.domain.services import Service
+from directory.providers.desk import Desk, listing_page
+from directory.providers.edits import read_made_from, send
+from directory.providers.facts import STATUSES, fact_name, fact_words, new_people_words
+from directory.providers.texts import GROUPS, missing_groups
+from directory.publishing.proposing import undo
+from directory.store.changes import get_change, get_changes
+from directory.store.checks import get_checks
+from directory.store.versions import latest_version
+from directory.upkeep.checks import record_check
+from directory.web.access import get_db, get_now
+from directory.web.wording import waits_said, ways_in_touch
+
+ROLE = "the people who run it"
+SAID_BY = "the service"
+UNDO_WITHIN = timedelta(days=7)
+SAID = {
+    "right": "Thank you. We have written down that all of this is still right today.",
+    "yearly": "Thank you. We have written down that who it is for is still right today.",
+    "undone": "Taken back. It is as it was before.",
+    "published": "Done. It is public now.",
+    "same": "Nothing was different, so nothing was changed.",
+    "moved": "Somebody has changed this since you opened it. Please look once more, then press the button again.",
+    "not-undone": "This could not be taken back: somebody has changed it again since. It is shown below as it is now.",
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One changed fact: what it is called, and what it says now or is to say."""
+
+    name: str
+    words: str
+    is_contact: bool = False
+    narrows: bool = False
+    asked: str | None = None
+
+
+@dataclass(frozen=True)
+class News:
+    """What was changed lately: facts that are live and can be taken back, and facts that wait for an editor."""
+
+    number: int
+    live: tuple[Told, ...]
+    waiting: tuple[Told, ...]
+    can_undo: bool
+
+
+@listing_page("")
+def show_listing(desk: Desk) -> str:
+    service, db, now = desk.service, get_db(), get_now()
+    checks = get_checks(db, [service.id])[service.id]
+    return render_template(
+        "providers/listing.html",
+        desk=desk,
+        service=service,
+        ways=ways_in_touch(service.contact_points, now),
+        waits=waits_said(service.waits, now.date()),
+        new_people=new_people_words(service),
+        status=STATUSES[service.status] if service.status else None,
+        alert=service.alert if service.alert and service.alert.holds_on(now.date()) else None,
+        last=last_checked(checks, CheckScope.CONTACT),
+        made_from=latest_version(db, service.id),
+        said=SAID.get(request.args.get("said", ""), ""),
+        sent=request.args.get("change", ""),
+        news=_news(service),
+        groups=GROUPS,
+        missing=missing_groups(service),
+    )
+
+
+@listing_page("/right", ["POST"])
+def confirm_listing(desk: Desk) -> ResponseReturnValue:
+    """Contact, hours and wait are as they are shown. Waits are told again, so that they hold from today."""
+    if not desk.is_theirs:
+        return show_refusal(NOT_YOURS)
+    if read_made_from(desk) != latest_version(get_db(), desk.service.id):
+        return redirect(desk.address("show_listing", said="moved"), 303)
+    _tell_waits_again(desk)
+    for scope in (CheckScope.CONTACT, CheckScope.WAIT):
+        record_confirmed(desk, scope)
+    return redirect(desk.address("show_listing", said="right"), 303)
+
+
+@listing_page("/undo/<int:number>", ["POST"])
+def undo_change(desk: Desk, number: int) -> ResponseReturnValue:
+    change = get_change(get_db(), number)
+    if change.service_id != desk.service.id or not _can_undo(change):
+        raise ChangeNotFound("There is nothing of that number to take back.")
+    try:
+        undo(get_db(), number, by=desk.keeper.known_as, now=get_now())
+    except EditConflict:
+        return redirect(desk.address("show_listing", said="not-undone"), 303)
+    return redirect(desk.address("show_listing", said="undone"), 303)
+
+
+def record_confirmed(desk: Desk, scope: CheckScope, confirms: frozenset[str] = frozenset()) -> None:
+    """Write down that those who run it have looked at a scope and found it right."""
+    record_check(
+        get_db(),
+        service_id=desk.service.id,
+        scope=scope,
+        method=CheckMethod.TOLD_US,
+        outcome=CheckOutcome.CONFIRMED,
+        by=desk.keeper.known_as,
+        role=ROLE,
+        now=get_now(),
+        confirms=confirms,
+    )
+
+
+def _tell_waits_again(desk: Desk) -> None:
+    today = get_now().date()
+    waits = tuple(replace(wait, said_by=SAID_BY, said_on=today) for wait in desk.service.waits)
+    send(desk, replace(desk.service, waits=waits), latest_version(get_db(), desk.service.id))
+
+
+def _news(service: Service) -> list[News]:
+    """Newest first."""
+    changes = [one for one in get_changes(get_db(), service.id) if one.is_open or _can_undo(one)]
+    return [_as_news(service, change) for change in reversed(changes)]
+
+
+def _as_news(service: Service, change: PendingChange) -> News:
+    live = tuple(_told(service, fact) for fact in change.in_state(ChangeState.LIVE)) if _can_undo(change) else ()
+    waiting = tuple(_told(service, fact) for fact in change.in_state(*OPEN))
+    return News(change.id, live, waiting, bool(live))
+
+
+def _can_undo(change: PendingChange) -> bool:
+    return bool(change.in_state(ChangeState.LIVE)) and get_now() - change.made_at < UNDO_WITHIN
+
+
+def _told(service: Service, fact: PendingFact) -> Told:
+    return Told(
+        fact_name(service, fact.field),
+        fact_words(fact.change.after),
+        is_contact=fact.risk is Risk.CONFIRMED,
+        narrows=fact.narrows,
+        asked=fact.reason if fact.state is ChangeState.ASKED else None,
+    )

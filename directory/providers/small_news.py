@@ -1,0 +1,154 @@
+"""What is public at once besides hours: waits, a closure for a while, new people, a dead number, an alert."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import partial
+
+from flask.typing import ResponseReturnValue
+
+from directory.domain.services import Alert, AlertSentence, Channel, Service, Status, Wait, WaitStage
+from directory.domain.taxonomy import Facet
+from directory.providers.desk import Desk, listing_page
+from directory.providers.edits import FactForm, Typed, edit
+from directory.providers.listing import SAID_BY
+from directory.providers.parts import PointNotFound, point_of
+from directory.providers.typed import FormNotUnderstood, read_day, read_weeks
+from directory.web.access import get_now, get_taxonomy
+from directory.web.filters import day
+from directory.web.wording import STAGES, way_in_touch
+
+LONGEST_ALERT = timedelta(days=92)
+NO_ALERT = "none"
+Key = tuple[WaitStage, str | None]
+
+
+@listing_page("/waits", ["GET", "POST"])
+def change_waits(desk: Desk) -> ResponseReturnValue:
+    keys = _keys(desk.service)
+    lines = [(number, _words(key)) for number, key in enumerate(keys)]
+    return edit(
+        desk, FactForm("providers/waits.html", partial(_fill_waits, keys), partial(_read_waits, keys), {"lines": lines})
+    )
+
+
+@listing_page("/closed", ["GET", "POST"])
+def change_status(desk: Desk) -> ResponseReturnValue:
+    return edit(desk, FactForm("providers/closed.html", _fill_status, _read_status, {}))
+
+
+@listing_page("/new-people", ["GET", "POST"])
+def change_new_people(desk: Desk) -> ResponseReturnValue:
+    return edit(desk, FactForm("providers/new_people.html", _fill_new_people, _read_new_people, {}))
+
+
+@listing_page("/dead/<part>", ["GET", "POST"])
+def drop_number(desk: Desk, part: str) -> ResponseReturnValue:
+    """Asked first: what nobody can ring any more is taken away."""
+    point = point_of(desk.service, part)
+    if point.channel not in (Channel.PHONE, Channel.TEXT):
+        raise PointNotFound("Only a number can be taken away in this way.")
+    shown = {"way": way_in_touch(point, get_now()), "is_last": len(desk.service.contact_points) == 1}
+    return edit(desk, FactForm("providers/dead.html", lambda _: {}, partial(_without, part), shown))
+
+
+@listing_page("/alert", ["GET", "POST"])
+def change_alert(desk: Desk) -> ResponseReturnValue:
+    sentences = [(one.value, one.words) for one in AlertSentence]
+    return edit(desk, FactForm("providers/alert.html", _fill_alert, _read_alert, {"sentences": sentences, "none": NO_ALERT}))
+
+
+def _keys(service: Service) -> list[Key]:
+    """Each stage, and then what was told for one need."""
+    return [*((stage, None) for stage in WaitStage), *((wait.stage, wait.need) for wait in service.waits if wait.need)]
+
+
+def _words(key: Key) -> str:
+    stage, need = key
+    words = STAGES[stage][:1].upper() + STAGES[stage][1:]
+    return f"{words}, for “{get_taxonomy().label(Facet.NEED, need)}”" if need else words
+
+
+def _fill_waits(keys: list[Key], service: Service) -> Typed:
+    told = {(wait.stage, wait.need): wait for wait in service.waits}
+    known = [(number, told[key]) for number, key in enumerate(keys) if key in told]
+    shortest = {f"from{number}": str(wait.weeks_from) for number, wait in known}
+    return shortest | {f"to{number}": str(wait.weeks_to) for number, wait in known}
+
+
+def _read_waits(keys: list[Key], typed: Typed, service: Service, today: date) -> Service:
+    waits, errors = [], {}
+    for number, (stage, need) in enumerate(keys):
+        try:
+            told = _read_range(typed.get(f"from{number}", ""), typed.get(f"to{number}", ""))
+        except ValueError as error:
+            errors[f"from{number}"] = str(error)
+            continue
+        if told:
+            waits.append(Wait(stage, *told, said_by=SAID_BY, said_on=today, need=need))
+    if errors:
+        raise FormNotUnderstood(errors)
+    return replace(service, waits=tuple(waits))
+
+
+def _read_range(shortest: str, longest: str) -> tuple[int, int] | None:
+    """Weeks from and to, None where neither was typed; one alone stands for both."""
+    first, last = read_weeks(shortest), read_weeks(longest)
+    ends = [end for end in (first, last) if end is not None]
+    if not ends:
+        return None
+    if ends[0] > ends[-1]:
+        raise ValueError("The first number must be the smaller one, like 2 to 6 weeks")
+    return ends[0], ends[-1]
+
+
+def _fill_status(service: Service) -> Typed:
+    return {"closed": {Status.ACTIVE: "no", Status.TEMPORARILY_CLOSED: "yes"}.get(service.status or Status.INACTIVE, "")}
+
+
+def _read_status(typed: Typed, service: Service, today: date) -> Service:
+    chosen = {"yes": Status.TEMPORARILY_CLOSED, "no": Status.ACTIVE}.get(typed.get("closed", ""))
+    if chosen is None:
+        raise FormNotUnderstood({"closed": "Select whether it is closed for now"})
+    return replace(service, status=chosen)
+
+
+def _fill_new_people(service: Service) -> Typed:
+    return {"taking": {True: "yes", False: "no", None: ""}[service.taking_new_people]}
+
+
+def _read_new_people(typed: Typed, service: Service, today: date) -> Service:
+    chosen = {"yes": True, "no": False}.get(typed.get("taking", ""))
+    if chosen is None:
+        raise FormNotUnderstood({"taking": "Select whether you are taking new people"})
+    waits_for_review = service.taking_new_people is None and chosen
+    on = service.taking_new_people_on if waits_for_review else today
+    return replace(service, taking_new_people=chosen, taking_new_people_on=on)
+
+
+def _without(part: str, typed: Typed, service: Service, today: date) -> Service:
+    return replace(service, contact_points=tuple(one for one in service.contact_points if one.id != part))
+
+
+def _fill_alert(service: Service) -> Typed:
+    alert = service.alert
+    return {"sentence": alert.sentence.value, "ends_on": day(alert.ends_on)} if alert else {"sentence": NO_ALERT}
+
+
+def _read_alert(typed: Typed, service: Service, today: date) -> Service:
+    chosen = typed.get("sentence", "")
+    if chosen == NO_ALERT:
+        return replace(service, alert=None)
+    if chosen not in set(AlertSentence):
+        raise FormNotUnderstood({"sentence": "Select a sentence, or no alert"})
+    return replace(service, alert=Alert(AlertSentence(chosen), _read_end(typed.get("ends_on", ""), today)))
+
+
+def _read_end(typed: str, today: date) -> date:
+    try:
+        end = read_day(typed)
+    except ValueError as error:
+        raise FormNotUnderstood({"ends_on": str(error)}) from error
+    if not today <= end <= today + LONGEST_ALERT:
+        last = day(today + LONGEST_ALERT)
+        raise FormNotUnderstood({"ends_on": f"The last day must be from today to {last}"})
+    return end

@@ -1,0 +1,259 @@
+"""A listing kept right in two minutes: all still right, small news at once, the rest to an editor."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from directory.accounts.reminder_letters import write_reminder
+from directory.domain.changes import ChangeState
+from directory.domain.checks import CheckMethod, CheckScope
+from directory.publishing.editing import publish_edit
+from directory.publishing.reviewing import approve
+from directory.store.changes import get_changes
+from directory.store.checks import get_checks
+from directory.store.database import writing
+from directory.store.keepers import save_keeper
+from directory.store.organisations import get_organisation
+from directory.store.services import get_service
+from directory.store.versions import get_versions, latest_version
+
+LIVE_PAGES = ("", "/yearly", "/hours/line", "/waits", "/closed", "/new-people", "/dead/line", "/alert")
+REVIEWED_PAGES = (
+    "/contact/line", "/contact", "/words/what", "/words/who", "/words/next", "/words/say", "/ages", "/told"
+)  # fmt: skip
+WEEK = {f"day{number}": "" for number in range(7)}
+
+
+def state(db):
+    """All that a press could change."""
+    return (
+        get_service(db, "teen-talk"), get_versions(db, "teen-talk"), get_changes(db, "teen-talk"),
+        get_checks(db, ["teen-talk"]),
+    )  # fmt: skip
+
+
+def newest(db):
+    return latest_version(db, "teen-talk")
+
+
+def scopes_checked(db):
+    return {check.scope for check in get_checks(db, ["teen-talk"])["teen-talk"]}
+
+
+def test_the_first_page_leads_to_each_listing(browser, keepers):
+    page = browser.sign_in("sam@example.org")
+
+    assert "/manage/services/teen-talk" in page.links
+    assert "/manage/services/boathouse" not in page.links
+    assert "It is time to look again" in page.text
+
+
+def test_a_listing_shows_todays_facts_and_what_can_be_done_with_each(browser, desk):
+    page = browser.open(desk)
+
+    assert "Monday to Friday, 9am to 5pm" in page.text
+    assert "2 to 4 weeks before help starts" in page.text
+    assert {f"{desk}/hours/line", f"{desk}/dead/line", f"{desk}/contact/line", f"{desk}/waits"} <= set(page.links)
+
+
+def test_a_letter_and_one_press_record_that_all_is_still_right(browser, inbox, db, keepers, service):
+    room, now = browser.app.extensions["post_room"], datetime.now(UTC)
+    organisation = get_organisation(db, service.organisation_id)
+    room.send(write_reminder(db, room.letters, keepers["provider"], organisation, [service], now=now))
+
+    browser.open(inbox.link())
+    page = browser.send(f"{inbox.link()}/right")
+
+    assert "still right today" in page.text
+    assert not browser.cookie
+    assert scopes_checked(db) == {CheckScope.CONTACT, CheckScope.WAIT}
+    check = get_checks(db, [service.id])[service.id][0]
+    assert (check.checked_by, check.method) == ("the people who run it", CheckMethod.TOLD_US)
+    assert get_service(db, service.id).waits[0].said_on == check.checked_on
+
+
+def test_looking_at_any_page_changes_nothing(browser, db, reminder):
+    before = state(db)
+
+    for path in LIVE_PAGES:
+        assert browser.open(reminder + path).status == 200
+    for method in ("GET", "HEAD"):
+        for path in ("/right", "/yearly/right", "/undo/1"):
+            assert (
+                browser.client.open(reminder + path, method=method, base_url="https://directory.example.org").status_code
+                == 405
+            )
+
+    assert state(db) == before
+
+
+@pytest.mark.parametrize("path", [*LIVE_PAGES, *REVIEWED_PAGES])
+def test_every_page_is_whole_for_those_signed_in(browser, desk, path):
+    assert browser.open(desk + path).status == 200
+
+
+@pytest.mark.parametrize("path", REVIEWED_PAGES)
+def test_a_reminders_link_opens_nothing_that_waits_for_review(browser, reminder, path):
+    assert browser.open(reminder + path).status == 404
+
+
+def test_new_hours_are_public_on_the_next_request_and_can_be_taken_back(browser, desk, db):
+    page = browser.send(f"{desk}/hours/line", **WEEK | {"day0": "10am to 12:30pm and 2pm to 6pm", "bank_holidays": "no"})
+
+    assert "Public now: The hours of 01632 960001" in page.text
+    assert "Monday, 10am to 12:30pm" in browser.open("/services/teen-talk").text
+    number = get_changes(db, "teen-talk")[-1].id
+    page = browser.send(f"{desk}/undo/{number}")
+    assert "Taken back" in page.text
+    assert "Monday to Friday, 9am to 5pm" in browser.open("/services/teen-talk").text
+
+
+def test_new_hours_may_come_by_a_reminders_link(browser, reminder):
+    browser.send(f"{reminder}/hours/line", **WEEK | {"day6": "all day"})
+
+    assert "Sunday, all day and night" in browser.open("/services/teen-talk").text
+
+
+def test_a_new_number_is_not_public_until_an_editor_confirms_it(browser, desk, db, keepers, later):
+    page = browser.send(f"{desk}/contact/line", value="01632 960777", label="")
+    shown = browser.open("/services/teen-talk").text
+    change = get_changes(db, "teen-talk")[-1]
+
+    assert "Not public yet" in page.text
+    assert "first asks you by a number or address that we had before" in page.text
+    assert "960777" not in shown
+    assert "01632 960001" in shown
+    approve(db, change.id, by="keeper 9", now=datetime.now(UTC), confirmed_through="07700 900001")
+    assert "960777" in browser.open("/services/teen-talk").text.replace(" ", "")
+
+
+def test_every_other_keeper_hears_of_a_new_number(browser, desk, db, keepers, service):
+    inbox = browser.inbox
+    with writing(db):
+        save_keeper(
+            db, replace(keepers["provider of another organisation"], organisations=frozenset({service.organisation_id}))
+        )
+    browser.send(f"{desk}/contact", channel="email", value="help@example.org", label="")
+
+    assert [one["Subject"] for one in inbox.to("ann@example.org")] == ["A new way to reach Teen talk was sent to us"]
+    assert len(inbox.to("sam@example.org")) == 1
+
+
+def test_a_wait_that_jumps_is_asked_twice(browser, desk, db):
+    page = browser.send(f"{desk}/waits", from2="20", to2="40")
+    mark = page.all("input", name="told_twice")[0]["value"]
+
+    assert "more than four times as long" in page.text
+    assert get_service(db, "teen-talk").waits[0].weeks_to == 4
+    other = browser.send(f"{desk}/waits", from2="30", to2="60", told_twice=mark)
+    assert "more than four times as long" in other.text
+    browser.send(f"{desk}/waits", from2="20", to2="40", told_twice=mark)
+    assert get_service(db, "teen-talk").waits[0].weeks_to == 40
+
+
+def test_small_news_is_public_at_once(browser, reminder, db):
+    ends = (datetime.now(UTC) + timedelta(days=9)).date()
+
+    browser.send(f"{reminder}/closed", closed="yes")
+    browser.send(f"{reminder}/new-people", taking="no")
+    browser.send(f"{reminder}/dead/text")
+    browser.send(f"{reminder}/alert", sentence="phones-down", ends_on=f"{ends.day}/{ends.month}/{ends.year}")
+
+    service = get_service(db, "teen-talk")
+    assert (service.status.value, service.taking_new_people) == ("temporarily closed", False)
+    assert [point.id for point in service.contact_points] == ["line"]
+    assert service.alert.ends_on == ends
+    shown = browser.open("/services/teen-talk").text
+    assert "Our phones are not working" in shown
+    assert "07700" not in shown
+
+
+def test_an_age_that_leaves_somebody_out_waits_and_searches_say_ask_first(browser, desk, db):
+    page = browser.send(f"{desk}/ages", minimum="13", maximum="18")
+
+    assert "this may have changed" in page.text
+    service = get_service(db, "teen-talk")
+    assert service.age_rules[0].minimum == 11
+    assert service.may_have_changed
+
+
+def test_two_at_once_are_shown_both_sides_and_lose_no_words(browser, desk, db, service):
+    started = newest(db)
+    theirs = replace(service, summary="Theirs, a sentence.")
+    publish_edit(db, theirs, made_from=started, by="keeper 9", now=datetime.now(UTC))
+    page = browser.send(f"{desk}/words/what", summary="Mine, another one.", description="", made_from=str(started))
+
+    assert "Somebody else has just changed this too" in page.text
+    assert "Theirs, a sentence." in page.text
+    assert "Mine, another one." in page.text
+    browser.send(
+        f"{desk}/words/what", summary="Both.", description="", made_from=page.all("input", name="made_from")[0]["value"]
+    )
+    assert get_changes(db, "teen-talk")[-1].in_state(ChangeState.WAITING)[0].change.after == "Both."
+
+
+def test_all_still_right_is_not_taken_of_a_listing_that_has_changed_meanwhile(browser, desk, db):
+    started = newest(db)
+    browser.send(f"{desk}/closed", closed="yes")
+    page = browser.send(f"{desk}/right", made_from=str(started))
+
+    assert "Somebody has changed this since you opened it" in page.text
+    assert scopes_checked(db) == set()
+
+
+def test_once_a_year_who_it_is_for_is_confirmed_on_a_screen_of_its_own(browser, desk, db):
+    page = browser.open(f"{desk}/yearly")
+    assert "People aged 11 to 18" in page.text
+    page = browser.send(f"{desk}/yearly/right", made_from=str(newest(db)))
+
+    assert "who it is for is still right" in page.text
+    assert scopes_checked(db) == {CheckScope.ELIGIBILITY}
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        (("/hours/line", WEEK | {"day0": "9 to 5"}), "Monday: Say am or pm, like 9am to 5pm"),
+        (("/hours/line", WEEK | {"day2": "sometimes"}), "Wednesday: Enter hours like 9am to 5pm"),
+        (("/hours/line", WEEK), "Enter the hours of at least one day"),
+        (("/waits", {"from0": "soon"}), "Enter weeks as a whole number"),
+        (("/waits", {"from0": "9", "to0": "2"}), "The first number must be the smaller one"),
+        (("/closed", {}), "Select whether it is closed for now"),
+        (("/new-people", {"taking": "perhaps"}), "Select whether you are taking new people"),
+        (("/alert", {"sentence": "phones-down", "ends_on": "whenever"}), "Enter a day like 27 3 2026"),
+        (("/alert", {"sentence": "phones-down", "ends_on": "1 1 2020"}), "The last day must be from today to"),
+        (("/alert", {}), "Select a sentence, or no alert"),
+        (("/contact/line", {"value": "ring me"}), "Enter a whole phone number"),
+        (("/contact", {"value": "x"}), "Select what kind it is"),
+        (("/contact", {"channel": "email", "value": "x"}), "Enter an email address"),
+        (("/contact", {"channel": "chat", "value": "x"}), "Enter a web address"),
+        (("/ages", {"minimum": "19", "maximum": "11"}), "The youngest age must not be above the oldest"),
+        (("/ages", {"minimum": "old"}), "Enter an age in whole years"),
+        (("/told", {"agrees_alone_from": "-1"}), "Enter an age in whole years"),
+        (("/words/next", {"what_happens_next": "a\nb\nc\nd\ne"}), "Use at most 4 lines"),
+        (("/words/what", {"summary": "w" * 201}), "use at most 200 letters"),
+    ],
+)
+def test_what_cannot_be_used_is_explained_and_nothing_is_changed(browser, desk, db, sent, said):
+    before, (path, typed) = state(db), sent
+    page = browser.send(desk + path, **typed)
+
+    assert said in page.text
+    assert page.title.startswith("Error: ")
+    assert state(db) == before
+
+
+@pytest.mark.parametrize("path", ["/hours/gone", "/dead/gone", "/contact/gone", "/words/gone", "/undo/99"])
+def test_what_is_not_there_is_said_so(browser, desk, path):
+    assert browser.send(desk + path).status == 404
+
+
+def test_an_edit_of_another_listing_cannot_be_taken_back_from_here(browser, another_browser, desk, db, keepers):
+    browser.send(f"{desk}/closed", closed="yes")
+    number = get_changes(db, "teen-talk")[-1].id
+    another_browser.sign_in("ann@example.org")
+    page = another_browser.send(f"/manage/services/boathouse/undo/{number}")
+
+    assert page.status == 404
+    assert get_service(db, "teen-talk").status.value == "temporarily closed"
