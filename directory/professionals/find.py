@@ -67,6 +67,7 @@ def show_options(token: str) -> str:
         notes=[*search.notes, *corrections(search)],
         options=options,
         sort=sort,
+        picked=frozenset(request.args.getlist("pick")),
         today=today_for(options),
         urgent=bool(teams_first(search, get_taxonomy())) or search.meaning.crisis is not None,
         front_doors=make_rows(options.front_doors, search.working_as, version),

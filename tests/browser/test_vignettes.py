@@ -166,10 +166,14 @@ def test_two_dozen_rows_stand_on_a_desks_screen(visit):
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_sorting_is_a_link_that_keeps_the_search(visit, width):
-    page = visit("/professionals/find?need=low-mood&age=15&postcode=PO1", width=width)
+def test_another_order_keeps_the_search_and_what_is_ticked(visit, width):
+    page = visit("/professionals/find?need=low-mood&age=15&postcode=PO1", width=width, script=False)
     before = page.locator("tr.row").count()
-    page.click("table.options thead a:text-is('Wait')")
+    ticked = page.locator("tr.row input[name=pick]").nth(2)
+    code = ticked.get_attribute("value")
+    ticked.check()
+    page.click("table.options thead button:text-is('Wait')")
 
     assert page.locator("tr.row").count() == before
-    assert page.url.endswith("?sort=wait#options")
+    assert "sort=wait" in page.url
+    assert page.locator("tr.row input[name=pick]:checked").get_attribute("value") == code
