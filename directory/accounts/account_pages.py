@@ -47,7 +47,7 @@ def stop_keeping() -> ResponseReturnValue:
         leave(get_db(), keeper, get_now())
     except LeavingRefused as error:
         return _show_leaving(str(error))
-    post_room().send_later(post_room().letters.write("left", keeper.email))
+    post_room().write_later("left", keeper.email)
     return _signed_out("left")
 
 

@@ -33,7 +33,7 @@ def claim_listing(slug: str) -> ResponseReturnValue:
             errors["email"] = str(error)
     if errors:
         return _show_form(service, errors)
-    post_room().send_later(post_room().letters.write("claim-received", email, service=service.name) if is_new else None)
+    post_room().write_later("claim-received", email if is_new else None, service=service.name)
     return render_template("accounts/claimed.html", service=service)
 
 

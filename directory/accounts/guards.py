@@ -1,6 +1,5 @@
 """Who may open what. Every page of keepers says so itself; one that says nothing is open to nobody."""
 
-import hmac
 from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -47,7 +46,7 @@ SIGN_IN_AGAIN = Trouble(
     "You are not signed in any more",
     (
         "A sign-in lasts twelve hours. Nothing was changed.",
-        "Open a new window, sign in, then come back here and send it again.",
+        "Sign in again in another window. Then go back to what you typed, and send it once more.",
     ),
 )
 NOT_YOURS = Trouble(
@@ -58,7 +57,10 @@ NOT_YOURS = Trouble(
 LINK_ENDED = Trouble(
     410,
     "This link has ended",
-    ("It was used, it is too old, or a newer letter has a newer one.", "You can sign in with your email address instead."),
+    (
+        "It was used, it is too old, or a newer letter has a newer one.",
+        "If you keep listings already, you can sign in with your email address. If you were invited, ask for a new letter.",
+    ),
 )
 
 
@@ -132,7 +134,7 @@ def get_reminder() -> ReminderLink:
 def form_token() -> str:
     """For the forms of this browser; nothing where nobody is signed in."""
     signed_in = get_signed_in()
-    return locks().form_token(signed_in.secret) if signed_in else ""
+    return locks().form_token(signed_in.keeper.id, get_now().date()) if signed_in else ""
 
 
 def second_step_page(signed_in: SignedIn) -> str:
@@ -174,5 +176,4 @@ def _read_reminder() -> ResponseReturnValue | None:
 
 
 def _has_form_token(signed_in: SignedIn) -> bool:
-    sent = request.form.get(FORM_TOKEN, "")
-    return hmac.compare_digest(sent.encode(), locks().form_token(signed_in.secret).encode())
+    return locks().is_form_token(request.form.get(FORM_TOKEN, ""), signed_in.keeper.id, get_now().date())

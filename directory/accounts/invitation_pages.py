@@ -108,7 +108,7 @@ def _tell_colleagues(invitation: Invitation, joined: Keeper) -> None:
     facts = {"colleague": joined.email, "organisation": organisation.name, "by": _who_invited(invitation)}
     for colleague in keepers_of(get_db(), organisation.id):
         if colleague.id != joined.id:
-            post_room().send_later(post_room().letters.write("joined", colleague.email, **facts))
+            post_room().write_later("joined", colleague.email, **facts)
 
 
 def _who_invited(invitation: Invitation) -> str:

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Iterable
+from datetime import date, timedelta
 
 from cryptography.fernet import Fernet, MultiFernet
 from flask import current_app
@@ -34,9 +35,15 @@ class Locks:
     def open(self, sealed: str) -> str:
         return self._seals.decrypt(sealed).decode()
 
-    def form_token(self, session_secret: str) -> str:
-        """What every form of a signed-in keeper carries: another site cannot know it."""
-        return self.mark("form", session_secret)
+    def form_token(self, keeper_id: int, day: date) -> str:
+        """What every form of a keeper carries: another site cannot know it. Of the keeper and not of the session, so that
+        a form that was open when a session ended can be sent after signing in once more."""
+        return self.mark("form", f"{keeper_id}:{day}")
+
+    def is_form_token(self, sent: str, keeper_id: int, today: date) -> bool:
+        """Made for this keeper, today or the day before."""
+        days = (today, today - timedelta(days=1))
+        return any(hmac.compare_digest(sent.encode(), self.form_token(keeper_id, day).encode()) for day in days)
 
 
 def locks() -> Locks:

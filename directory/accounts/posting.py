@@ -25,10 +25,10 @@ class PostRoom:
         """Now, or raise `LetterNotSent`."""
         self.post.send(letter)
 
-    def send_later(self, letter: Letter | None) -> None:
-        """Beside whatever else is going on; no letter takes as long as one. One that is not taken is logged, not to whom."""
+    def write_later(self, which: str, to: str | None, *, path: str = "", **facts: object) -> None:
+        """Write and send beside whatever else is going on. To nobody takes as long, and is not sent."""
         self.under_way = [thread for thread in self.under_way if thread.is_alive()]
-        thread = Thread(target=self._try, args=(letter,))
+        thread = Thread(target=self._write, args=(which, to, path, facts))
         self.under_way.append(thread)
         thread.start()
 
@@ -37,9 +37,11 @@ class PostRoom:
         for thread in self.under_way:
             thread.join()
 
-    def _try(self, letter: Letter | None) -> None:
+    def _write(self, which: str, to: str | None, path: str, facts: dict[str, object]) -> None:
+        """A letter that is not taken is logged, and not to whom it was."""
+        letter = self.letters.write(which, to or "", path=path, **facts)
         try:
-            if letter is not None:
+            if to is not None:
                 self.post.send(letter)
         except LetterNotSent as error:
             LOG.error("A letter could not be sent: %s", type(error.__cause__ or error).__name__)

@@ -46,7 +46,7 @@ def type_recovery_code() -> ResponseReturnValue:
     except SignInRefused as error:
         return render_template("accounts/recovery.html", errors={"code": str(error)})
     left = codes_left(get_db(), signed_in.keeper)
-    post_room().send_later(post_room().letters.write("recovery-used", signed_in.keeper.email, left=left))
+    post_room().write_later("recovery-used", signed_in.keeper.email, left=left)
     return let_in(signed_in)
 
 

@@ -12,7 +12,6 @@ from directory.accounts.sessions import SignedIn
 from directory.accounts.signing_in import Asked, ask_to_sign_in, is_open_link, sign_in_by_code, sign_in_by_link
 from directory.domain.errors import EmailNotUnderstood, SignInRefused
 from directory.domain.keepers import read_email
-from directory.mail.letters import Letter
 from directory.web.access import get_db, get_now
 
 LONGEST_TYPED = 300
@@ -30,7 +29,7 @@ def ask() -> ResponseReturnValue:
     except EmailNotUnderstood as error:
         return render_template("accounts/ask.html", errors={"email": str(error)}, typed=typed)
     asked = ask_to_sign_in(get_db(), locks(), email=email, now=get_now())
-    post_room().send_later(_letter(asked))
+    _send_letter(asked)
     response = make_response(redirect(url_for("accounts.type_code"), 303))
     set_cookie(response, WAITING, asked.browser)
     return response
@@ -82,8 +81,6 @@ def typed_in(name: str) -> str:
     return request.form.get(name, "").strip()[:LONGEST_TYPED]
 
 
-def _letter(asked: Asked) -> Letter | None:
-    if asked.keeper is None:
-        return None
+def _send_letter(asked: Asked) -> None:
     path = url_for("accounts.open_link", link=asked.link)
-    return post_room().letters.write("sign-in", asked.keeper.email, path=path, code=in_groups(asked.code))
+    post_room().write_later("sign-in", asked.to, path=path, code=in_groups(asked.code))

@@ -12,7 +12,7 @@ from directory.accounts.sessions import SignedIn, start_session
 from directory.domain.errors import LinkEnded, SignInRefused
 from directory.domain.keepers import ADDRESS_KEPT, LINK_LASTS, Keeper, SignIn, hash_secret, moment, new_secret
 from directory.store.database import writing
-from directory.store.keepers import find_present_keeper, forget_addresses, get_keeper, get_second_step
+from directory.store.keepers import find_present_number, forget_addresses, get_keeper, get_second_step
 from directory.store.signing_in import (
     add_attempt,
     add_sign_in,
@@ -39,12 +39,12 @@ CODE_EMPTY = "Enter the code from the letter. It has eight digits."
 
 @dataclass(frozen=True)
 class Asked:
-    """What goes to the browser that asked, and in a letter to the keeper, where there is one."""
+    """What goes to the browser that asked, and in a letter; `to` is None where nobody is written to."""
 
     browser: str
     link: str
     code: str
-    keeper: Keeper | None
+    to: str | None
 
 
 def ask_to_sign_in(db: Database, locks: Locks, *, email: str, now: datetime) -> Asked:
@@ -54,13 +54,13 @@ def ask_to_sign_in(db: Database, locks: Locks, *, email: str, now: datetime) -> 
     browser = f"{new_secret()}.{mark}"
     with writing(db):
         _clear(db, made)
-        known = find_present_keeper(db, email)
-        keeper = known if count_attempts(db, ASKED, mark, made - HOUR) < LETTERS_AN_HOUR else None
+        known = find_present_number(db, email)
+        number = known if count_attempts(db, ASKED, mark, made - HOUR) < LETTERS_AN_HOUR else None
         add_attempt(db, ASKED, mark, made)
-        asked = SignIn(id=0, keeper_id=keeper.id if keeper else None, made_at=made, ends_at=made + LINK_LASTS)
+        asked = SignIn(id=0, keeper_id=number, made_at=made, ends_at=made + LINK_LASTS)
         code_hash = locks.mark(browser, code)
         add_sign_in(db, asked, link_hash=hash_secret(link), code_hash=code_hash, browser_hash=hash_secret(browser))
-    return Asked(browser, link, code, keeper)
+    return Asked(browser, link, code, None if number is None else email)
 
 
 def is_open_link(db: Database, link: str, now: datetime) -> bool:

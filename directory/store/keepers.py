@@ -49,6 +49,12 @@ def find_present_keeper(db: Database, email: str) -> Keeper | None:
     return None
 
 
+def find_present_number(db: Database, email: str) -> int | None:
+    """The number alone of the keeper with this address: one look-up, whether there is one or not."""
+    row = db.execute("SELECT id FROM keepers WHERE email = ? AND left_at IS NULL", [email]).fetchone()
+    return int(row[0]) if row else None
+
+
 def list_keepers(db: Database) -> list[Keeper]:
     """Everyone who has not left, by role and address."""
     return _listed(db, "WHERE left_at IS NULL ORDER BY role, email", [])

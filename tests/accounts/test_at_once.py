@@ -73,4 +73,4 @@ def _guess(db, locks, browser):
 
 
 def _ask(db, locks):
-    return "letter" if ask_to_sign_in(db, locks, email=SAM, now=NOW).keeper else "nothing"
+    return "letter" if ask_to_sign_in(db, locks, email=SAM, now=NOW).to else "nothing"

@@ -126,10 +126,16 @@ def visit(app, db, keepers, service, *, rule, method, role) -> bool:
     client = app.test_client()
     if secret:
         client.set_cookie("__Host-keeper", secret, domain="directory.example.org", secure=True)
-    token = app.extensions["locks"].form_token(secret)
+    token = form_token(app, keepers, role)
     address = address_of(app, rule, service, link)
     reply = client.open(address, method=method, base_url=SITE, data={"form_token": token} if method == "POST" else None)
     return reply.get_data(as_text=True) == "reached"
+
+
+def form_token(app, keepers, role) -> str:
+    keeper = keepers.get(role.removeprefix("half an "))
+    today = app.extensions["directory"].now().date()
+    return app.extensions["locks"].form_token(keeper.id, today) if keeper else ""
 
 
 def session_secret(db, keepers, role) -> str:
