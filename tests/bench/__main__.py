@@ -155,7 +155,7 @@ def measure_table(app: object, shelves: Shelves, listings: Listings) -> None:
     client = app.test_client()  # type: ignore[attr-defined]
     tables, pages, matching = [], [], []
     for (age, postcode), needs in product(PEOPLE, matching_about(300, shelves, listings)):
-        told = {"need": list(needs), "age": age, "postcode": postcode, "gp_postcode": postcode, "asking": "someone-i-work-with"}
+        told = {"need": list(needs), "age": age, "postcode": postcode, "gp_postcode": postcode}
         token = client.post("/professionals/find", data=told).headers["Location"].rsplit("/", 1)[1]
         tables.append(f"/professionals/find/{token}")
         pages.append(f"/find/{token}")

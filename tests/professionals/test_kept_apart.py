@@ -61,7 +61,7 @@ def everywhere(app, browser, service):
     slugs = {"public.show_need": "self-harm", "public.show_organisation": an_organisation().slug}
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
-            given = {name: values.get(name, "none") for name in rule.arguments}
+            given = {name: values.get(name, "1") for name in rule.arguments}
             if rule.endpoint in slugs:
                 given["slug"] = slugs[rule.endpoint]
             address = rule.build(given, append_unknown=False)[1]
