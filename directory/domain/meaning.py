@@ -36,6 +36,7 @@ class Meaning:
     """What a search text says: needs and audiences best first, and the facts about the person in it.
 
     `words` are what is left to look for in listings: lower case, corrected, without ages, places and little words.
+    `help_words` are those of them that only ask for help in general: beside a need they do not say what to look for.
     `support` asks for the slim line of numbers; `crisis` for the full panel of that kind.
     """
 
@@ -51,3 +52,4 @@ class Meaning:
     about: About = About.SELF
     words: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    help_words: frozenset[str] = frozenset()

@@ -34,6 +34,8 @@ SIGN = 0.3
 # How likely the panels of all kinds have to be, the less where an undenied phrase of danger stands, and how likely
 # danger of any level for the slim line: chosen by what a miss and a false alarm cost.
 LIKELY_PANEL, LIKELY_BESIDE_PHRASE, LIKELY_SUPPORT = 0.4, 0.25, 0.2
+# ... and where few words say anything and none of them is such a phrase: `top stair` is the name of a project.
+FEW_WORDS, LIKELY_IN_FEW_WORDS, LIKELY_SUPPORT_IN_FEW = 2, 0.7, 0.5
 # A phrase of a more pressing kind wins when its kind is at least this likely.
 LIKELY_PRESSING = 0.05
 PANEL_OF = {f"{kind}/panel": kind for kind in Danger}
@@ -143,14 +145,15 @@ class DangerSense:
         return False
 
 
-def notice(signs: Signs, likely: Mapping[str, float], *, is_unwanted: bool = False) -> Noticed:
-    """`likely` are the levels and kinds as learnt, empty where nothing was; `is_unwanted` that a text is likely to be
-    about unwanted thoughts."""
+def notice(signs: Signs, likely: Mapping[str, float], *, said: int, is_unwanted: bool = False) -> Noticed:
+    """`likely` are the levels and kinds as learnt, empty where nothing was; `said` how many words say something;
+    `is_unwanted` that a text is likely to be about unwanted thoughts."""
     harms = any(match.kind is Danger.HARM_TO_OTHERS for match in signs.matches)
     unwanted = (harms and signs.unwanted) or is_unwanted
     clear = signs.clear - {Danger.HARM_TO_OTHERS} if unwanted else signs.clear
-    kind = _learnt_kind(clear, likely, unwanted) if likely else min(clear, key=ORDER.index, default=None)
-    is_likely = 1 - likely.get("none", 1.0) >= LIKELY_SUPPORT
+    kind = _learnt_kind(clear, likely, unwanted, said) if likely else min(clear, key=ORDER.index, default=None)
+    least = LIKELY_SUPPORT_IN_FEW if said <= FEW_WORDS else LIKELY_SUPPORT
+    is_likely = 1 - likely.get("none", 1.0) >= least
     support = bool(signs.matches or unwanted or signs.bereaved or is_likely)
     return Noticed(kind, support, unwanted, bool(signs.bereaved), signs.harmless)
 
@@ -160,11 +163,12 @@ def panel_chance(likely: Mapping[str, float]) -> float:
     return sum(likely.get(label, 0.0) for label in PANEL_OF)
 
 
-def _learnt_kind(clear: frozenset[Danger], likely: Mapping[str, float], unwanted: bool) -> Danger | None:
+def _learnt_kind(clear: frozenset[Danger], likely: Mapping[str, float], unwanted: bool, said: int) -> Danger | None:
     panels = {kind: likely.get(label, 0.0) for label, kind in PANEL_OF.items()}
     if unwanted:
         panels.pop(Danger.HARM_TO_OTHERS)
-    if sum(panels.values()) < (LIKELY_BESIDE_PHRASE if clear else LIKELY_PANEL):
+    least = LIKELY_BESIDE_PHRASE if clear else LIKELY_IN_FEW_WORDS if said <= FEW_WORDS else LIKELY_PANEL
+    if sum(panels.values()) < least:
         return None
     likeliest = max(panels, key=lambda kind: panels[kind])
     pressing = {kind for kind in clear if panels[kind] >= LIKELY_PRESSING}

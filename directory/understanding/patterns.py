@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from sys import intern
 from typing import Generic, TypeVar
 
@@ -82,7 +83,10 @@ class Sought:
 
     def may_be_in(self, keys: set[str]) -> bool:
         """Whether every word it cannot be without is there, and none it must not stand beside."""
-        return not any(keys.isdisjoint(words) for words in self._needed) and keys.isdisjoint(self._unless)
+        for words in self._needed:  # several hundred thousand times a second: a generator would be twice as slow
+            if keys.isdisjoint(words):
+                return False
+        return keys.isdisjoint(self._unless)
 
     @property
     def regex(self) -> re.Pattern[str]:
@@ -250,6 +254,7 @@ def _all_words(parts: Iterable[_Parsed]) -> Group:
     return tuple(dict.fromkeys(word for part in parts for word in part.words))
 
 
+@lru_cache(maxsize=4096)
 def _word(word: str) -> _Parsed:
     if word == NUMBER:
         return _Parsed(r"\d+/\d+ ", (NUMBER,), ())

@@ -27,8 +27,8 @@ PHRASE_WORTH = 0.25
 # Needs that come to less than this part of the best are left out; those no phrase speaks for only fill up to three.
 LEAST_OF_BEST = 0.01
 MOST_GUESSED = 3
-# How likely a need that no phrase speaks for has to be.
-LIKELY = 0.03
+# How likely a need that no phrase speaks for has to be: the likeliest, and others beside it.
+LIKELY_ALONE, LIKELY = 0.1, 0.03
 # How likely unwanted thoughts have to be for no harm to others to be read from them.
 LIKELY_UNWANTED = 0.4
 UNWANTED, BEREAVEMENT = "unwanted-thoughts", "bereavement"
@@ -77,6 +77,7 @@ class Understanding:
         find_place: Finder | None = None,
     ) -> None:
         self._little = vocabulary.typing.little_words
+        self._help_words = vocabulary.typing.help_words
         self._weighing = vocabulary.weighing
         self._learnt = vocabulary.learnt
         self._find_postcode = find_postcode
@@ -100,6 +101,7 @@ class Understanding:
         noticed = self._notice(reading, worded.starts, features, learnt)
         asker = self._people.read(reading)
         needs = self._needs(reading, noticed, learnt)
+        content = self._content(worded.words)
         return Meaning(
             text=text,
             needs=needs,
@@ -111,7 +113,8 @@ class Understanding:
             crisis=noticed.kind,
             support=noticed.support or not self._with_support.isdisjoint(needs),
             about=asker.about,
-            words=self._content(worded.words),
+            words=content,
+            help_words=self._help_words.intersection(content),
             corrections=worded.corrections,
         )
 
@@ -121,7 +124,8 @@ class Understanding:
         if levels and signs.clear and len(reading.words) > LONG:
             parts = (self._levels_about(span, signs, reading, starts) for span in signs.clear_spans())
             levels = max(levels, *parts, key=panel_chance)
-        return notice(signs, levels, is_unwanted=learnt.get(UNWANTED, 0.0) >= LIKELY_UNWANTED)
+        said = sum(word not in self._weighing.little for word in reading.stems)
+        return notice(signs, levels, said=said, is_unwanted=learnt.get(UNWANTED, 0.0) >= LIKELY_UNWANTED)
 
     def _levels_about(self, span: Span, signs: Signs, reading: Reading, starts: Sequence[bool]) -> dict[str, float]:
         """How likely each level is for the words about a phrase: much chatter must not drown them."""
@@ -135,12 +139,13 @@ class Understanding:
         least = LEAST_OF_BEST * max(chances.values(), default=0)
         ranked = sorted((slug for slug in chances if chances[slug] >= least), key=lambda slug: (-chances[slug], slug))
         said = {*scores, *_needs_of(noticed), *_needs_behind(noticed, scores)}
-        left = self._telling_left(reading, spoken_for)
+        _, named = self._scores(reading, Facet.AUDIENCE, ())
+        left = self._telling_left(reading, [*spoken_for, *named])
         guessed = (MOST_GUESSED if left else 0) if said else min(MOST_GUESSED, left)
         kept = [
             slug
             for place, slug in enumerate(ranked)
-            if slug in said or place == 0 or (place < guessed and chances[slug] >= LIKELY)
+            if slug in said or (place < max(1, guessed) and chances[slug] >= (LIKELY if place else LIKELY_ALONE))
         ]
         return tuple(sorted(kept[:MOST_NEEDS], key=lambda slug: slug == ANY_NEED))
 

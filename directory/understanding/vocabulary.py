@@ -59,6 +59,7 @@ class Typing:
     emoji: Mapping[str, str]
     number_words: Mapping[str, str]
     little_words: frozenset[str]
+    help_words: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,7 @@ def _typing(given: dict[str, Any]) -> Typing:
         emoji=given["emoji"],
         number_words={word: str(number) for word, number in given["numbers"].items()},
         little_words=frozenset(" ".join(given["little_words"]).split()),
+        help_words=frozenset(" ".join(given["help_words"]).split()),
     )
 
 

@@ -90,7 +90,14 @@ def test_no_frightening_unwanted_thought_is_taken_for_harm_to_others(understandi
 
 
 @pytest.mark.parametrize(
-    ("text", "kind"), [("my uncle touched me years ago", Danger.ABUSE), ("ive got a plan", Danger.SUICIDE)]
+    ("text", "kind"),
+    [
+        ("my uncle touched me years ago", Danger.ABUSE),
+        ("my dad touches my sister", Danger.ABUSE),
+        ("ive got a plan", Danger.SUICIDE),
+        ("my friend wants to kill herself", Danger.SUICIDE),
+        ("unalive", Danger.SUICIDE),
+    ],
 )
 def test_dangers_that_were_once_missed_are_noticed(understanding, text, kind):
     assert understanding.read(text).crisis is kind
@@ -104,7 +111,21 @@ def test_a_friends_talk_of_suicide_is_no_bereavement(understanding):
 
 
 @pytest.mark.parametrize(
-    "text", ["sleep", "anxiety", "year 1", "help", "i need someone to talk to", "thoughts of strangling my dog"]
+    "text",
+    [
+        "sleep",
+        "anxiety",
+        "year 1",
+        "help",
+        "i need someone to talk to",
+        "thoughts of strangling my dog",
+        "what is open now",
+        "the upstairs door",
+        "top stair",
+        "i was told no by camhs",
+        "tantrums and hitting",
+        "i scratch my arms",
+    ],
 )
 def test_everyday_words_raise_no_panel(understanding, text):
     assert understanding.read(text).crisis is None

@@ -55,6 +55,34 @@ def test_what_says_little_is_no_reason_to_guess(understanding, text):
     assert not {"learning-disability", "bullying", "pregnancy-new-baby"} & set(understanding.read(text).needs)
 
 
+@pytest.mark.parametrize(
+    ("text", "not_meant"),
+    [
+        ("i was told no by camhs", "sexual-abuse"),
+        ("forces family", "sexual-abuse"),
+        ("i want to kill my brother", "bereavement"),
+        ("i look after my mum", "bereavement"),
+        ("my baby sister died", "pregnancy-new-baby"),
+        ("13yo ADHD query", "sexuality"),
+        ("CYP low mood tier 3 referral", "pregnancy-new-baby"),
+    ],
+)
+def test_needs_that_were_once_read_wrongly_are_read_no_more(understanding, text, not_meant):
+    assert not_meant not in understanding.read(text).needs
+
+
+@pytest.mark.parametrize("text", ["my parents are divorcing", "i think im gay and scared to tell my parents"])
+def test_a_child_who_speaks_of_parents_is_none(understanding, text):
+    assert "parents-carers" not in understanding.read(text).audiences
+
+
+def test_words_that_only_ask_for_help_are_told_apart(understanding):
+    meaning = understanding.read("counselling for anger")
+
+    assert meaning.words == ("counselling", "anger")
+    assert meaning.help_words == {"counselling"}
+
+
 def test_a_professional_word_alone_has_no_other_needs_beside_it(understanding):
     assert understanding.read("EBSA").needs == ("school",)
 
