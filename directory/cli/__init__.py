@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from directory.cli.backup import backup, restore
 from directory.cli.corrections import corrections
 from directory.cli.crisis import crisis
 from directory.cli.doctor import doctor
@@ -16,7 +17,7 @@ from directory.cli.seed import seed
 from directory.cli.sheets import sheet
 from directory.cli.understand import understand
 
-COMMANDS = (seed, postcodes, import_, index, doctor, understand, find, corrections, crisis, people, export)
+COMMANDS = (seed, postcodes, import_, index, doctor, understand, find, corrections, crisis, people, export, backup, restore)
 import_.add_command(sheet)
 
 

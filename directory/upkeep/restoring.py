@@ -1,0 +1,128 @@
+"""Going back to a backup: listings as they were then; people, reports and the audit as they are now."""
+
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from directory.domain.redaction import REMOVED, Redaction
+from directory.publishing.redacting import redact_again
+from directory.store.backups import (
+    addresses_of,
+    copy_in,
+    copy_out,
+    end_visits,
+    is_fresh,
+    is_sound,
+    keep_audit,
+    keep_people,
+    migrations_at,
+    open_if_whole,
+    outrun,
+    unknown_migrations,
+)
+from directory.store.database import content_version, create_database, open_database, writing
+from directory.store.invented import count_demonstration
+from directory.store.redactions import compact, get_redactions, rewrite_remarks, rewrite_versions
+from directory.store.services import get_service, get_services, save_service
+from directory.upkeep.backing_up import BackupRefused, Manifest, unpacked
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What was restored. `aside` is where the old database is, None when there was none.
+
+    `old_was_damaged`: nobody could read what had been redacted since. `redacted` counts facts taken out once more.
+    """
+
+    manifest: Manifest
+    aside: Path | None
+    old_was_damaged: bool
+    redacted: int
+
+
+def restore(path: Path, database: Path, *, is_live: bool, now: datetime) -> Restored:
+    """Put a backup in place of a database, and keep the old one beside it; or raise `BackupRefused` and change nothing."""
+    database.parent.mkdir(parents=True, exist_ok=True)
+    with unpacked(path, database.parent) as (manifest, copy):
+        _examine(copy, path.name, is_live=is_live)
+        current = open_if_whole(database)
+        if current is None:
+            return _in_place_of_none(manifest, copy, database, now)
+        with closing(current):
+            redacted = _bring_up_to_now(copy, current, database)
+            aside = _aside(database, now)
+            copy_out(current, aside)
+            aside.chmod(0o600)
+        copy_in(copy, database)
+    return Restored(manifest, aside, False, redacted)
+
+
+def _in_place_of_none(manifest: Manifest, copy: Path, database: Path, now: datetime) -> Restored:
+    """Where there is no database, or one that nobody can read, which goes aside with its log."""
+    with closing(open_database(copy)) as db:
+        end_visits(db)
+        outrun(db, 0)
+        compact(db)
+    was_there, aside = database.exists(), _aside(database, now)
+    for ending in ("", "-wal", "-shm"):
+        file = database.with_name(database.name + ending)
+        if file.exists():
+            file.rename(aside.with_name(aside.name + ending))
+    copy.replace(database)
+    create_database(database).close()
+    return Restored(manifest, aside if was_there else None, was_there, 0)
+
+
+def _examine(copy: Path, name: str, *, is_live: bool) -> None:
+    """Is it whole, ours, not from a newer directory, and with nothing invented in it for the public?"""
+    if not is_sound(copy):
+        raise BackupRefused(f"The database in {name} is damaged. Use another backup. Nothing was changed.")
+    seen = migrations_at(copy)
+    if not seen:
+        raise BackupRefused(f"The database in {name} is not one of a directory. Nothing was changed.")
+    if unknown_migrations(seen):
+        raise BackupRefused(f"{name} was made by a newer directory. Bring this one up to date first. Nothing was changed.")
+    with closing(open_database(copy)) as db:
+        if is_live and count_demonstration(db):
+            raise BackupRefused(f"{name} has made-up services in it, and this directory is live. Nothing was changed.")
+
+
+def _bring_up_to_now(copy: Path, current: Database, database: Path) -> int:
+    """Nothing that was taken out since comes back, and nobody gets in who may not; returns the facts taken out again."""
+    with closing(open_database(copy)) as db:
+        keep_audit(db, database)
+        outrun(db, content_version(current))
+        since = _redacted_since(db, current)
+        redact_again(db, since)
+        _forget_words_around(db, current, since)
+        if is_fresh(current):
+            end_visits(db)
+        else:
+            keep_people(db, database)
+        compact(db)
+    return len(since)
+
+
+def _redacted_since(db: Database, current: Database) -> tuple[Redaction, ...]:
+    done = frozenset(get_redactions(db))
+    return tuple(one for one in get_redactions(current) if one not in done)
+
+
+def _forget_words_around(db: Database, current: Database, since: Sequence[Redaction]) -> None:
+    """What people wrote beside the facts, and the address, may have told it too: nobody knows any more what it was."""
+    addresses = addresses_of(current)
+    with writing(db):
+        for service in get_services(db, sorted({one.service_id for one in since})):
+            rewrite_remarks(db, service.id, lambda _: REMOVED)
+            address = addresses.get(service.id, service.slug)
+            if address != service.slug and address not in addresses_of(db).values():
+                save_service(db, replace(get_service(db, service.id), slug=address))
+                rewrite_versions(db, service.id, lambda state, slug=address: replace(state, slug=slug))  # type: ignore[misc]
+
+
+def _aside(database: Path, now: datetime) -> Path:
+    return database.with_name(f"{database.stem}-before-restore-{now:%Y%m%d-%H%M%S}{database.suffix}")
