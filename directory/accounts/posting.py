@@ -1,6 +1,7 @@
 """Letters on their way out. Those that a stranger could ask for go behind the page, so that its speed tells nothing."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Thread
 
@@ -25,24 +26,34 @@ class PostRoom:
         """Now, or raise `LetterNotSent`."""
         self.post.send(letter)
 
+    def send_later(self, letter: Letter) -> None:
+        """Beside whatever else is going on."""
+        self._start(self._try, letter)
+
     def write_later(self, which: str, to: str | None, *, path: str = "", **facts: object) -> None:
-        """Write and send beside whatever else is going on. To nobody takes as long, and is not sent."""
-        self.under_way = [thread for thread in self.under_way if thread.is_alive()]
-        thread = Thread(target=self._write, args=(which, to, path, facts))
-        self.under_way.append(thread)
-        thread.start()
+        """The same with the writing. To nobody takes as long, and is not sent."""
+        self._start(self._write, which, to, path, facts)
 
     def wait(self) -> None:
         """Until all are sent."""
         for thread in self.under_way:
             thread.join()
 
+    def _start(self, what: Callable[..., None], *given: object) -> None:
+        self.under_way = [thread for thread in self.under_way if thread.is_alive()]
+        thread = Thread(target=what, args=given)
+        self.under_way.append(thread)
+        thread.start()
+
     def _write(self, which: str, to: str | None, path: str, facts: dict[str, object]) -> None:
-        """A letter that is not taken is logged, and not to whom it was."""
         letter = self.letters.write(which, to or "", path=path, **facts)
+        if to is not None:
+            self._try(letter)
+
+    def _try(self, letter: Letter) -> None:
+        """A letter that is not taken is logged, and not to whom it was."""
         try:
-            if to is not None:
-                self.post.send(letter)
+            self.post.send(letter)
         except LetterNotSent as error:
             LOG.error("A letter could not be sent: %s", type(error.__cause__ or error).__name__)
 

@@ -18,6 +18,8 @@ FACTS = {
     "claim-declined": {"service": "Teen talk", "note": "Nobody there knows you."},
     "recovery-used": {"left": 2},
     "left": {},
+    "contact-sent": {"service": "Teen talk"},
+    "reminder": {"organisation": "Harbour Youth", "listings": [{"name": "Teen talk", "path": "/manage/reminder/abc"}]},
 }  # fmt: skip
 
 
