@@ -55,7 +55,7 @@ def invite_colleague(slug: str) -> ResponseReturnValue:
     return redirect(url_for("providers.home", said="invited"), 303)
 
 
-@bp.post("/manage/invite/<slug>/<int:number>/take-back")
+@bp.post("/manage/invite/<slug>/<int(max=999999999):number>/take-back")
 @open_to(Access.ORGANISATION)
 def take_back(slug: str, number: int) -> ResponseReturnValue:
     """For an address that was mistyped, or a change of mind."""

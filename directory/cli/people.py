@@ -88,7 +88,7 @@ def show_claims() -> None:
 
 
 @people.command("prove")
-@click.argument("claim", type=int)
+@click.argument("claim", type=click.IntRange(1, 999_999_999))
 @click.option("--rang", required=True, help="The number that you rang.")
 @click.option("--found", required=True, help="Where you found that number: never from the person who claims the listing.")
 @click.option("--by", required=True, help="Who rang.")
@@ -101,7 +101,7 @@ def prove(claim: int, rang: str, found: str, by: str) -> None:
 
 
 @people.command("decline")
-@click.argument("claim", type=int)
+@click.argument("claim", type=click.IntRange(1, 999_999_999))
 @click.option("--note", required=True, help="Why, in words that go to whoever made the claim.")
 @click.option("--by", required=True, help="Who decided.")
 def decline(claim: int, note: str, by: str) -> None:

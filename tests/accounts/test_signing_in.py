@@ -3,6 +3,7 @@
 import re
 import time
 from dataclasses import replace
+from urllib.parse import quote
 
 import pytest
 
@@ -341,3 +342,46 @@ def test_every_page_can_be_read_easily(browser, inbox, path):
 
     assert grade(sentences) <= 6, worst(sentences)
     assert max(grade([sentence]) for sentence in sentences) <= 12, worst(sentences)
+
+
+ODD = (
+    "\x00",
+    "ü",
+    "\ud83d\ude00",
+    "%ff",
+    "'; --",
+    "../../etc",
+    "{{7*7}}",
+    "<script>",
+    "x" * 5_000,
+    "sam@example.org\r\nBcc: a@b.org",
+)
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_odd_things_that_are_typed_or_planted_break_nothing(browser, inbox, odd):
+    odd = odd.encode("utf-16", "surrogatepass").decode("utf-16")
+    browser.ask(SAM)
+    count = len(inbox.all())
+    for path, name in (("/sign-in", "email"), ("/sign-in/code", "code"), ("/sign-in/ours/teen-talk", "work")):
+        page = browser.send(path, **{name: odd})
+        assert page.title.startswith("Error: ")
+        assert "<script>" not in page.html
+    assert browser.open(f"/sign-in/{quote(odd, safe='')}").status in (404, 410)
+    assert len(inbox.all()) == count
+
+
+@pytest.mark.parametrize("cookie", [b"\xff\xfe", b"x" * 4_000, b'"\\', b"a; __Host-keeper=b", "ü".encode()])
+def test_a_cookie_somebody_made_up_signs_nobody_in(browser, cookie):
+    for name in (b"__Host-keeper=", b"__Host-waiting="):
+        planted = {"HTTP_COOKIE": (name + cookie).decode("latin-1")}
+        for path in ("/manage", "/editors", "/sign-in/code"):
+            assert browser.reply(path, environ_overrides=planted).status_code in (200, 303)
+        assert browser.open("/sign-in/code", method="POST", data={"code": "1"}, environ_overrides=planted).status == 200
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "9" * 30, "x"])
+def test_a_number_that_cannot_be_is_no_page(browser, number):
+    browser.sign_in(SAM)
+
+    assert browser.send(f"/manage/invite/harbour-youth/{number}/take-back").status in (200, 404)
