@@ -49,7 +49,8 @@ def sheet(file: Path, by: str, dry_run: bool, report: Path | None, yes: bool) ->
     if not yes and sys.stdin.isatty():
         click.confirm("Make all of this public?", abort=True)
     done = apply_sheet(db, uploaded, taxonomy, find_point, by=by, now=shelves.now())
-    click.echo(f"{done.counts[RowOutcome.CHANGED]:,} listings were changed, all of them together.")
+    count = done.counts[RowOutcome.CHANGED]
+    click.echo("1 listing was changed." if count == 1 else f"{count:,} listings were changed, all of them together.")
 
 
 def _tell(preview: SheetPreview, report: Path | None) -> None:
