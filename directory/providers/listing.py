@@ -1,6 +1,6 @@
 """A listing as the public reads it today: all still right in one press, or just one fact changed."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 from flask import redirect, render_template, request
@@ -12,7 +12,7 @@ from directory.domain.checks import CheckMethod, CheckOutcome, CheckScope, last_
 from directory.domain.risk import Risk
 from directory.domain.services import Service
 from directory.providers.desk import Desk, listing_page
-from directory.providers.edits import read_made_from, send
+from directory.providers.edits import read_made_from
 from directory.providers.facts import STATUSES, fact_name, fact_words, new_people_words
 from directory.providers.texts import GROUPS, missing_groups
 from directory.publishing.proposing import undo
@@ -20,11 +20,12 @@ from directory.store.changes import get_change, get_changes
 from directory.store.checks import get_checks
 from directory.store.versions import latest_version
 from directory.upkeep.checks import record_check
+from directory.upkeep.still_right import say_still_right
 from directory.web.access import get_db, get_now
-from directory.web.wording import waits_said, ways_in_touch
+from directory.web.wording import ACTS, waits_said, ways_in_touch
 
 ROLE = "the people who run it"
-SAID_BY = "the service"
+DAY_TOLD = "taking_new_people_on"  # said with the fact itself
 UNDO_WITHIN = timedelta(days=7)
 SAID = {
     "right": "Thank you. We have written down that all of this is still right today.",
@@ -66,6 +67,7 @@ def show_listing(desk: Desk) -> str:
         "providers/listing.html",
         desk=desk,
         service=service,
+        acts=ACTS,
         ways=ways_in_touch(service.contact_points, now),
         waits=waits_said(service.waits, now.date()),
         new_people=new_people_words(service),
@@ -83,14 +85,13 @@ def show_listing(desk: Desk) -> str:
 
 @listing_page("/right", ["POST"])
 def confirm_listing(desk: Desk) -> ResponseReturnValue:
-    """Contact, hours and wait are as they are shown. Waits are told again, so that they hold from today."""
+    """Contact, hours and wait are as they are shown."""
     if not desk.is_theirs:
         return show_refusal(NOT_YOURS)
-    if read_made_from(desk) != latest_version(get_db(), desk.service.id):
+    try:
+        _say_still_right(desk)
+    except EditConflict:
         return redirect(desk.address("show_listing", said="moved"), 303)
-    _tell_waits_again(desk)
-    for scope in (CheckScope.CONTACT, CheckScope.WAIT):
-        record_confirmed(desk, scope)
     return redirect(desk.address("show_listing", said="right"), 303)
 
 
@@ -121,10 +122,13 @@ def record_confirmed(desk: Desk, scope: CheckScope, confirms: frozenset[str] = f
     )
 
 
-def _tell_waits_again(desk: Desk) -> None:
-    today = get_now().date()
-    waits = tuple(replace(wait, said_by=SAID_BY, said_on=today) for wait in desk.service.waits)
-    send(desk, replace(desk.service, waits=waits), latest_version(get_db(), desk.service.id))
+def _say_still_right(desk: Desk) -> None:
+    db, made_from = get_db(), read_made_from(desk)
+    if made_from:
+        say_still_right(db, desk.service.id, made_from=made_from, by=desk.keeper.known_as, role=ROLE, now=get_now())
+    else:  # never edited here, so nothing can have changed
+        for scope in (CheckScope.CONTACT, CheckScope.WAIT):
+            record_confirmed(desk, scope)
 
 
 def _news(service: Service) -> list[News]:
@@ -134,9 +138,9 @@ def _news(service: Service) -> list[News]:
 
 
 def _as_news(service: Service, change: PendingChange) -> News:
-    live = tuple(_told(service, fact) for fact in change.in_state(ChangeState.LIVE)) if _can_undo(change) else ()
+    live = tuple(_told(service, fact) for fact in change.in_state(ChangeState.LIVE) if fact.field != DAY_TOLD)
     waiting = tuple(_told(service, fact) for fact in change.in_state(*OPEN))
-    return News(change.id, live, waiting, bool(live))
+    return News(change.id, live if _can_undo(change) else (), waiting, _can_undo(change))
 
 
 def _can_undo(change: PendingChange) -> bool:

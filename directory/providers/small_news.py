@@ -10,7 +10,7 @@ from directory.domain.services import Alert, AlertSentence, Channel, Service, St
 from directory.domain.taxonomy import Facet
 from directory.providers.desk import Desk, listing_page
 from directory.providers.edits import FactForm, Typed, edit
-from directory.providers.listing import SAID_BY
+from directory.providers.listing import ROLE
 from directory.providers.parts import PointNotFound, point_of
 from directory.providers.typed import FormNotUnderstood, read_day, read_weeks
 from directory.web.access import get_now, get_taxonomy
@@ -84,7 +84,7 @@ def _read_waits(keys: list[Key], typed: Typed, service: Service, today: date) ->
             errors[f"from{number}"] = str(error)
             continue
         if told:
-            waits.append(Wait(stage, *told, said_by=SAID_BY, said_on=today, need=need))
+            waits.append(Wait(stage, *told, said_by=ROLE, said_on=today, need=need))
     if errors:
         raise FormNotUnderstood(errors)
     return replace(service, waits=tuple(waits))

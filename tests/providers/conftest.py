@@ -1,6 +1,6 @@
 """A listing with something of everything that its keepers see, and the keepers of other tests."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
@@ -22,7 +22,8 @@ NINE_TO_FIVE = Schedule(frozenset(range(5)), time(9), time(17))
 def service(db):
     phone = ContactPoint("line", Channel.PHONE, "01632 960001", schedules=(NINE_TO_FIVE,))
     text = ContactPoint("text", Channel.TEXT, "07700 900001")
-    wait = Wait(WaitStage.HELP_STARTS, 2, 4, said_by="the team", said_on=date(2026, 1, 2))
+    today = datetime.now(UTC).date()
+    wait = Wait(WaitStage.HELP_STARTS, 2, 4, said_by="the team", said_on=today - timedelta(days=30))
     listing = a_service(
         "Teen talk",
         id="teen-talk",

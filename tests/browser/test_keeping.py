@@ -1,0 +1,175 @@
+"""From the letter that asks to "all still right": two presses, no password; and every page of it in a real browser."""
+
+import shutil
+import sqlite3
+import subprocess
+from contextlib import closing
+from datetime import UTC, datetime
+
+import pytest
+
+from directory.accounts.reminder_letters import write_reminder
+from directory.domain.keepers import Role
+from directory.mail.letters import Letters
+from directory.mail.post import MailServer
+from directory.store.checks import get_checks
+from directory.store.database import open_database, writing
+from directory.store.keepers import add_keeper, save_keeper
+from directory.store.organisations import get_organisation
+from directory.store.services import get_service_by_slug
+from tests.browser.conftest import ROOT, needed, run_flask, serving
+from tests.browser.keepers import sign_in
+from tests.browser.test_pages import AXE, LOOKS, RUN_AXE, VNU
+from tests.mail.conftest import mail_server
+
+__all__ = ["mail_server"]
+pytestmark = pytest.mark.browser
+# One with hours, a wait and a number, and with the longest name that there is of those.
+ONE_LISTING = """
+    SELECT s.slug FROM services s WHERE s.published_on IS NOT NULL AND EXISTS (SELECT 1 FROM waits WHERE service_id = s.id)
+    AND EXISTS (SELECT 1 FROM contact_points WHERE service_id = s.id AND channel = 'phone' AND schedules IS NOT NULL)
+    ORDER BY length(s.name) DESC
+"""
+HOUSE = ("", "/yearly", "/waits", "/closed", "/new-people", "/alert")
+SIGNED_IN = ("/contact", "/words/what", "/words/who", "/words/next", "/words/say", "/ages", "/told")
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("keeping")
+    run_flask(folder, "seed")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(data):
+    with serving(data) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def listing(data):
+    """A listing of the demonstration, and Sam, who keeps it."""
+    with closing(sqlite3.connect(data / "directory.sqlite3")) as connection:
+        slug = connection.execute(ONE_LISTING).fetchone()[0]
+    db = open_database(data / "directory.sqlite3")
+    service = get_service_by_slug(db, slug)
+    with writing(db):
+        keeper = add_keeper(db, email="sam@example.org", role=Role.PROVIDER, now=datetime.now(UTC))
+        keeper = type(keeper)(**{**vars(keeper), "organisations": frozenset({service.organisation_id})})
+        save_keeper(db, keeper)
+    yield db, keeper, service
+    db.close()
+
+
+@pytest.fixture
+def letter(site, listing, mail_server):
+    """The reminder, as it came through a real mail server."""
+    db, keeper, service = listing
+    letters = Letters(ROOT / "templates" / "letters", name="Someone to talk to", address=site)
+    organisation = get_organisation(db, service.organisation_id)
+    post = MailServer("127.0.0.1", mail_server.port, "directory@example.org", "Someone to talk to", security="none")
+    post.send(write_reminder(db, letters, keeper, organisation, [service], now=datetime.now(UTC)))
+    return mail_server.inbox.received[-1][1].get_content().replace("\r\n", "\n")
+
+
+def link_in(letter, site):
+    return next(line for line in letter.split("\n") if line.startswith(f"{site}/manage/reminder/"))
+
+
+def test_two_presses_from_the_letter_record_that_all_is_still_right(browser, site, listing, letter):
+    db, _, service = listing
+    context = browser.new_context(viewport={"width": 320, "height": 640}, java_script_enabled=False)
+    page = context.new_page()
+    before = get_checks(db, [service.id])[service.id]
+
+    page.goto(link_in(letter, site))
+    page.goto(link_in(letter, site))
+    assert get_checks(db, [service.id])[service.id] == before
+    page.get_by_role("button", name="All still right").click()
+
+    assert "still right today" in page.get_by_role("status").inner_text()
+    told = get_checks(db, [service.id])[service.id]
+    assert {check.scope.value for check in told if check not in before} == {"contact", "wait"}
+    assert context.cookies() == []
+    page.goto(f"{site}/services/{service.slug}")
+    assert "by the people who run it (the service told us)" in page.locator("#main").inner_text()
+    context.close()
+
+
+@pytest.fixture
+def walked(browser, site, data, listing, letter):
+    """What was wrong on each page, by its name and look, and the page itself."""
+    _, _, service = listing
+    wrong, pages = {}, {}
+    context = browser.new_context(reduced_motion="reduce")
+    page = context.new_page()
+
+    def look(name):
+        pages[name] = page.content()
+        page.evaluate(AXE.read_text())
+        for width, dark in LOOKS:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme="dark" if dark else "light", reduced_motion="reduce")
+            violations = page.evaluate(RUN_AXE)
+            too_wide = page.evaluate("document.documentElement.scrollWidth") - width
+            if violations or too_wide > 0:
+                wrong[name, width, "dark" if dark else "light"] = (violations, too_wide)
+
+    phone = next(one for one in service.contact_points if one.channel == "phone" and one.schedules)
+    of_phone = (f"/hours/{phone.id}", f"/dead/{phone.id}")
+    for start, paths in (
+        (link_in(letter, site), HOUSE[:3]),
+        (f"{site}/manage/services/{service.slug}", (*HOUSE, *of_phone, *SIGNED_IN, f"/contact/{phone.id}")),
+    ):
+        is_link = "reminder" in start
+        if not is_link:
+            sign_in(page, site, data, lambda *_: None)
+            page.goto(f"{site}/manage")
+            look("home")
+        for path in paths:
+            page.goto(start + path)
+            look(f"{'link' if is_link else 'desk'}{path}")
+    walk_through_sending(page, f"{site}/manage/services/{service.slug}", phone.id, look)
+    context.close()
+    return wrong, pages
+
+
+def walk_through_sending(page, start, phone, look):
+    page.goto(f"{start}/waits")
+    page.get_by_label("From, in weeks").first.fill("soon")
+    page.get_by_role("button", name="Show this wait now").click()
+    look("a wait with a mistake")
+    page.get_by_label("From, in weeks").first.fill("50")
+    page.get_by_label("To, in weeks").first.fill("200")
+    page.get_by_label("From, in weeks").last.fill("50")
+    page.get_by_label("To, in weeks").last.fill("200")
+    page.get_by_role("button", name="Show this wait now").click()
+    look("a wait that jumps")
+    page.goto(f"{start}/closed")
+    page.get_by_label("Yes, closed for now").check()
+    page.get_by_role("button", name="Show this now").click()
+    look("closed, with undo")
+    page.goto(f"{start}/contact/{phone}")
+    page.get_by_label("The number or address").fill("01632 960888")
+    page.get_by_role("button", name="Send it to an editor").click()
+    look("a number that waits")
+    page.get_by_role("button", name="Undo").first.click()
+    look("taken back")
+
+
+def test_every_page_is_sound_by_axe_and_the_html_checker_and_none_scrolls_sideways(walked, tmp_path):
+    needed("axe-core", AXE.exists())
+    java = shutil.which("java")
+    needed("Java", java)
+    needed("vnu", VNU.exists())
+    wrong, pages = walked
+    for name, html in pages.items():
+        (tmp_path / f"{name.replace(' ', '-').replace('/', '_')}.html").write_text(html)
+    files = sorted(str(file) for file in tmp_path.glob("*.html"))
+
+    checked = subprocess.run([java, "-jar", str(VNU), "--errors-only", *files], capture_output=True, text=True, check=False)
+
+    assert len(pages) >= 25
+    assert wrong == {}
+    assert checked.stderr == ""
