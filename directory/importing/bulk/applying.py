@@ -17,7 +17,7 @@ from directory.importing.bulk.preview import CellChange, RowOutcome, RowPreview,
 from directory.importing.bulk.reading import UploadedSheet
 from directory.publishing.editing import names, rebase, record
 from directory.publishing.listings import keep
-from directory.store.database import writing
+from directory.store.database import content_version, writing
 
 REPORT_COLUMNS = ("row", "listing", "name", "outcome", "risk", "column", "before", "after", "reason")
 REASON = "Changed in a sheet"
@@ -40,10 +40,13 @@ def apply_sheet(
 ) -> SheetPreview:
     """Make an editor's sheet public and say what it changed, or raise `SheetRefused`.
 
-    It is looked at afresh under the lock, so that what somebody changed since the preview is never lost.
+    It is looked at before the lock is taken, so that others need not wait, and once more under it when somebody has
+    changed anything meanwhile.
     """
+    preview = preview_sheet(db, sheet, taxonomy, find_point)
     with writing(db):
-        preview = preview_sheet(db, sheet, taxonomy, find_point)
+        if preview.content_version != content_version(db):
+            preview = preview_sheet(db, sheet, taxonomy, find_point)
         if preview.counts[RowOutcome.REFUSED]:
             raise SheetRefused(preview)
         for row in preview.rows:

@@ -32,7 +32,7 @@ class Kind:
 
 def safe(text: str) -> str:
     """A spreadsheet runs a cell that begins like a formula; an apostrophe before it makes it text."""
-    tidy = "".join(map(_tidied, text)).strip()
+    tidy = (text if text.isprintable() else "".join(map(_tidied, text))).strip()
     return f"'{tidy}" if tidy.startswith(LIVE) else tidy
 
 

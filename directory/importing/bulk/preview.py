@@ -19,6 +19,7 @@ from directory.importing.bulk.columns import CODE, ID, ORGANISATION, VERSION, Co
 from directory.importing.bulk.parts import FindPoint, Step, change_parts
 from directory.importing.bulk.reading import SheetRow, UploadedSheet
 from directory.importing.shorthand import NotUnderstood
+from directory.store.database import content_version
 from directory.store.organisations import get_organisations
 from directory.store.services import get_services
 from directory.store.sheets import area_names, latest_versions, public_ids_by_code, read_versions
@@ -66,7 +67,10 @@ class RowPreview:
 
 @dataclass(frozen=True)
 class SheetPreview:
+    """`content_version` is that of the directory it was made of: while it stays, so does the preview."""
+
     rows: tuple[RowPreview, ...]
+    content_version: int
     counts: Counter[RowOutcome] = field(init=False)
     risks: Counter[Risk] = field(init=False)
 
@@ -93,11 +97,13 @@ class _Listing:
 
 def preview_sheet(db: Database, sheet: UploadedSheet, taxonomy: Taxonomy, find_point: FindPoint) -> SheetPreview:
     """Every change that the sheet would make now, and every mistake in it. Nothing is stored."""
+    version = content_version(db)
     columns = columns_of(taxonomy, area_names(db))
     codes = public_ids_by_code(db)
     found = {row.number: _id_of(row, codes) for row in sheet.rows}
     listings = dict(_listings(db, sheet.rows, found))
-    return SheetPreview(tuple(_preview(row, listings.get(row.number), columns, find_point) for row in sheet.rows))
+    rows = tuple(_preview(row, listings.get(row.number), columns, find_point) for row in sheet.rows)
+    return SheetPreview(rows, version)
 
 
 def _id_of(row: SheetRow, codes: Mapping[str, str]) -> str | None:
@@ -168,8 +174,7 @@ def _steps(row: SheetRow, base: Service, columns: Sequence[Column], find_point: 
     service = base
     for column in columns:
         cell = row.cells.get(column.name)
-        before = as_read(column.write(base))
-        if cell is None or cell == before:
+        if cell is None or cell == (before := as_read(column.write(base))):
             continue
         try:
             service = column.change(service, cell)
