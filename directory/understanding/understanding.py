@@ -124,7 +124,7 @@ class Understanding:
         if levels and signs.clear and len(reading.words) > LONG:
             parts = (self._levels_about(span, signs, reading, starts) for span in signs.clear_spans())
             levels = max(levels, *parts, key=panel_chance)
-        said = sum(word not in self._weighing.little for word in reading.stems)
+        said = sum(word not in self._weighing.little and word.isalpha() for word in reading.stems)
         return notice(signs, levels, said=said, is_unwanted=learnt.get(UNWANTED, 0.0) >= LIKELY_UNWANTED)
 
     def _levels_about(self, span: Span, signs: Signs, reading: Reading, starts: Sequence[bool]) -> dict[str, float]:

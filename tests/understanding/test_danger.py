@@ -125,6 +125,7 @@ def test_a_friends_talk_of_suicide_is_no_bereavement(understanding):
         "i was told no by camhs",
         "tantrums and hitting",
         "i scratch my arms",
+        "It says 11 to 18 but they take 19",
     ],
 )
 def test_everyday_words_raise_no_panel(understanding, text):
