@@ -11,8 +11,8 @@ from directory.domain.keepers import LINK_LASTS, SESSION_LASTS
 from directory.web.access import get_site
 
 KEEPERS_PAGES = ("/sign-in", "/manage", "/editors")
-SIGNED_IN, WAITING = "keeper", "waiting"
-LASTS = {SIGNED_IN: SESSION_LASTS, WAITING: LINK_LASTS}
+SIGNED_IN, WAITING, WANTED = "keeper", "waiting", "wanted"
+LASTS = {SIGNED_IN: SESSION_LASTS, WAITING: LINK_LASTS, WANTED: LINK_LASTS}
 
 
 class CookiesForKeepersOnly:

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, TypeVar
+from urllib.parse import quote
 
-from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from directory.accounts.cookies import SIGNED_IN, read_cookie
+from directory.accounts.cookies import SIGNED_IN, WANTED, read_cookie, set_cookie
 from directory.accounts.locks import locks
 from directory.accounts.reminder_links import open_reminder_link
 from directory.accounts.sessions import SignedIn, find_signed_in
@@ -95,7 +96,7 @@ def guard() -> ResponseReturnValue | None:
         return _read_reminder()
     signed_in = get_signed_in()
     if signed_in is None:
-        return redirect(url_for("accounts.ask"), 303) if request.method != "POST" else show_refusal(SIGN_IN_AGAIN)
+        return show_refusal(SIGN_IN_AGAIN) if request.method == "POST" else _ask_to_sign_in()
     if request.method == "POST" and not _has_form_token(signed_in):
         return show_refusal(FROM_ELSEWHERE)
     return _refuse(access, signed_in)
@@ -144,6 +145,13 @@ def second_step_page(signed_in: SignedIn) -> str:
 
 def home_of(keeper: Keeper) -> str:
     return url_for("editors.home" if keeper.role.is_editor else "providers.home")
+
+
+def _ask_to_sign_in() -> Response:
+    """With a note in the browser of the page that was wanted."""
+    response = make_response(redirect(url_for("accounts.ask"), 303))
+    set_cookie(response, WANTED, quote(request.path))
+    return response
 
 
 def _refuse(access: Access | None, signed_in: SignedIn) -> ResponseReturnValue | None:

@@ -1,10 +1,12 @@
 """Signing in: an address, then a letter with a link and a code. A GET of any of these changes nothing."""
 
+import re
+
 from flask import Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from directory.accounts.blueprint import bp
-from directory.accounts.cookies import SIGNED_IN, WAITING, end_cookie, read_cookie, set_cookie
+from directory.accounts.cookies import SIGNED_IN, WAITING, WANTED, end_cookie, is_keepers_page, read_cookie, set_cookie
 from directory.accounts.guards import LINK_ENDED, Access, home_of, open_to, second_step_page, show_refusal
 from directory.accounts.locks import in_groups, locks
 from directory.accounts.posting import post_room
@@ -15,6 +17,7 @@ from directory.domain.keepers import read_email
 from directory.web.access import get_db, get_now
 
 LONGEST_TYPED = 300
+WANTED_PATH = re.compile(r"/(?:manage|editors)(?:/[\w%~.-]+)*")
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
@@ -65,10 +68,18 @@ def open_link(link: str) -> ResponseReturnValue:
 def let_in(signed_in: SignedIn) -> Response:
     """To the second step where one is due, otherwise home."""
     whole = signed_in.session.is_whole
-    goes_on = home_of(signed_in.keeper) if whole else second_step_page(signed_in)
+    goes_on = (wanted_page() or home_of(signed_in.keeper)) if whole else second_step_page(signed_in)
     response = make_response(redirect(goes_on, 303))
+    if whole:
+        end_cookie(response, WANTED)
     remember(response, signed_in)
     return response
+
+
+def wanted_page() -> str:
+    """The page that somebody was on the way to when they were asked to sign in; of ours, and for keepers, or none."""
+    path = read_cookie(WANTED)
+    return path if WANTED_PATH.fullmatch(path) and is_keepers_page(path) else ""
 
 
 def remember(response: Response, signed_in: SignedIn) -> None:

@@ -74,6 +74,7 @@ def test_an_invitation_lasts_seven_days(another_browser, invited, later, days, s
 
 
 def test_an_invitation_can_be_taken_back(browser, another_browser, invited):
+    assert browser.open("/manage").all("form", action="/manage/invite/harbour-youth/1/take-back")
     taken = browser.send("/manage/invite/harbour-youth/1/take-back")
     again = browser.send("/manage/invite/harbour-youth/1/take-back")
 

@@ -195,6 +195,24 @@ def test_a_session_ends_after_twelve_hours(browser, later):
     assert browser.open("/manage").response.request.path == "/sign-in"
 
 
+def test_who_was_on_the_way_to_a_page_lands_there(browser, inbox):
+    assert browser.open("/manage/invite/harbour-youth").response.request.path == "/sign-in"
+    browser.ask(SAM)
+    assert browser.send("/sign-in/code", code=inbox.code()).title.startswith("Invite a colleague")
+    browser.send("/manage/sign-out")
+
+    assert "You are signed in as" in browser.sign_in(SAM).text
+
+
+@pytest.mark.parametrize(
+    "wanted", ["//evil.example", "/\\evil.example", "https://evil.example", "/urgent", "/manage//evil", "/managed"]
+)
+def test_nobody_is_led_elsewhere_by_what_somebody_planted(browser, wanted):
+    browser.client.set_cookie("__Host-wanted", wanted, domain="directory.example.org", secure=True)
+
+    assert browser.sign_in(SAM).response.request.path == "/manage"
+
+
 def test_signing_out_ends_the_session_itself_not_only_the_cookie(browser, another_browser):
     browser.sign_in(SAM)
     stolen = browser.cookie

@@ -33,7 +33,7 @@ class KeeperVisitor(Visitor):
         cookies = response.headers.getlist("Set-Cookie")
         assert not cookies or is_keepers_page(urlsplit(address).path), f"{address} sets a cookie"
         for cookie in cookies:
-            assert cookie.startswith(("__Host-keeper=", "__Host-waiting=")), cookie
+            assert cookie.startswith(("__Host-keeper=", "__Host-waiting=", "__Host-wanted=")), cookie
             assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(cookie.split("; ")), cookie
         response.headers.remove("Set-Cookie")
         check_headers(response)
