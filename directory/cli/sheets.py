@@ -7,7 +7,7 @@ import click
 from flask import current_app
 
 from directory.domain.risk import Risk
-from directory.importing.bulk.applying import SheetRefused, apply_sheet, remarks_on, write_sheet_report
+from directory.importing.bulk.applying import apply_sheet, refuse, remarks_on, write_sheet_report
 from directory.importing.bulk.columns import columns_of
 from directory.importing.bulk.points import point_finder
 from directory.importing.bulk.preview import CellChange, RowOutcome, RowPreview, SheetPreview, preview_sheet
@@ -61,7 +61,7 @@ def _tell(preview: SheetPreview, report: Path | None) -> None:
     click.echo(f"{len(preview.rows):,} rows: {counts}.")
     if preview.counts[RowOutcome.REFUSED]:
         _tell_mistakes(preview)
-        raise SheetRefused(preview)
+    refuse(preview)
     for risk, some in preview.by_risk():
         click.echo(f"\n{OF_RISK[risk]} ({len(some):,}):")
         for row, change in some:

@@ -93,6 +93,15 @@ def test_a_sheet_with_a_mistake_says_which_row_and_changes_nothing(run, sheet):
     assert "1 row has a mistake, so nothing was changed." in result.output
 
 
+@pytest.mark.parametrize("command", [("export", "csv"), ("export", "xlsx"), ("backup",)])
+def test_a_folder_that_is_not_there_is_said_in_a_sentence(run, tmp_path, command):
+    result = run(*command, tmp_path / "nowhere" / "file")
+
+    assert result.exit_code == 1
+    assert "nowhere" in result.output
+    assert "Traceback" not in result.output
+
+
 @pytest.mark.parametrize("command", [("import", "sheet", "{}", "--by", "Editor"), ("restore", "{}")])
 def test_a_file_of_another_kind_is_refused_in_a_sentence(run, tmp_path, command):
     (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0")

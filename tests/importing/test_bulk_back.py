@@ -11,10 +11,12 @@ from datetime import date
 import pytest
 
 from directory.domain.eligibility import AgeRule
+from directory.domain.errors import ImportRefused
 from directory.domain.events import Action
 from directory.domain.places import Point
 from directory.domain.risk import Risk
 from directory.domain.services import Channel, ContactPoint, Cost, CostKind, Status, Threshold
+from directory.importing.bulk import applying
 from directory.importing.bulk.applying import SheetRefused, apply_sheet, write_sheet_report
 from directory.importing.bulk.columns import columns_of
 from directory.importing.bulk.exporting import export_csv, export_xlsx
@@ -272,6 +274,31 @@ def test_a_listing_that_ends_says_what_to_try_instead(bulk):
     service = bulk.publish(a_service())
 
     assert bulk.after(service, status="defunct", try_instead="Try Kooth.").status is Status.DEFUNCT
+
+
+def test_what_changes_between_the_preview_and_the_lock_is_not_lost(bulk, db, taxonomy, tmp_path):
+    service = bulk.publish(a_service(summary="Old", locations=(a_location(postcode="PO1 2AL"),)))
+    rows = [row | {"summary": "Mine", "location_1_postcode": "PO1 3AH"} for row in bulk.rows()]
+
+    def somebody_edits(postcode):
+        here = get_service(db, service.id)
+        if here.summary == "Old":
+            publish_edit(db, replace(here, summary="Theirs"), made_from=1, by="Other", now=NOW)
+        return MOVED
+
+    with pytest.raises(SheetRefused):
+        apply_sheet(db, bulk.read(rows), taxonomy, somebody_edits, by="Editor", now=NOW)
+
+    assert get_service(db, service.id).summary == "Theirs"
+    assert get_service(db, service.id).locations == service.locations
+
+
+def test_more_changes_than_others_can_wait_for_are_refused(bulk, db, monkeypatch):
+    monkeypatch.setattr(applying, "MOST_CHANGED", 1)
+    bulk.publish(a_service(name="One"), a_service(name="Two"))
+
+    with pytest.raises(ImportRefused, match="Send at most 1 at a time"):
+        bulk.apply([row | {"summary": "New"} for row in bulk.rows()])
 
 
 KILLED = """

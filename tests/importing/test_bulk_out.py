@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from directory.domain.eligibility import AgeRule, Area, AreaKind, Basis, Catchment, Condition
 from directory.domain.services import Channel, ContactPoint, Schedule, Threshold, Wait, WaitStage
 from directory.importing.bulk.cells import safe, unsafe
-from directory.importing.bulk.exporting import export_csv, export_xlsx
+from directory.importing.bulk.exporting import ExportRefused, export_csv, export_xlsx
 from directory.importing.bulk.hours import HOURS
 from tests.builders import HAVANT, PORTSMOUTH, a_location, a_service, an_organisation
 
@@ -122,6 +122,14 @@ def test_a_workbook_holds_text_only(db, taxonomy, listed, tmp_path):
 
     assert {cell.data_type for cell in cells} == {"s"}
     assert "01632960001" in {cell.value for cell in cells}
+
+
+def test_a_text_too_long_for_a_workbook_is_refused_with_what_to_do(db, taxonomy, listed, tmp_path):
+    listed(a_public_service(description="Long. " * 10_000))
+
+    with pytest.raises(ExportRefused, match="flask export csv FILE"):
+        export_xlsx(db, taxonomy, AREAS, tmp_path / "out.xlsx")
+    assert not list(tmp_path.glob("*out.xlsx*"))
 
 
 @pytest.mark.parametrize(

@@ -136,3 +136,19 @@ def test_a_cell_far_to_the_right_is_refused(refusal, workbook):
     far = ["abcde", "New", *[""] * 1200, "here"]
 
     assert "far to the right" in refusal(workbook([["code", "summary"], far]))
+
+
+def test_a_cell_far_below_is_refused(refusal, workbook):
+    path = workbook([["code", "summary"]])
+    far = (
+        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'
+    )
+    first = b'<row r="1"><c r="A1" t="inlineStr"><is><t>code</t></is></c></row>'
+    rows = first + b'<row r="9999999999"><c r="A9999999999"><v>1</v></c></row>'
+    with zipfile.ZipFile(path) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    with zipfile.ZipFile(path, "w") as packed:
+        for name, content in (parts | {"xl/worksheets/sheet1.xml": far % rows}).items():
+            packed.writestr(name, content)
+
+    assert "far below" in refusal(path)

@@ -12,6 +12,7 @@ from directory.domain.events import Action
 from directory.domain.facts import with_changes
 from directory.domain.taxonomy import Taxonomy
 from directory.importing.bulk.cells import safe
+from directory.importing.bulk.exporting import written_whole
 from directory.importing.bulk.parts import FindPoint
 from directory.importing.bulk.preview import CellChange, RowOutcome, RowPreview, SheetPreview, preview_sheet
 from directory.importing.bulk.reading import UploadedSheet
@@ -20,6 +21,8 @@ from directory.publishing.listings import keep
 from directory.store.database import content_version, writing
 
 REPORT_COLUMNS = ("row", "listing", "name", "outcome", "risk", "column", "before", "after", "reason")
+# A listing takes about five milliseconds to store; others who write are turned away after ten seconds.
+MOST_CHANGED = 1_000
 REASON = "Changed in a sheet"
 NARROWS = "This may shut somebody out."
 JUMPS = "This wait is more than four times what it was, or less than a quarter."
@@ -47,16 +50,27 @@ def apply_sheet(
     with writing(db):
         if preview.content_version != content_version(db):
             preview = preview_sheet(db, sheet, taxonomy, find_point)
-        if preview.counts[RowOutcome.REFUSED]:
-            raise SheetRefused(preview)
+        refuse(preview)
         for row in preview.rows:
             _apply(db, row, by=by, now=now)
     return preview
 
 
+def refuse(preview: SheetPreview) -> None:
+    """Raise `SheetRefused` for mistakes, and `ImportRefused` for more changes than others should have to wait for."""
+    if preview.counts[RowOutcome.REFUSED]:
+        raise SheetRefused(preview)
+    changed = preview.counts[RowOutcome.CHANGED]
+    if changed > MOST_CHANGED:
+        raise ImportRefused(
+            f"This sheet changes {changed:,} listings. Send at most {MOST_CHANGED:,} at a time, because nobody else "
+            "can change anything meanwhile. Nothing was changed."
+        )
+
+
 def write_sheet_report(preview: SheetPreview, path: Path) -> None:
     """Every change and every mistake on a line of its own, safe to open in a spreadsheet."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
+    with written_whole(path) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, quoting=csv.QUOTE_ALL)
         writer.writerow(REPORT_COLUMNS)
         writer.writerows([safe(cell) for cell in line] for row in preview.rows for line in _lines(row))

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -32,27 +33,41 @@ class ExportRefused(DirectoryError):
 def export_csv(db: Database, taxonomy: Taxonomy, areas: Mapping[str, str], path: Path) -> int:
     """Write the sheet as CSV in UTF-8, whole or not at all, and return how many listings are in it."""
     columns, rows = _sheet(db, taxonomy, areas)
-    part = _beside(path)
-    with part.open("w", encoding="utf-8-sig", newline="") as file:
+    with written_whole(path) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, quoting=csv.QUOTE_ALL)
         writer.writerow(columns)
         writer.writerows([safe(row.get(name, "")) for name in columns] for row in rows)
-    part.replace(path)
     return len(rows)
 
 
 def export_xlsx(db: Database, taxonomy: Taxonomy, areas: Mapping[str, str], path: Path) -> int:
     """The same for a spreadsheet: every cell is text, so that no number loses its first 0."""
     columns, rows = _sheet(db, taxonomy, areas)
-    book = Workbook(write_only=True)
-    page = book.create_sheet("Listings")
-    page.freeze_panes = "B2"
-    for row in ({name: name for name in columns}, *rows):
-        page.append([_text_cell(page, row.get(name, "")) for name in columns])
-    part = _beside(path)
-    book.save(part)
-    part.replace(path)
+    table = [columns, *([safe(row.get(name, "")) for name in columns] for row in rows)]
+    if any(len(text) > LONGEST_EXCEL_CELL for line in table for text in line):
+        raise ExportRefused("A text is too long for a spreadsheet cell. Write the sheet as CSV: flask export csv FILE")
+    with written_whole(path) as part:
+        book = Workbook(write_only=True)
+        page = book.create_sheet("Listings")
+        page.freeze_panes = "B2"
+        for line in table:
+            page.append([_text_cell(page, text) for text in line])
+        book.save(part)
     return len(rows)
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[Path]:
+    """Where to write first, so that a file that is cut short is never taken for a whole one; may raise `ExportRefused`."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.touch()
+        yield part
+        part.replace(path)
+    except OSError as error:
+        raise ExportRefused(f"{path} cannot be written ({error.strerror}). Choose another place.") from error
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _sheet(db: Database, taxonomy: Taxonomy, areas: Mapping[str, str]) -> tuple[list[str], list[Row]]:
@@ -97,15 +112,7 @@ def _read_only(service: Service, organisation: Organisation, checks: Sequence[Ch
 
 
 def _text_cell(page: object, text: str) -> WriteOnlyCell:
-    told = safe(text)
-    if len(told) > LONGEST_EXCEL_CELL:
-        raise ExportRefused("A text is too long for a spreadsheet cell. Write the sheet as CSV: flask export csv FILE")
-    cell = WriteOnlyCell(page, value=told)
+    cell = WriteOnlyCell(page, value=text)
     cell.data_type = "s"
     cell.number_format = "@"
     return cell
-
-
-def _beside(path: Path) -> Path:
-    """Written there first, so that a sheet that is cut short is never taken for a whole one."""
-    return path.with_name(f".{path.name}.part")

@@ -15,6 +15,7 @@ from directory.domain.errors import ImportRefused
 MOST_PARTS = 1_000
 MOST_UNPACKED = 100 * 1024 * 1024
 MOST_COLUMNS = 1_000
+LOWEST_ROW = 100_000
 NAMED_AT_MOST = 5
 CHUNK = 1 << 20
 # What only somebody who means harm puts into a workbook: words that stand for very many others.
@@ -96,6 +97,8 @@ def _numbered(page: Any, name: str, most_rows: int) -> Iterator[tuple[int, Any]]
             raise ImportRefused(
                 f"{name}, row {number}: a cell stands far to the right of the columns. Clear it and save again."
             )
+        if number > LOWEST_ROW:
+            raise ImportRefused(f"{name}: a cell stands far below the rows. Clear it and save the sheet again.")
         if number > most_rows + 1 and any(cell.value is not None for cell in row):
             raise ImportRefused(f"{name} has more than {most_rows:,} rows. Send it in parts. Nothing was changed.")
         yield number, row
