@@ -1,16 +1,51 @@
 """A sheet of every public listing: what is in it, what never is, and what a spreadsheet would do with it."""
 
 import csv
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
 from openpyxl import load_workbook
 
-from directory.domain.eligibility import AgeRule, Area, AreaKind, Basis, Catchment, Condition
-from directory.domain.services import Channel, ContactPoint, Schedule, Threshold, Wait, WaitStage
+from directory.domain.eligibility import (
+    ANYONE_ANYWHERE,
+    AgeRule,
+    Area,
+    AreaKind,
+    Audience,
+    AudienceMode,
+    Basis,
+    Catchment,
+    Condition,
+)
+from directory.domain.facts import NESTED, PARTS, PLAIN, difference
+from directory.domain.places import Point
+from directory.domain.redaction import without_fact
+from directory.domain.services import (
+    Alert,
+    AlertSentence,
+    Channel,
+    Confidentiality,
+    ContactPoint,
+    Cost,
+    CostKind,
+    Location,
+    Schedule,
+    Sector,
+    SinglePoint,
+    Status,
+    Telling,
+    Threshold,
+    Wait,
+    WaitStage,
+    WordsToSay,
+)
 from directory.importing.bulk.cells import safe, unsafe
+from directory.importing.bulk.columns import columns_of
 from directory.importing.bulk.exporting import ExportRefused, export_csv, export_xlsx
 from directory.importing.bulk.hours import HOURS
+from directory.importing.bulk.parts import change_parts, write_parts
+from directory.importing.shorthand import ALWAYS
 from tests.builders import HAVANT, PORTSMOUTH, a_location, a_service, an_organisation
 
 AREAS = {PORTSMOUTH: "Portsmouth", HAVANT: "Havant"}
@@ -153,3 +188,70 @@ def test_hours_keep_what_is_said_of_term_and_bank_holidays():
 
     assert HOURS.text_of(hours) == "wed 09:00-10:30, term time only, not bank holidays"
     assert HOURS.fact_in(HOURS.text_of(hours)) == hours
+
+
+EVERYTHING = {
+    "name": "Teen talk",
+    "summary": "Talk.",
+    "description": "Talk to us.",
+    "url": "https://example.org",
+    "sector": Sector.VOLUNTARY,
+    "nhs_role": "single-point",
+    "needs": frozenset({"worry-anxiety"}),
+    "audiences": frozenset({Audience("send", AudienceMode.ONLY)}),
+    "kinds": frozenset({"counselling"}),
+    "how": frozenset({"phone"}),
+    "routes": frozenset({"self"}),
+    "level": frozenset({"help"}),
+    "age_rules": (AgeRule(11, 18),),
+    "catchment": ANYONE_ANYWHERE,
+    "threshold": Threshold("a", "b", "c", "d", "e"),
+    "confidentiality": Confidentiality(Telling.USUALLY, Telling.ALWAYS, Telling.USUALLY, 13, True, "note"),
+    "cost": Cost(CostKind.DEPENDS, "note"),
+    "languages": ("English",),
+    "interpreters": True,
+    "status": Status.ACTIVE,
+    "ends_on": TODAY,
+    "taking_new_people": True,
+    "taking_new_people_on": TODAY,
+    "single_point": SinglePoint("a", "b", True),
+    "usable_while_waiting": True,
+    "takes_refused": False,
+    "contact_points": (ContactPoint("c1", Channel.PHONE, "01632 960001", "a", (ALWAYS,), True, False, "b"),),
+    "locations": (Location("l1", "a", "b", "c", "PO1 2AL", Point(50.8, -1.1), True, True, True, True, "d"),),
+    "waits": (Wait(WaitStage.HELP_STARTS, 1, 2, "them", TODAY),),
+    "what_happens_next": ("We ring.",),
+    "words_to_say": WordsToSay("a", "b", "c"),
+    "while_you_wait": "Rest.",
+    "alert": Alert(AlertSentence.PHONES_DOWN, TODAY),
+}
+NOTHING = dict.fromkeys(("needs", "age_rules", "catchment", "audiences", "status", "taking_new_people"))
+LEFT_OUT = {"organisation_id", "advice_line"}  # it has columns to read; it is for professionals
+
+
+def test_every_public_fact_has_its_column(taxonomy):
+    service = a_service(**EVERYTHING)
+    facts = {change.field for change in difference(a_service(id=service.id, name="", **NOTHING), service)}
+    columns = columns_of(taxonomy, {})
+
+    def row(one):
+        return {column.name: column.write(one) for column in columns} | write_parts(one)
+
+    assert set(EVERYTHING) | LEFT_OUT == {*PLAIN, *NESTED, *PARTS}
+    assert [fact for fact in facts if row(without_fact(service, fact)) == row(service)] == []
+
+
+def test_every_fact_of_a_full_listing_can_be_read_back(taxonomy):
+    service = a_service(**EVERYTHING)
+    empty = replace(a_service(**NOTHING), id=service.id, name="x")
+    read = empty
+    for column in columns_of(taxonomy, {}):
+        read = column.change(read, column.write(service))
+    for step in change_parts(read, write_parts(service), find_point=lambda postcode: None):
+        read = step.after
+    contact, location = read.contact_points[0], read.locations[0]
+
+    assert replace(contact, id="c1") == service.contact_points[0]
+    assert replace(location, id="l1") == service.locations[0]
+    plain = {name: getattr(read, name) for name in (*PLAIN, *NESTED)}
+    assert plain == {name: getattr(service, name) for name in (*PLAIN, *NESTED)}
