@@ -1,6 +1,7 @@
 """A new number or address to reach a service: it waits until an editor has asked by one that we had before."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -14,6 +15,7 @@ from directory.domain.services import Channel, ContactPoint, Service
 from directory.providers.desk import Desk, listing_page
 from directory.providers.edits import FactForm, Typed, edit
 from directory.providers.parts import point_of, with_point
+from directory.providers.plain_words import warn_of_contact
 from directory.providers.typed import FormNotUnderstood
 from directory.web.filters import web_address
 
@@ -30,14 +32,15 @@ LONGEST_LABEL = 80
 @listing_page("/contact/<part>", ["GET", "POST"], by_link=False)
 def change_contact(desk: Desk, part: str) -> ResponseReturnValue:
     point = point_of(desk.service, part)
-    form = FactForm("providers/contact.html", partial(_fill, part), partial(_read_change, part), {"point": point})
+    read, warn = partial(_read_change, part), partial(_warn, point.channel)
+    form = FactForm("providers/contact.html", partial(_fill, part), read, {"point": point}, warn)
     return edit(desk, form)
 
 
 @listing_page("/contact", ["GET", "POST"], by_link=False)
 def add_contact(desk: Desk) -> ResponseReturnValue:
     shown = {"point": None, "channels": [(one.value, words) for one, words in CHANNELS.items()]}
-    return edit(desk, FactForm("providers/contact.html", lambda _: {}, _read_new, shown))
+    return edit(desk, FactForm("providers/contact.html", lambda _: {}, _read_new, shown, partial(_warn, None)))
 
 
 def _fill(part: str, service: Service) -> Typed:
@@ -69,6 +72,11 @@ def _read(typed: Typed, channel: Channel) -> tuple[str, str | None]:
     if len(label) > LONGEST_LABEL:
         raise FormNotUnderstood({"label": f"Use at most {LONGEST_LABEL} letters"})
     return value, label or None
+
+
+def _warn(channel: Channel | None, typed: Typed) -> Iterable[str]:
+    chosen = channel or next((one for one in Channel if one.value == typed.get("channel")), None)
+    return warn_of_contact(typed.get("value", ""), chosen)
 
 
 def _read_value(typed: str, channel: Channel) -> str:

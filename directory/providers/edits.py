@@ -1,8 +1,9 @@
 """One way from a form to the publishing engine, whatever the fact: sent, asked twice, or shown beside what others wrote."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from flask import redirect, render_template, request
@@ -23,8 +24,8 @@ from directory.web.access import get_db, get_now
 from directory.web.errors import Trouble
 
 LONGEST = 4_000
-MADE_FROM, TOLD_TWICE = "made_from", "told_twice"
-OURS = frozenset({MADE_FROM, TOLD_TWICE, "form_token"})
+MADE_FROM, TOLD_TWICE, LOOK = "made_from", "told_twice", "look"
+OURS = frozenset({MADE_FROM, TOLD_TWICE, LOOK, "form_token"})
 Typed = Mapping[str, str]
 SIGN_IN_FIRST = Trouble(
     403,
@@ -46,12 +47,13 @@ class Sides:
 @dataclass(frozen=True)
 class FactForm:
     """A form for a few facts. `fill` gives what stands in its fields; `read` the listing with what was typed,
-    or raises `FormNotUnderstood`. `shown` is what else its page needs."""
+    or raises `FormNotUnderstood`. `shown` is what else its page needs. What `warn` says is said once and stops nobody."""
 
     template: str
     fill: Callable[[Service], Typed]
     read: Callable[[Typed, Service, date], Service]
     shown: Mapping[str, Any]
+    warn: Callable[[Typed], Iterable[str]] = lambda typed: ()
 
 
 def edit(desk: Desk, form: FactForm) -> ResponseReturnValue:
@@ -59,18 +61,11 @@ def edit(desk: Desk, form: FactForm) -> ResponseReturnValue:
     if request.method != "POST":
         return _show(desk, form, form.fill(desk.service))
     typed = {name: value.strip()[:LONGEST] for name, value in request.form.items()}
-    try:
-        proposed = _send(desk, form, typed)
-    except FormNotUnderstood as error:
-        return _show(desk, form, typed, made_from=read_made_from(desk), errors=error.errors)
-    except TellTwice:
-        return _show(desk, form, typed, made_from=read_made_from(desk), ask_twice=_mark(typed))
-    except EditConflict as error:
-        return _show(desk, form, typed, sides=[_sides(desk.service, one) for one in error.conflicts])
-    except SignInNeeded:
-        return show_refusal(SIGN_IN_FIRST)
-    _tell_others(desk, proposed)
-    return redirect(desk.address("show_listing", **said_of(desk, proposed)), 303)
+    warnings = [] if typed.get(TOLD_TWICE) == _mark(typed) else list(form.warn(typed))
+    if warnings or LOOK in typed:
+        more = {"warnings": warnings, "looked": True, "ask_twice": _mark(typed)}
+        return _show(desk, form, typed, made_from=read_made_from(desk), **more)
+    return _sent(desk, form, typed)
 
 
 def send(desk: Desk, edited: Service, made_from: int, *, told_twice: bool = False) -> Proposed:
@@ -98,6 +93,21 @@ def read_made_from(desk: Desk) -> int:
     return int(told[:9]) if told.isascii() and told.isdigit() and int(told[:9]) <= newest else newest
 
 
+def _sent(desk: Desk, form: FactForm, typed: Typed) -> ResponseReturnValue:
+    try:
+        proposed = _send(desk, form, typed)
+    except FormNotUnderstood as error:
+        return _show(desk, form, typed, made_from=read_made_from(desk), errors=error.errors)
+    except TellTwice:
+        return _show(desk, form, typed, made_from=read_made_from(desk), ask_twice=_mark(typed))
+    except EditConflict as error:
+        return _show(desk, form, typed, sides=[_sides(desk.service, one) for one in error.conflicts])
+    except SignInNeeded:
+        return show_refusal(SIGN_IN_FIRST)
+    _tell_others(desk, proposed)
+    return redirect(desk.address("show_listing", **said_of(desk, proposed)), 303)
+
+
 def _send(desk: Desk, form: FactForm, typed: Typed) -> Proposed:
     made_from = read_made_from(desk)
     newest = latest_version(get_db(), desk.service.id)
@@ -108,7 +118,8 @@ def _send(desk: Desk, form: FactForm, typed: Typed) -> Proposed:
 
 def _mark(typed: Typed) -> str:
     """What was told: only the very same, told again, is told twice."""
-    return "/".join(value for name, value in sorted(typed.items()) if name not in OURS)
+    told = "/".join(" ".join(value.split()) for name, value in sorted(typed.items()) if name not in OURS)
+    return sha256(told.encode()).hexdigest()
 
 
 def _sides(service: Service, conflict: Conflict) -> Sides:
@@ -118,7 +129,7 @@ def _sides(service: Service, conflict: Conflict) -> Sides:
 
 def _show(desk: Desk, form: FactForm, typed: Typed, *, made_from: int | None = None, **more: Any) -> str:
     newest = latest_version(get_db(), desk.service.id)
-    told = {"errors": {}, "sides": [], "ask_twice": "", **form.shown, **more}
+    told = {"errors": {}, "sides": [], "ask_twice": "", "warnings": [], "looked": False, **form.shown, **more}
     return render_template(
         form.template, desk=desk, typed=typed, made_from=newest if made_from is None else made_from, **told
     )

@@ -54,7 +54,9 @@ def drop_number(desk: Desk, part: str) -> ResponseReturnValue:
 @listing_page("/alert", ["GET", "POST"])
 def change_alert(desk: Desk) -> ResponseReturnValue:
     sentences = [(one.value, one.words) for one in AlertSentence]
-    return edit(desk, FactForm("providers/alert.html", _fill_alert, _read_alert, {"sentences": sentences, "none": NO_ALERT}))
+    return edit(
+        desk, FactForm("providers/alert.html", _fill_alert, _read_alert, {"sentences": sentences, "no_alert": NO_ALERT})
+    )
 
 
 def _keys(service: Service) -> list[Key]:

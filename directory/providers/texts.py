@@ -1,6 +1,6 @@
 """A listing's words: one form for a few that belong together, sent to an editor, with warnings that block nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -12,6 +12,7 @@ from directory.domain.facts import Change, fact_of, with_changes
 from directory.domain.services import Service
 from directory.providers.desk import Desk, listing_page
 from directory.providers.edits import FactForm, Typed, edit
+from directory.providers.plain_words import warn_of_words
 from directory.providers.typed import FormNotUnderstood
 
 MOST_STEPS = 4
@@ -96,7 +97,7 @@ def change_texts(desk: Desk, group: str) -> ResponseReturnValue:
         raise GroupNotFound("There is no such form.")
     found = GROUPS[group]
     fill, read = partial(_fill, found.texts), partial(_read, found.texts)
-    return edit(desk, FactForm("providers/texts.html", fill, read, {"group": found}))
+    return edit(desk, FactForm("providers/texts.html", fill, read, {"group": found}, partial(_warn, found.texts)))
 
 
 def missing_groups(service: Service) -> dict[str, Group]:
@@ -123,6 +124,11 @@ def _read(texts: Iterable[Text], typed: Typed, service: Service, today: date) ->
         raise FormNotUnderstood(errors)
     changed = with_changes(service, [one for one in changes if (one.before or None) != one.after])
     return replace(changed, unconfirmed=service.unconfirmed)
+
+
+def _warn(texts: Iterable[Text], typed: Typed) -> Iterator[str]:
+    for text in texts:
+        yield from warn_of_words(text.label, typed.get(text.name, ""))
 
 
 def _lines(typed: str) -> str:

@@ -169,6 +169,17 @@ def test_small_news_is_public_at_once(browser, reminder, db):
     assert "07700" not in shown
 
 
+def test_an_alert_can_be_ended(browser, desk, db):
+    ends = datetime.now(UTC).date().isoformat()
+    browser.send(f"{desk}/alert", sentence="slow-replies", ends_on=ends)
+    assert "We are slower to reply than usual" in browser.open("/services/teen-talk").text
+    page = browser.open(f"{desk}/alert")
+    none = page.all("input", type="radio")[-1]["value"]
+    browser.send(f"{desk}/alert", sentence=none)
+
+    assert get_service(db, "teen-talk").alert is None
+
+
 def test_an_age_that_leaves_somebody_out_waits_and_searches_say_ask_first(browser, desk, db):
     page = browser.send(f"{desk}/ages", minimum="13", maximum="18")
 
