@@ -18,7 +18,11 @@ from directory.store.organisations import get_organisations
 from directory.store.services import get_services, service_ids_of
 from directory.web.access import get_db, get_now
 
-SAID = {"invited": "Your invitation is on its way. The link in it works for seven days."}
+SAID = {
+    "invited": "Your invitation is on its way. The link in it works for seven days.",
+    "taken-back": "The invitation has ended. Its link does not work any more.",
+    "ended": "That invitation has been answered, or it has ended.",
+}
 
 
 @dataclass(frozen=True)
