@@ -160,6 +160,16 @@ def test_private_contacts_and_places_stay_as_they_are(bulk):
     assert after.locations == (private, replace(public, address="2 High Street"))
 
 
+def test_columns_may_stand_in_any_order(bulk):
+    service = bulk.publish(a_service(contact_points=(PHONE,)))
+    cells = {"contact_1_value": "hello@example.org", "contact_1_channel": "email", "version": "1", "code": service.code}
+
+    [row] = bulk.apply([cells]).rows
+
+    assert row.mistakes == ()
+    assert [change.column for change in row.changes] == ["contact_1_channel", "contact_1_value"]
+
+
 def test_a_new_postcode_moves_the_point(bulk):
     service = bulk.publish(a_service(locations=(a_location(postcode="PO1 2AL"),)))
 

@@ -160,7 +160,7 @@ def _of_part(
         shown = next(before[one] for one in sheet.gone_without if before[one])
         yield Step(name, shown, "", with_fact(service, f"{sheet.field}/{part.id}", None))
         return
-    for about, cell in told.items():
+    for about, cell in _in_order(sheet, told):
         if _same(about, before[about], cell):
             continue
         try:
@@ -188,17 +188,19 @@ def _of_new_part(
         return
     part_id = uuid5(NAMESPACE_OID, f"{service.id}/{sheet.prefix}/{sorted(given.items())}").hex
     draft = with_fact(service, f"{sheet.field}/{part_id}", sheet.made(part_id))
-    for about in sheet.columns:
-        if about in given:
-            try:
-                draft = _with_cell(
-                    draft, sheet, part_id, about, given[about], find_point=find_point, moves="point" not in given
-                )
-            except NotUnderstood as mistake:
-                yield f"{name}_{about}", mistake
-                return
+    for about, cell in _in_order(sheet, given):
+        try:
+            draft = _with_cell(draft, sheet, part_id, about, cell, find_point=find_point, moves="point" not in given)
+        except NotUnderstood as mistake:
+            yield f"{name}_{about}", mistake
+            return
     shown = next(given[one] for one in sheet.gone_without if one in given)
     yield Step(name, "", shown, draft)
+
+
+def _in_order(sheet: PartSheet, told: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The channel before the value, whichever way the columns of a sheet have been moved: it says what the value must be."""
+    return [(about, told[about]) for about in sheet.columns if about in told]
 
 
 def _with_cell(
