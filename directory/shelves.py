@@ -13,7 +13,6 @@ from directory.config import Settings
 from directory.domain.taxonomy import Taxonomy
 from directory.finding.documents import public_documents
 from directory.finding.find import Listings
-from directory.finding.help_words import read_help_words
 from directory.finding.reading import Readers
 from directory.finding.snapshot import Snapshot, load_snapshot
 from directory.finding.wording import Names
@@ -66,7 +65,7 @@ class Shelves:
             if self._snapshot is None or self._snapshot.version != version:
                 self._snapshot = load_snapshot(db, version)
             self._bring_index_up_to_date(db, taxonomy, version)
-            return Listings(self.index, self._snapshot, taxonomy, self._help_words)
+            return Listings(self.index, self._snapshot, taxonomy)
 
     def _bring_index_up_to_date(self, db: Database, taxonomy: Taxonomy, version: int) -> None:
         """Where it cannot be written it rests, and searches go on by what is understood, or by the words it had before."""
@@ -89,10 +88,6 @@ class Shelves:
     def understanding(self) -> Understanding:
         vocabulary = load_vocabulary(self.settings.seed / "vocabulary")
         return Understanding(vocabulary, self.taxonomy(), self._postcode_in, self.gazetteer.find_place_in)
-
-    @cached_property
-    def _help_words(self) -> frozenset[str]:
-        return read_help_words(self.settings.seed / "help_words.txt")
 
     @cached_property
     def gazetteer(self) -> Gazetteer:

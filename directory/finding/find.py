@@ -33,15 +33,11 @@ OWN_SERVICES: dict[Asking | None, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Listings:
-    """The copies a search reads: the word index and the snapshot, both of one content version.
-
-    `help_words` ask for help of some kind and say nothing of what is wrong.
-    """
+    """The copies a search reads: the word index and the snapshot, both of one content version."""
 
     index: ServiceIndex
     snapshot: Snapshot
     taxonomy: Taxonomy
-    help_words: frozenset[str] = frozenset()
 
 
 def find_services(db: Database, listings: Listings, search: Search, page: int = 1, page_size: int = PAGE_SIZE) -> Results:
@@ -114,9 +110,10 @@ def wanted_of(listings: Listings, search: Search) -> Wanted:
     Beside a need, words that only ask for help put in order what others found.
     """
     meaning, filters = search.meaning, search.filters
-    words = [listings.index.nearest_word(word) or word for word in meaning.words]
+    read_as = {word: listings.index.nearest_word(word) or word for word in meaning.words}
+    words = list(read_as.values())
     said = [need for need in meaning.needs if need != ANY_NEED]
-    telling = [word for word in words if word not in listings.help_words] if said else words
+    telling = [read for word, read in read_as.items() if word not in meaning.help_words] if said else words
     scores = listings.index.score(words)
     return Wanted(
         needs=tuple(dict.fromkeys((*filters.needs, *(said or meaning.needs)))),

@@ -7,14 +7,10 @@ from directory.domain.search_request import SearchRequest
 from directory.domain.seeker import Filters, Seeker
 from directory.finding.documents import public_documents
 from directory.finding.find import Listings, find_services
-from directory.finding.help_words import read_help_words
 from directory.finding.results import Search
 from directory.finding.snapshot import load_snapshot
 from directory.search.index import ServiceIndex
 from directory.store.database import content_version
-from tests.conftest import SEED
-
-HELP_WORDS = read_help_words(SEED / "help_words.txt")
 
 
 @pytest.fixture
@@ -25,8 +21,14 @@ def find(db, taxonomy, tmp_path):
     def run(text="", understood=(), made_for=(), seeker=None, page=1, **filters):
         version = content_version(db)
         index.bring_up_to_date(version, lambda: public_documents(db, taxonomy))
-        listings = Listings(index, load_snapshot(db, version), taxonomy, HELP_WORDS)
-        meaning = Meaning(text, needs=tuple(understood), audiences=tuple(made_for), words=tuple(text.split()))
+        listings = Listings(index, load_snapshot(db, version), taxonomy)
+        meaning = Meaning(
+            text,
+            needs=tuple(understood),
+            audiences=tuple(made_for),
+            words=tuple(text.split()),
+            help_words=frozenset({"talk"}),
+        )
         search = Search(SearchRequest(text=text), meaning, Filters(**filters), seeker or Seeker())
         return find_services(db, listings, search, page)
 
