@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -11,17 +12,18 @@ from directory.domain.changes import OPEN, ChangeNotFound, ChangeState, EditConf
 from directory.domain.checks import CheckMethod, CheckOutcome, CheckScope, last_checked
 from directory.domain.risk import Risk
 from directory.domain.services import Service
+from directory.domain.taxonomy import Facet
 from directory.providers.desk import Desk, listing_page
 from directory.providers.edits import read_made_from
 from directory.providers.facts import STATUSES, fact_name, fact_words, new_people_words
 from directory.providers.texts import GROUPS, missing_groups
 from directory.publishing.proposing import undo
-from directory.store.changes import get_change, get_changes
+from directory.store.changes import get_changes
 from directory.store.checks import get_checks
 from directory.store.versions import latest_version
 from directory.upkeep.checks import record_check
 from directory.upkeep.still_right import say_still_right
-from directory.web.access import get_db, get_now
+from directory.web.access import get_db, get_now, get_taxonomy
 from directory.web.wording import ACTS, waits_said, ways_in_touch
 
 ROLE = "the people who run it"
@@ -78,6 +80,7 @@ def show_listing(desk: Desk) -> str:
         said=SAID.get(request.args.get("said", ""), ""),
         sent=request.args.get("change", ""),
         news=_news(service),
+        need_label=partial(get_taxonomy().label, Facet.NEED),
         groups=GROUPS,
         missing=missing_groups(service),
     )
@@ -97,8 +100,8 @@ def confirm_listing(desk: Desk) -> ResponseReturnValue:
 
 @listing_page("/undo/<int:number>", ["POST"])
 def undo_change(desk: Desk, number: int) -> ResponseReturnValue:
-    change = get_change(get_db(), number)
-    if change.service_id != desk.service.id or not _can_undo(change):
+    numbers = [change.id for change in get_changes(get_db(), desk.service.id) if _can_undo(change)]
+    if number not in numbers:
         raise ChangeNotFound("There is nothing of that number to take back.")
     try:
         undo(get_db(), number, by=desk.keeper.known_as, now=get_now())

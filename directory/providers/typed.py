@@ -98,5 +98,5 @@ def read_day(typed: str) -> date:
     try:
         day, month, year = parts
         return date(int(year), months.get(month[:3]) or int(month), int(re.sub(r"\D", "", day)))
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise ValueError(DAY_HINT) from error

@@ -233,6 +233,7 @@ def test_once_a_year_who_it_is_for_is_confirmed_on_a_screen_of_its_own(browser, 
         (("/closed", {}), "Select whether it is closed for now"),
         (("/new-people", {"taking": "perhaps"}), "Select whether you are taking new people"),
         (("/alert", {"sentence": "phones-down", "ends_on": "whenever"}), "Enter a day like 27 3 2026"),
+        (("/alert", {"sentence": "phones-down", "ends_on": "1 1 " + "9" * 30}), "Enter a day like 27 3 2026"),
         (("/alert", {"sentence": "phones-down", "ends_on": "1 1 2020"}), "The last day must be from today to"),
         (("/alert", {}), "Select a sentence, or no alert"),
         (("/contact/line", {"value": "ring me"}), "Enter a whole phone number"),
@@ -255,7 +256,9 @@ def test_what_cannot_be_used_is_explained_and_nothing_is_changed(browser, desk, 
     assert state(db) == before
 
 
-@pytest.mark.parametrize("path", ["/hours/gone", "/dead/gone", "/contact/gone", "/words/gone", "/undo/99"])
+@pytest.mark.parametrize(
+    "path", ["/hours/gone", "/dead/gone", "/contact/gone", "/words/gone", "/undo/99", f"/undo/{10**30}"]
+)
 def test_what_is_not_there_is_said_so(browser, desk, path):
     assert browser.send(desk + path).status == 404
 
