@@ -91,12 +91,12 @@ def read_weeks(typed: str) -> int | None:
 
 def read_day(typed: str) -> date:
     """A day in any of the ways people write one, or raise `ValueError` with an example."""
-    parts = re.findall(r"\d+|[a-z]+", typed.lower())
+    parts = re.findall(r"\d+|[a-z]+", re.sub(r"(?<=\d)(st|nd|rd|th)\b", "", typed.lower()))
     if len(parts) == 3 and len(parts[0]) == 4:
         parts.reverse()
     months = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
     try:
         day, month, year = parts
-        return date(int(year), months.get(month[:3]) or int(month), int(re.sub(r"\D", "", day)))
+        return date(int(year), months.get(month[:3]) or int(month), int(day))
     except (ValueError, OverflowError) as error:
         raise ValueError(DAY_HINT) from error
