@@ -16,8 +16,8 @@ from directory.finding.sorting import BEST, SORTS
 from directory.professionals.blueprint import bp
 from directory.professionals.form import form_lists
 from directory.professionals.rows import FactsKept, Row, make_rows
-from directory.professionals.today import teams, today_for
-from directory.professionals.told import corrections, told
+from directory.professionals.today import may_be_danger, teams, today_for
+from directory.professionals.told import corrections, not_understood, told
 from directory.web.access import get_db, get_directory, get_now, get_taxonomy
 from directory.web.paging import page_asked
 from directory.web.private import seal, unseal
@@ -64,12 +64,13 @@ def show_options(token: str) -> str:
         errors={problem.field: problem.message for problem in search.problems},
         problems=search.problems,
         told=told(search),
+        not_understood=not_understood(search, get_directory().listings().index.score),
         notes=[*search.notes, *corrections(search)],
         options=options,
         sort=sort,
         picked=frozenset(request.args.getlist("pick")),
         today=today_for(options),
-        urgent=bool(teams_first(search, get_taxonomy())) or search.meaning.crisis is not None,
+        urgent=bool(teams_first(search, get_taxonomy())) or may_be_danger(search),
         front_doors=make_rows(options.front_doors, search.working_as, version),
         advice=teams(options.advice),
         training=make_rows(options.training, search.working_as, version),

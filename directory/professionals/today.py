@@ -1,20 +1,23 @@
 """What is said first on every page of options: who helps today, and which council hears a worry about a child."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from directory.domain.places import CouncilNumber
+from directory.domain.places import ENGLAND, CouncilNumber
 from directory.domain.seeker import Seeker
 from directory.finding.near import place_told
 from directory.finding.options import Options
-from directory.finding.results import Found
+from directory.finding.results import Found, Search
 from directory.professionals.contacts import Contact, contacts_for_professionals
 from directory.store.areas import get_council_numbers
 from directory.web.access import get_db, get_directory
 from directory.web.filters import listed
 
 COUNCILS_NAMED = 3
+# Short forms that may mean danger, and may not: where in doubt, today's numbers are raised.
+DOUBTFUL = frozenset({"od", "ods", "oded", "oding", "si", "dsh", "nssi", "ligature", "ligatures", "ligaturing"})
 
 
 @dataclass(frozen=True)
@@ -31,24 +34,35 @@ class Team:
 
 @dataclass(frozen=True)
 class Council:
-    """Of a county's districts, all those that share their numbers."""
+    """Of a county's districts, all those that share their numbers; `role` only where more than one council counts."""
 
     name: str
     numbers: tuple[CouncilNumber, ...]
+    role: str = ""
 
 
 @dataclass(frozen=True)
 class Today:
-    """`knows_place` is False until any place was told: until then no team and no council can be named."""
+    """`knows_place` is False until any place was told: until then no team and no council can be named.
+
+    `in_england` is False only for a place that is surely elsewhere: 111 is answered differently there.
+    """
 
     knows_place: bool
+    in_england: bool
     teams: tuple[Team, ...]
     councils: tuple[Council, ...]
 
 
 def today_for(options: Options) -> Today:
-    seeker = options.search.seeker
-    return Today(place_told(seeker) is not None, teams(options.crisis_teams), councils_of(seeker))
+    place = place_told(options.search.seeker)
+    in_england = place is None or place.is_in(frozenset({ENGLAND})) is not False
+    return Today(place is not None, in_england, teams(options.crisis_teams), councils_of(options.search.seeker))
+
+
+def may_be_danger(search: Search) -> bool:
+    words = re.findall("[a-z]+", search.meaning.text.lower())
+    return search.meaning.crisis is not None or not DOUBTFUL.isdisjoint(words)
 
 
 def teams(founds: Iterable[Found]) -> tuple[Team, ...]:
@@ -66,14 +80,22 @@ def teams(founds: Iterable[Found]) -> tuple[Team, ...]:
 
 
 def councils_of(seeker: Seeker) -> tuple[Council, ...]:
-    """The council where the child lives, and the one that looks after them; of a rough place, each that it touches."""
-    place = place_told(seeker)
-    lives_in = place.local_authorities[:COUNCILS_NAMED] if place else ()
-    looked_after = (seeker.looked_after_by,) if seeker.looked_after_by else ()
-    codes = tuple(dict.fromkeys((*lives_in, *looked_after)))
+    """The council where the child is, then the one that looks after them if it is another, each with or without numbers.
+
+    Of a rough place, each council that it touches; when we have no number of any, none of them is named.
+    """
+    place, carer = place_told(seeker), seeker.looked_after_by
+    near = place.local_authorities[:COUNCILS_NAMED] if place else ()
+    if carer is None or (place and (carer in near or place.is_in(frozenset({carer})))):
+        return tuple(council for council in _councils(near) if council.numbers)
+    where = "where the child lives" if seeker.home else "where we know the child to be"
+    return (*_councils(near, where), *_councils((carer,), "looks after the child"))
+
+
+def _councils(codes: tuple[str, ...], role: str = "") -> tuple[Council, ...]:
     numbers = get_council_numbers(get_db(), codes) if codes else ()
     sharing: dict[tuple[CouncilNumber, ...], list[str]] = defaultdict(list)
     for code in codes:
         theirs = tuple(replace(one, council="") for one in numbers if one.council == code)
         sharing[theirs].append(get_directory().names().area(code))
-    return tuple(Council(listed(names, "and"), theirs) for theirs, names in sharing.items() if theirs)
+    return tuple(Council(listed(names, "and"), theirs, role) for theirs, names in sharing.items())

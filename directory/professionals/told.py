@@ -1,6 +1,8 @@
 """What was looked for, said back in professional words."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 
 from directory.domain.judging import PROFESSIONALS
 from directory.domain.places import Place, PlaceSource
@@ -32,6 +34,7 @@ REFUSALS = {
     Refusal.SCHOOL_FIRST: "Try school first",
     Refusal.SOMETHING_ELSE: "Needs something else",
 }
+ACRONYM = re.compile(r"\b[A-Z]{2,5}\b")
 PLACES = {"home": "home", "gp": "GP practice", "school": "school"}
 
 
@@ -46,6 +49,27 @@ def told(search: Search) -> list[str]:
         *_terms(Facet.AUDIENCE, sorted(seeker.circumstances - {PROFESSIONALS})),
         *([f"CAMHS: {STANDINGS[seeker.camhs].lower()}{_why(seeker)}"] if seeker.camhs else []),
     ]
+
+
+@dataclass(frozen=True)
+class NotUnderstood:
+    """`text` told us no need. `whole` when it told nothing else either, so that the list is no answer to it."""
+
+    text: str
+    whole: bool
+
+
+def not_understood(search: Search, score: Callable[[Sequence[str]], Collection[str]]) -> NotUnderstood | None:
+    """What was typed in vain: all of it, or short forms beside words that say something. Danger read is never in vain."""
+    meaning = search.meaning
+    if meaning.crisis or not meaning.words:
+        return None
+    if not (meaning.needs or meaning.audiences or meaning.support):
+        return None if score(meaning.words) else NotUnderstood(meaning.text.strip(), not search.filters.needs)
+    read = get_directory().readers().understanding.read
+    short = [word for word in ACRONYM.findall(meaning.text) if word.lower() in meaning.words]
+    unread = [word for word in dict.fromkeys(short) if not (read(word).needs or score([word.lower()]))]
+    return NotUnderstood(listed(unread[:NEEDS_SAID], "and"), whole=False) if unread else None
 
 
 def corrections(search: Search) -> list[str]:

@@ -383,3 +383,43 @@ def test_a_damaged_search_says_so_and_is_kept_out_of_search_engines_too(browser,
 
     assert page.status == 400
     assert page.response.headers["X-Robots-Tag"] == "noindex, nofollow"
+
+
+@pytest.mark.parametrize("text", ["BN", "MDD", "zebra stripes"])
+def test_words_that_are_not_understood_are_named_and_the_list_does_not_pretend_to_answer(options, listed, text):
+    listed(listing("Club"))
+    page = options(need="", text=text)
+
+    assert f"We did not understand “{text}”. Pick a need, or use other words." in page.text
+    assert f"Not understood: “{text}”" in page.text
+    assert "The list below does not answer it" in page.text
+
+
+def test_a_short_form_beside_words_that_were_understood_is_named_too(options, listed):
+    listed(listing("Club"))
+
+    assert "We did not understand “BN”" in options(need="", text="BN and self-harm").text
+    assert "We did not understand" not in options(need="", text="self-harm").text
+    assert "We did not understand" not in options(need="self-harm", text="").text
+
+
+@pytest.mark.parametrize(("text", "raised"), [("OD", True), ("?OD'd", True), ("BN", False)])
+def test_today_is_raised_where_a_short_form_may_mean_danger(options, text, raised):
+    assert ("Today first" in options(need="", text=text).text) is raised
+
+
+@pytest.mark.parametrize(("postcode", "option"), [("EH1", False), ("CF10", False), ("PO1", True), ("", True)])
+def test_the_option_of_111_is_named_only_where_it_may_be_the_right_one(options, postcode, option):
+    strip = options(postcode=postcode).text.split("Single point of access")[0].split("Today")[1]
+
+    assert ("option 2" in strip) is option
+
+
+def test_both_councils_of_a_child_looked_after_by_another_are_shown_and_which_is_which(options, db):
+    with writing(db):
+        save_council_numbers(db, PORTSMOUTH, [CouncilNumber(PORTSMOUTH, "By day", "01632 960908", "9am to 5pm")])
+    strip = options(looked_after_by="Havant").text.split("Single point of access")[0]
+
+    assert "Worried about a child: Portsmouth (where the child lives) 01632 960908" in strip
+    assert "(looks after the child) We have no number of this council." in strip
+    assert "looks after the child" not in options(looked_after_by="Portsmouth").text
