@@ -1,6 +1,6 @@
 """The read path of a search: match, judge, order; when nothing answers, give up one condition at a time and say so."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
@@ -10,7 +10,7 @@ from directory.domain.judging import PARENTS, PROFESSIONALS, judge
 from directory.domain.seeker import Asking, Filters
 from directory.domain.taxonomy import ANY_NEED, Taxonomy
 from directory.domain.verdicts import Verdict
-from directory.finding.matching import Match, Ranking, Wanted, found_by, passing, rank
+from directory.finding.matching import FAIR_SHARE, Match, Ranking, Wanted, found_by, passing, rank
 from directory.finding.results import Found, Loosened, Results, Search
 from directory.finding.snapshot import Snapshot
 from directory.finding.why import why_found
@@ -119,11 +119,18 @@ def wanted_of(listings: Listings, search: Search) -> Wanted:
         needs=tuple(dict.fromkeys((*filters.needs, *(said or meaning.needs)))),
         audiences=frozenset((*filters.audiences, *meaning.audiences, *OWN_SERVICES.get(search.seeker.asking, ()))),
         scores=scores,
-        spoken_of=scores if len(telling) == len(words) else listings.index.score(telling),
+        spoken_of=_spoken_of(listings, scores if len(telling) == len(words) else listings.index.score(telling), said),
         named=listings.index.named(words),
         named_in_part=listings.index.named_in_part(words),
         equally_best=max(1, len(filters.needs)),
     )
+
+
+def _spoken_of(listings: Listings, scores: Mapping[str, float], said: Sequence[str]) -> Collection[str]:
+    """Whom the words alone find. Beside a need that was understood they must answer fairly: a stray word in the
+    listing of a rape crisis centre is no reason to show it to somebody who cannot eat."""
+    least = FAIR_SHARE * max(scores.values(), default=0.0) if said else 0.0
+    return {service_id for service_id, score in scores.items() if score >= least}
 
 
 def further_help(listings: Listings, search: Search, already: Iterable[Match]) -> list[Match]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from directory.domain.judging import PARENTS, PROFESSIONALS
 from directory.domain.places import Place
 from directory.domain.seeker import Filters, Seeker
 from directory.domain.taxonomy import NeedFit, Taxonomy
@@ -12,6 +13,7 @@ from directory.finding.snapshot import Listing, Snapshot
 from directory.finding.verdicts import Verdicts
 
 FAR_AWAY = 99_999.0
+GROWN_UPS = frozenset({PARENTS, PROFESSIONALS})
 # A word score this share of the best one is a strong or a fair answer; below it, a weak one.
 STRONG_SHARE, FAIR_SHARE = 0.5, 0.2
 
@@ -58,9 +60,15 @@ def passing(snapshot: Snapshot, filters: Filters, home: Place | None, taxonomy: 
 
 
 def found_by(snapshot: Snapshot, wanted: Wanted, taxonomy: Taxonomy) -> Members:
-    """The listings that match any of the words, needs or audiences wanted."""
+    """The listings that match any of the words, needs or audiences wanted.
+
+    Those who ask for a child are many: what only welcomes them must answer a need as well.
+    """
     by_need = _union(snapshot.by_need, frozenset().union(*(_answering(taxonomy, need) for need in wanted.needs)))
-    return by_need | _union(snapshot.by_audience, wanted.audiences) | snapshot.members(wanted.spoken_of)
+    grown_ups = GROWN_UPS if wanted.needs else frozenset()
+    made_for = _union(snapshot.by_audience, wanted.audiences - grown_ups)
+    made_for |= _union(snapshot.by_only_audience, wanted.audiences & grown_ups)
+    return by_need | made_for | snapshot.members(wanted.spoken_of)
 
 
 class Ranking:

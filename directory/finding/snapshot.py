@@ -95,6 +95,7 @@ class Snapshot:
         self.by_kind = self._members_by(lambda listing: listing.kinds)
         self.giving_advice = self._members_by(lambda listing: (listing.gives_advice,)).get(True, NOBODY)
         self.by_audience = self._members_by(lambda listing: (one.slug for one in listing.audiences or ()))
+        self.by_only_audience = self._members_by(lambda listing: _only(listing.audiences) or ())
         self.alike = tuple(self._sharing_number(kind) for kind in range(PROFILE_KINDS))
 
     def members(self, ids: Iterable[str]) -> Members:

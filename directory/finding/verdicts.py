@@ -6,6 +6,8 @@ from enum import IntEnum
 
 from directory.domain.eligibility import AreaKind, Condition
 from directory.domain.judging import (
+    PARENTS,
+    PROFESSIONALS,
     age_as_read,
     age_truth,
     as_if_all_at_home,
@@ -84,14 +86,24 @@ class Verdicts:
         return self._ages_read_as(True)
 
     def unlikely(self, members: Members) -> Members:
-        """Those of some listings to ask last: their own words leave this age out; or whom they are for is not sure, and
-        they are met a long way off, or for people of an area that nothing ties this person to."""
+        """Those of some listings to ask last: their own words leave this age out; they are only for grown-ups, and
+        nobody has said that one is asking; or whom they are for is not sure, and they are met a long way off, or for
+        people of an area that nothing ties this person to."""
         snapshot, home = self._snapshot, self._seeker.home
+        last = members & (self._ages_read_as(False) | self._for_grown_ups())
         if home is None:
-            return members & self._ages_read_as(False)
+            return last
         unsure = self.weigh(members, (Kind.AREA,)).unsure & members & ~snapshot.around(home)
         elsewhere = Verdicts(snapshot, as_if_all_at_home(self._seeker)).weigh(unsure, (Kind.AREA,)).ruled_out
-        return unsure & (elsewhere | snapshot.met_in_person) | members & self._ages_read_as(False)
+        return unsure & (elsewhere | snapshot.met_in_person) | last
+
+    def _for_grown_ups(self) -> Members:
+        if self._seeker.asking is not None:
+            return NOBODY
+        for_them = (self._snapshot.by_only_audience.get(slug, NOBODY) for slug in (PARENTS, PROFESSIONALS))
+        return union(for_them) & ~union(
+            some for slug, some in self._snapshot.by_only_audience.items() if slug not in (PARENTS, PROFESSIONALS)
+        )
 
     def _ages_read_as(self, truth: Truth) -> Members:
         return union(

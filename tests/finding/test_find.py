@@ -186,6 +186,36 @@ def test_words_that_only_ask_for_help_find_nothing_beside_a_need_but_order_what_
     assert "Gender line" in names(text="talk", understood=["any"], seeker=AT_15)
 
 
+def test_a_stray_word_finds_nobody_beside_a_need(names, listed):
+    listed(
+        a_listing("Stray", needs=needing("trauma"), summary="we make it easy, and many other words that say what it is"),
+        a_listing("Sick club", needs=needing("eating"), summary="make sick sick make"),
+        a_listing("Sickness and making", needs=needing("sleep"), summary="sick make make sick make sick"),
+    )
+
+    assert set(names(text="make sick", understood=["eating"], seeker=AT_15)) == {"Sick club", "Sickness and making"}
+
+
+def test_what_only_welcomes_parents_is_not_found_for_another_need(names, listed):
+    listed(
+        a_listing("Gender line", needs=needing("gender"), audiences=welcoming("parents-carers")),
+        a_listing("Parents of all", needs=needing("family"), audiences=only_for("parents-carers")),
+        a_listing("Eating clinic", needs=needing("eating")),
+    )
+    found = names(text="my son wont eat", understood=["eating"], made_for=["parents-carers"], seeker=AT_15)
+
+    assert set(found) == {"Eating clinic", "Parents of all"}
+
+
+def test_what_is_only_for_grown_ups_comes_last_while_nobody_says_one_is_asking(names, listed):
+    listed(
+        a_listing("A training", needs=needing("sleep"), audiences=only_for("professionals")),
+        a_listing("B not told", needs=needing("any"), age_rules=None),
+    )
+
+    assert names(text="cant sleep", understood=["sleep"], seeker=AT_15) == ["B not told", "A training"]
+
+
 def test_ages_read_from_prose_and_not_confirmed_order_those_to_ask(names, listed):
     read = {"unconfirmed": frozenset({"age_rules"}), "needs": needing("any")}
     listed(
