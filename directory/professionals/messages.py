@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from directory.domain.crisis import CrisisLine
 from directory.domain.services import Channel, ContactPoint, Service
+from directory.professionals.handout import BY_PARENTS, CLOSED, must_be_asked, whom_to_ask
 from directory.professionals.plain_text import plain, shorten, without_accents
 from directory.web.filters import phone
 from directory.web.wording import text_keyword
@@ -80,14 +81,27 @@ def _drafts(services: Sequence[Service], heading: str, end: str) -> Iterator[str
 
 def _entry(service: Service, room: int, *, with_number: bool) -> str:
     name = shorten(plain(service.name), room)
-    number = _number(service) if with_number else ""
-    return f"{_sendable(name)} {number}".strip()
+    step = _next_step(service, with_number=with_number)
+    return f"{_sendable(name)} {step}".strip()
 
 
 def _sendable(name: str) -> str:
     """Without its accents where that is all it takes: better than half the room for everything else."""
     bare = "".join(char if char in GSM else without_accents(char) for char in name)
     return bare if is_gsm(bare) else name
+
+
+def _next_step(service: Service, *, with_number: bool) -> str:
+    """A number that those who get the message can use, or whom to ask where they cannot use one."""
+    if service.status in CLOSED:
+        return "(closed now)"
+    number = _number(service) if with_number else ""
+    if not must_be_asked(service):
+        return number
+    if number and BY_PARENTS in (service.routes or ()):
+        return f"(parents) {number}"
+    who = whom_to_ask(service)
+    return f"(ask {who})" if who else "(parents)"
 
 
 def _number(service: Service) -> str:

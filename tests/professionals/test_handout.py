@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from directory.domain.eligibility import AgeRule, AgeUnit, WhoseAge
+from directory.domain.judging import PARENTS
 from directory.domain.services import Channel, ContactPoint, Status, Threshold
 from directory.professionals.handout import first_step, plainest, who_for
 from directory.professionals.headings import HEADINGS
-from tests.builders import a_service
+from tests.builders import a_service, only_for
 from tests.public.test_finding_help import a_public_service
 from tests.web.reading_age import grade, own_sentences
 
@@ -82,8 +83,11 @@ def test_nothing_for_professionals_only_is_on_it(browser, listed):
         ({"contact_points": (CHAT,), "url": "https://www.example.org/"}, "Look at", "example.org"),
         ({"contact_points": (CHAT,)}, "Scan the square below to see how to reach them.", ""),
         ({"contact_points": (PHONE,), "routes": frozenset({"gp", "school"})},
-         "Ask your GP or your school to get in touch with them for you.", ""),
-        ({"contact_points": (PHONE,), "routes": frozenset({"gp", "parent"})}, "Ring", "01632 960080"),
+         "Ask your GP or school to refer you.", ""),
+        ({"contact_points": (PHONE,), "routes": frozenset({"school"})}, "Ask your school to refer you.", ""),
+        ({"contact_points": (PHONE,), "routes": frozenset({"gp", "parent"})}, "A parent or carer can ring", "01632 960080"),
+        ({"contact_points": (PHONE,), "routes": frozenset({"parent"}), "audiences": only_for(PARENTS)}, "Ring",
+         "01632 960080"),
         ({"status": Status.TEMPORARILY_CLOSED, "threshold": Threshold(try_instead="Try Nightjar.")},
          "It is closed just now. Try Nightjar.", ""),
     ],
@@ -94,12 +98,32 @@ def test_the_first_step_is_one_that_can_be_taken(facts, words, value):
     assert (step.words, step.value) == (words, value)
 
 
-def test_who_it_is_for_in_a_few_words():
-    assert who_for([AgeRule(11, 18), AgeRule(19, 25, condition="send")]) == "For ages 11 to 18."
-    assert who_for([AgeRule(7, 11, AgeUnit.SCHOOL_YEARS)]) == "For school years 7 to 11."
-    assert who_for([AgeRule(18, None, whose=WhoseAge.PERSON_USING)]) == "For parents and carers."
-    assert who_for([AgeRule()]) == "For any age."
-    assert who_for([]) == ""
+def test_where_parents_may_ask_others_may_too():
+    service = a_service(contact_points=(PHONE,), routes=frozenset({"gp", "parent", "school"}))
+
+    assert first_step(service).instead == "Or ask your GP or school to refer you."
+
+
+def test_who_it_is_for_in_a_few_words(taxonomy):
+    def said(*rules):
+        return who_for(rules, taxonomy)
+
+    assert said(AgeRule(11, 18), AgeRule(19, 25, condition="care-leavers")) == (
+        "For ages 11 to 18, or to 25 if you have left care."
+    )
+    assert said(AgeRule(11, 18), AgeRule(5, 10, condition="send")) == (
+        "For ages 11 to 18, or ages 5 to 10 if you have special needs."
+    )
+    assert said(AgeRule(7, 11, AgeUnit.SCHOOL_YEARS)) == "For school years 7 to 11."
+    assert said(AgeRule(18, None, whose=WhoseAge.PERSON_USING)) == "For parents and carers."
+    assert said(AgeRule()) == "For any age."
+    assert said() == ""
+
+
+def test_a_service_for_some_people_only_says_so_first_and_no_name_is_said_twice(browser, listed):
+    one = listed(a_public_service("Harbour Youth", audiences=only_for("deaf"), contact_points=(PHONE,)))
+
+    assert '<p class="sheet__by"><b>Only for Deaf young people.</b> For any age.</p>' in show(browser, one).html
 
 
 def test_the_easiest_of_their_own_sentences_is_taken_where_all_are_hard(taxonomy):

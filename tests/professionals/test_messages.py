@@ -1,5 +1,7 @@
 """A text message of two parts at most, whatever services are called."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,3 +68,12 @@ def test_whatever_the_names_it_is_two_parts_with_its_address_and_number(names):
     assert len(message.text) <= (306 if is_gsm(message.text) else 134)
     assert ADDRESS in message.text
     assert "111" in message.text
+
+
+def test_a_number_that_families_cannot_use_is_not_sent_but_whom_to_ask():
+    club, for_parents = called("Teen talk", "Half a Candle")
+    club = replace(club, routes=frozenset({"gp", "school"}))
+    for_parents = replace(for_parents, routes=frozenset({"gp", "parent"}))
+    lines = write_message([club, for_parents], HEADING, ADDRESS, URGENT).text.splitlines()
+
+    assert lines[1:3] == ["Teen talk (ask your GP or school)", "Half a Candle (parents) 01632 960080"]
