@@ -98,7 +98,7 @@ def confirm_listing(desk: Desk) -> ResponseReturnValue:
     return redirect(desk.address("show_listing", said="right"), 303)
 
 
-@listing_page("/undo/<int:number>", ["POST"])
+@listing_page("/undo/<int(max=999999999):number>", ["POST"])
 def undo_change(desk: Desk, number: int) -> ResponseReturnValue:
     numbers = [change.id for change in get_changes(get_db(), desk.service.id) if _can_undo(change)]
     if number not in numbers:
