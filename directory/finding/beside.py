@@ -5,15 +5,16 @@ from functools import cached_property
 
 from sqlite_utils import Database
 
-from directory.domain.judging import PROFESSIONALS
+from directory.domain.eligibility import AudienceMode
+from directory.domain.judging import PROFESSIONALS, audience_truth
 from directory.domain.meaning import Danger
-from directory.domain.seeker import CamhsStanding
+from directory.domain.seeker import CamhsStanding, Refusal, Seeker
 from directory.domain.taxonomy import NeedFit, Taxonomy
 from directory.finding.find import USABLE, Listings
 from directory.finding.matching import Match, Wanted, found_by, rank
 from directory.finding.members import Members, union
 from directory.finding.near import Near, place_told
-from directory.finding.refused import come_first, ids_meanwhile
+from directory.finding.refused import AT_SCHOOL, SCHOOL_TEAM, come_first, ids_meanwhile
 from directory.finding.results import Search
 from directory.finding.snapshot import Listing
 
@@ -47,23 +48,34 @@ class Beside:
         meanwhile = snapshot.members(ids_meanwhile(db, search.seeker.camhs))
         if wanted.needs:
             meanwhile &= found_by(snapshot, wanted, listings.taxonomy)
+        if search.seeker.refusal is Refusal.SCHOOL_FIRST:
+            schools = union((snapshot.by_how.get(AT_SCHOOL, 0), snapshot.by_role.get(SCHOOL_TEAM, 0)))
+            meanwhile |= schools & (found_by(snapshot, wanted, listings.taxonomy) if wanted.needs else schools)
         training = snapshot.by_kind.get(TRAINING, 0)
         by_role = {role: snapshot.by_role.get(role, 0) for role in ROLES_THAT_ADVISE}
         self._usable = self._rank(union((meanwhile, training, snapshot.giving_advice, *by_role.values())), wanted)
         self.crisis_teams = self._with_role(CRISIS)
         self.front_doors = self._with_role(SINGLE_POINT)
-        roles = (*teams_first(search, listings.taxonomy), *FRONT_DOORS)
-        self.first = [match for role in roles for match in self._with_role(role)]
+        said_no = search.seeker.camhs is CamhsStanding.REFUSED
+        camhs = [match for role in FRONT_DOORS for match in self._with_role(role)]
+        teams = [match for role in teams_first(search, listings.taxonomy) for match in self._with_role(role)]
+        self.first = teams if said_no else [*teams, *camhs]
+        self.refusers = camhs if said_no else []
         self.training = self._pick(is_training, TRAINING_SHOWN)
         self.advice = self._pick(lambda one: one.gives_advice and self._advises_on(one, wanted), ADVICE_SHOWN)
         self.meanwhile = self._choose_meanwhile(frozenset(one.id for one in snapshot.listings_of(meanwhile)))
-        self.all = [*self.crisis_teams, *self.first, *self.training, *self.advice, *self.meanwhile]
+        self.all = [*self.crisis_teams, *self.first, *self.training, *self.advice, *self.meanwhile, *self.refusers]
 
     @cached_property
     def ids_apart(self) -> frozenset[str]:
         """What is not to stand among the other rows again; training for staff never does."""
         training = {one.listing.id for one in self._usable if is_training(one.listing)}
-        return frozenset({one.listing.id for one in (*self.first, *self.meanwhile)} | training)
+        return frozenset({one.listing.id for one in self.in_table} | training)
+
+    @property
+    def in_table(self) -> list[Match]:
+        """Those that have a row of their own beside the other matches."""
+        return [*self.first, *self.meanwhile, *self.refusers]
 
     def _rank(self, members: Members, wanted: Wanted) -> list[Match]:
         listings, seeker = self._listings, self._search.seeker
@@ -88,11 +100,14 @@ class Beside:
         return listing.nhs_role in ROLES_THAT_ADVISE or NeedFit.EXACT in fits
 
     def _choose_meanwhile(self, ids: frozenset[str]) -> list[Match]:
-        seeker, first = self._search.seeker, {one.listing.id for one in self.first}
+        seeker, others = self._search.seeker, {one.listing.id for one in (*self.first, *self.refusers)}
         if seeker.camhs in (None, CamhsStanding.NOT_ASKED):
             return []
-        chosen = self._pick(lambda one: one.id in ids - first and not is_training(one), len(ids))
+        chosen = self._pick(lambda one: one.id in ids - others and self._may_help(one), len(ids))
         return come_first(chosen, seeker)[:MEANWHILE_SHOWN]
+
+    def _may_help(self, listing: Listing) -> bool:
+        return not is_training(listing) and not is_for_others(listing, self._search.seeker)
 
 
 def teams_first(search: Search, taxonomy: Taxonomy) -> tuple[str, ...]:
@@ -106,3 +121,9 @@ def teams_first(search: Search, taxonomy: Taxonomy) -> tuple[str, ...]:
 def is_training(listing: Listing) -> bool:
     made_for = {audience.slug for audience in listing.audiences or ()}
     return listing.kinds == {TRAINING} and PROFESSIONALS in made_for
+
+
+def is_for_others(listing: Listing, seeker: Seeker) -> bool:
+    """Only for people this child was not said to be one of: deaf people, say, or parents."""
+    only = any(audience.mode is AudienceMode.ONLY for audience in listing.audiences or ())
+    return only and audience_truth(listing, seeker) is not True

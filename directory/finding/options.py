@@ -7,9 +7,9 @@ from itertools import islice
 
 from sqlite_utils import Database
 
-from directory.domain.taxonomy import NeedFit, Taxonomy
+from directory.domain.taxonomy import ANY_NEED, NeedFit, Taxonomy
 from directory.domain.verdicts import Verdict
-from directory.finding.beside import Beside, is_training
+from directory.finding.beside import Beside, is_for_others, is_training
 from directory.finding.find import NOT_FOR_YOU_SHOWN, USABLE, Listings, further_help, load_found, rank_loosening
 from directory.finding.matching import Match, Ranking, Wanted
 from directory.finding.near import Near
@@ -18,6 +18,7 @@ from directory.finding.results import Found, Loosened, Search
 from directory.finding.routes import way_in
 from directory.finding.snapshot import Listing
 from directory.finding.sorting import BEST, put_in_order
+from directory.finding.verdicts import Verdicts
 from directory.store.crisis_lines import ids_of_crisis_lines
 
 PAGE_SIZE = 60
@@ -27,10 +28,12 @@ FEW = 3
 
 @dataclass(frozen=True)
 class Options:
-    """One page of the table and what stands around it. `first`, `meanwhile` and `rest` share no service.
+    """One page of the table and what stands around it. `first`, `meanwhile`, `rest`, `unlikely`, `refusers` share none.
 
-    `total` counts every service that looks open or must be asked first; `left_out`, those of them beyond the most that
-    are put in order.
+    `unlikely` are far off or of a doubtful area or age, or only for people the child was not said to be one of.
+    `refusers` are CAMHS and its front door after a no. `total` counts every other service that looks open or must be
+    asked first, these too; `naming`, those of them that name the best need, None where no need was told. `left_out`
+    are beyond the most that are put in order. In another order than the best, all but `unlikely` are in `rest`.
     """
 
     search: Search
@@ -41,9 +44,12 @@ class Options:
     first: tuple[Found, ...]
     meanwhile: tuple[Found, ...]
     rest: tuple[Found, ...]
+    unlikely: tuple[Found, ...]
+    refusers: tuple[Found, ...]
     not_for_you: tuple[Found, ...]
     further_help: tuple[Found, ...]
     total: int
+    naming: int | None
     left_out: int
     page: int
     pages: int
@@ -59,31 +65,54 @@ def find_options(
     beside = Beside(db, listings, search, wanted, near)
     usable = ranking.slice(0, MOST_SORTED, *USABLE)
     matching = [one for one in usable if one.listing.id not in beside.ids_apart]
+    doubtful = _unlikely(listings, search, matching)
+    likely = [*beside.in_table, *(one for one in matching if one.listing.id not in doubtful)]
     if sort == BEST:
-        matching.sort(key=_in_use_order(search, wanted, listings.taxonomy, near, ids_of_crisis_lines(db)))
+        best = _in_use_order(search, wanted, listings.taxonomy, near, ids_of_crisis_lines(db))
+        matching.sort(key=lambda one: (one.listing.id in doubtful, *best(one)))
     else:
-        matching = put_in_order(db, listings.snapshot, matching, sort, today)
+        matching = put_in_order(db, listings.snapshot, [*beside.in_table, *matching], sort, today)
+        matching.sort(key=lambda one: one.listing.id in doubtful)
     shown, page, pages = _page_of(matching, page)
     refused = _not_theirs(ranking, near) if page == pages else []
-    further = _further(listings, search, matching, beside)
+    further = _further(listings, search, likely, beside)
     loaded = _Loaded(db, listings, search, wanted, [*beside.all, *shown, *refused, *further])
+    grouped = sort == BEST
     return Options(
         search=search,
         crisis_teams=loaded.of(beside.crisis_teams),
         front_doors=loaded.of(beside.front_doors),
         advice=loaded.of(beside.advice),
         training=loaded.of(beside.training),
-        first=loaded.of(beside.first) if page == 1 else (),
-        meanwhile=loaded.of(beside.meanwhile) if page == 1 else (),
-        rest=loaded.of(shown),
+        first=loaded.of(beside.first) if grouped and page == 1 else (),
+        meanwhile=loaded.of(beside.meanwhile) if grouped and page == 1 else (),
+        rest=loaded.of(one for one in shown if one.listing.id not in doubtful),
+        unlikely=loaded.of(one for one in shown if one.listing.id in doubtful),
+        refusers=loaded.of(beside.refusers) if grouped and page == pages else (),
         not_for_you=loaded.of(refused),
         further_help=loaded.of(further),
-        total=len(matching) + len(beside.first) + len(beside.meanwhile),
+        total=len(likely),
+        naming=_naming(wanted, listings.taxonomy, likely),
         left_out=ranking.count(*USABLE) - len(usable),
         page=page,
         pages=pages,
         loosened=loosened,
     )
+
+
+def _unlikely(listings: Listings, search: Search, matching: Sequence[Match]) -> frozenset[str]:
+    """Ids of those to think of last."""
+    snapshot, seeker = listings.snapshot, search.seeker
+    unsure = snapshot.members(one.listing.id for one in matching if one.verdict is Verdict.ASK_FIRST)
+    doubtful = Verdicts(snapshot, seeker).unlikely(unsure)
+    others = {one.listing.id for one in matching if is_for_others(one.listing, seeker)}
+    return frozenset({one.id for one in snapshot.listings_of(doubtful)} | others)
+
+
+def _naming(wanted: Wanted, taxonomy: Taxonomy, matches: Iterable[Match]) -> int | None:
+    asked = [need for need in wanted.needs if need != ANY_NEED][: max(wanted.equally_best, 1)]
+    exact = frozenset().union(*(taxonomy.answers(need)[NeedFit.EXACT] for need in asked))
+    return sum(not one.listing.needs.isdisjoint(exact) for one in matches) if asked else None
 
 
 class _Loaded:

@@ -12,7 +12,7 @@ from directory.finding.matching import Match
 from directory.finding.snapshot import Listing
 from directory.store.listings import ids_that_take_refused, ids_usable_while_waiting
 
-SCHOOL_TEAM = "school-team"
+SCHOOL_TEAM, AT_SCHOOL = "school-team", "at-school"
 
 
 def ids_meanwhile(db: Database, standing: CamhsStanding | None) -> frozenset[str]:
@@ -43,7 +43,7 @@ def takes_from_anywhere(listing: Listing) -> bool:
 
 
 def _is_at_school(listing: Listing, seeker: Seeker) -> bool:
-    return listing.nhs_role == SCHOOL_TEAM or "at-school" in listing.how
+    return listing.nhs_role == SCHOOL_TEAM or AT_SCHOOL in listing.how
 
 
 BETTER_FOR: dict[Refusal, Callable[[Listing, Seeker], bool]] = {

@@ -1,4 +1,4 @@
-"""Orders a professional may choose. What looks open always stands before what must be asked first."""
+"""Orders a professional may choose: of every row alike, whatever its verdict."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -7,21 +7,19 @@ from sqlite_utils import Database
 
 from directory.domain.checks import last_checked
 from directory.domain.services import Wait, WaitStage
-from directory.domain.verdicts import Verdict
 from directory.finding.matching import Match
 from directory.finding.snapshot import Snapshot
 from directory.store.checks import get_checks
 
 BEST = "best"
 UNKNOWN = 99_999.0
-VERDICTS = tuple(Verdict)
 Measure = Callable[[Match], float]
 
 
 def put_in_order(db: Database, snapshot: Snapshot, matches: Sequence[Match], sort: str, today: date) -> list[Match]:
-    """By verdict, then by what `sort` names, then by name. What is not known comes last."""
+    """By what `sort` names, then by name. What is not known comes last."""
     measure = SORTS[sort](db, snapshot, matches, today)
-    return sorted(matches, key=lambda one: (VERDICTS.index(one.verdict), measure(one), one.listing.name))
+    return sorted(matches, key=lambda one: (measure(one), one.listing.name.lower()))
 
 
 def shortest_wait(waits: tuple[Wait, ...], today: date) -> float:

@@ -23,6 +23,7 @@ from directory.web.paging import page_asked
 from directory.web.private import seal, unseal
 
 ABOUT_NOBODY = SearchRequest(asking=Asking.SOMEONE_I_WORK_WITH.value)
+FOLD_CAMHS = ("first", "refusers")
 
 
 @dataclass(frozen=True)
@@ -107,11 +108,13 @@ def row_groups(options: Options, version: int) -> list[RowGroup]:
         ),
         ("rest", "", options.rest),
         ("further", "Help from anywhere", options.further_help),
+        ("unlikely", "Less likely: far off, or for an area, an age or people you did not tell us of", options.unlikely),
+        ("refusers", "CAMHS and its front door, which said no", options.refusers),
         ("not-for-them", "Not for them: shown so that nobody needs to ask", options.not_for_you),
     )
     profession = options.search.working_as
     return [
-        RowGroup(slug, heading, make_rows(some, profession, version, fold=slug == "first"))
+        RowGroup(slug, heading, make_rows(some, profession, version, fold=slug in FOLD_CAMHS, fold_all=slug == "unlikely"))
         for slug, heading, some in named
         if some
     ]

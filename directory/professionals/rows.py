@@ -120,9 +120,9 @@ class FactsKept:
 
 
 def make_rows(
-    founds: Iterable[Found], profession: Profession | None, version: int, *, fold: bool = False
+    founds: Iterable[Found], profession: Profession | None, version: int, *, fold: bool = False, fold_all: bool = False
 ) -> tuple[Row, ...]:
-    """`fold` those that everybody knows, CAMHS and its front door, to one line."""
+    """`fold` those that everybody knows, CAMHS and its front door, to one line; or `fold_all`."""
     names, now = get_directory().names(), get_now()
     kept: FactsKept = current_app.extensions["professional_facts"]
     return tuple(
@@ -131,7 +131,7 @@ def make_rows(
             verdict=found.verdict,
             reasons=word_judgement(found.judgement, names, for_professionals=True),
             away=_away(found),
-            folded=fold and found.service.nhs_role in FRONT_DOORS,
+            folded=fold_all or (fold and found.service.nhs_role in FRONT_DOORS),
         )
         for found in founds
     )

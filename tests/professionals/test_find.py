@@ -151,7 +151,6 @@ def test_specialist_teams_stay_in_the_first_rows_whatever_matches_better(options
     listed(*(listing(f"Club {number}", needs=every_need) for number in range(5)))
 
     assert names_in(options(**asked))[: len(first)] == first
-    assert names_in(options(**asked, sort="?sort=name"))[: len(first)] == first
 
 
 def test_a_team_of_another_area_or_age_is_not_put_first(options, listed):
@@ -309,7 +308,7 @@ def test_the_reason_for_a_no_says_what_to_do_and_what_stands_first(options, list
     assert "ask for the reason in writing" in page.text
 
 
-def test_the_table_can_be_put_in_other_orders_and_what_looks_open_stays_first(options, listed, db):
+def test_the_table_can_be_put_in_other_orders_of_all_its_rows(options, listed, db):
     exact = frozenset({"self-harm"})
     near, far = a_location(), a_location(point=type(a_location().point)(50.9, -1.3))
     listed(
@@ -322,10 +321,14 @@ def test_the_table_can_be_put_in_other_orders_and_what_looks_open_stays_first(op
     with writing(db):
         save_check(db, checked.id, Check(CheckScope.ALL, TODAY, "an editor", CheckMethod.RANG))
 
-    assert names_in(options(sort="?sort=wait")) == ["Quick", "Long", "Checked", "Old news", "Asks"]
+    listed(listing("Core team", nhs_role="core-camhs", needs=exact))
+    sorted_page = options(sort="?sort=wait", camhs="refused")
+
+    assert names_in(sorted_page) == ["Asks", "Quick", "Long", "Checked", "Core team", "Old news"]
+    assert not sorted_page.all("tr", class_="group__name")
     assert names_in(options(sort="?sort=distance"))[:2] == ["Long", "Quick"]
     assert names_in(options(sort="?sort=checked"))[0] == "Checked"
-    assert names_in(options(sort="?sort=name")) == ["Checked", "Long", "Old news", "Quick", "Asks"]
+    assert names_in(options(sort="?sort=name")) == ["Asks", "Checked", "Core team", "Long", "Old news", "Quick"]
     assert names_in(options(sort="?sort=nonsense")) == names_in(options())
 
 
@@ -343,7 +346,7 @@ def test_a_table_too_long_to_be_put_in_order_says_how_many_it_leaves_out(options
     listed(*(listing(f"Club {number:03}", needs=frozenset({"self-harm"})) for number in range(310)))
     page = options()
 
-    assert "310 options" in page.text
+    assert "300 name this need" in page.text
     assert "10 more services match, less well" in page.text
     assert "Page 1 of 5" in page.text
 
@@ -423,3 +426,30 @@ def test_both_councils_of_a_child_looked_after_by_another_are_shown_and_which_is
     assert "Worried about a child: Portsmouth (where the child lives) 01632 960908" in strip
     assert "(looks after the child) We have no number of this council." in strip
     assert "looks after the child" not in options(looked_after_by="Portsmouth").text
+
+
+def test_after_a_no_what_fits_stands_first_camhs_last_in_one_line_and_what_is_for_others_is_not_among_them(options, listed):
+    listed(
+        listing("Door", nhs_role="single-point", takes_refused=True),
+        listing("Core", nhs_role="core-camhs", usable_while_waiting=True),
+        listing("Takes refused", takes_refused=True),
+        listing("Deaf only", takes_refused=True, audiences=only_for("deaf")),
+        listing("A match", needs=frozenset({"self-harm"})),
+        listing("School nurses", nhs_role="school-team"),
+    )
+    page, at_school = options(camhs="refused"), options(refusal="school-first")
+    rows = [has["class"] for has in page.all("tr") if "row" in has.get("class", "").split()]
+
+    assert names_in(page) == ["Takes refused", "A match", "School nurses", "Deaf only", "Door", "Core"]
+    assert rows[-2:] == ["row row--folded"] * 2
+    assert names_in(at_school)[0] == "School nurses"
+
+
+def test_the_heading_counts_what_names_the_need_apart_and_what_is_far_off_not_at_all(options, listed):
+    listed(listing("Exact", needs=frozenset({"self-harm"})), listing("Any 1"), listing("Any 2"))
+    listed(listing("Deaf only", needs=frozenset({"self-harm"}), audiences=only_for("deaf")))
+    page = options()
+
+    assert "1 names this need; 2 more take any worry or one like it" in page.text
+    assert names_in(page)[-1] == "Deaf only"
+    assert "No service names this need; 2 more take" in options(need="sleep").text
