@@ -3,7 +3,8 @@
 Patients read their records, so only contacts that are for everybody are ever written here.
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from directory.domain.eligibility import AgeRule, AgeUnit, AreaKind, Basis, Catchment, Condition, WhoseAge
@@ -11,12 +12,12 @@ from directory.domain.services import Channel, ContactPoint, Service, Status
 from directory.domain.taxonomy import Facet, Taxonomy
 from directory.finding.results import Found
 from directory.finding.wording import Names
-from directory.professionals.plain_text import first_sentence, plain, shorten
+from directory.professionals.plain_text import plain, shorten, whole_phrases
 from directory.web.filters import MONTHS, bare_address, phone
 from directory.web.wording import main_wait, text_keyword
 
-# Three of these with their line ends, even where each line end is two characters, stay under 600.
-LONGEST_BLOCK = 196
+# What a record takes, even where each line end is two characters; the blocks of up to three services share it.
+ROOM, SHARED_BY = 600, 3
 # The most characters each part may have before anything has to give way.
 MOST = {
     "name": 48,
@@ -27,13 +28,17 @@ MOST = {
     "wait": 42,
     "ages": 24,
     "area": 40,
-    "threshold": 60,
+    "threshold": 240,
 }
 # Which part is cut first, and how short it may become, 0 being left out; the others are never cut.
-GIVES_WAY = (("threshold", 44), ("provider", 24), ("threshold", 24), ("what", 0), ("threshold", 18), ("threshold", 0),
-             ("provider", 12), ("area", 12), ("way", 12), ("name", 22))  # fmt: skip
+GIVES_WAY = (("threshold", 64), ("provider", 24), ("what", 0), ("threshold", 44), ("provider", 0), ("area", 34),
+             ("threshold", 30), ("way", 24), ("area", 24), ("threshold", 0), ("area", 12), ("way", 12),
+             ("name", 22))  # fmt: skip
+# Cut between phrases: half a phrase can say the opposite.
+BY_PHRASES = frozenset({"threshold"})
+MADE_UP = "MADE UP"
 LINES = (
-    (" - ", ("name", "provider", "what")),
+    (" - ", ("name", "made_up", "provider", "what")),
     ("; ", ("way", "contact", "wait")),
     ("; ", ("ages", "area", "threshold", "checked")),
 )
@@ -52,24 +57,57 @@ ROUTES_NAMED = 3
 CONTACT_ORDER = (Channel.PHONE, Channel.EMAIL, Channel.TEXT, Channel.FORM, Channel.CHAT, Channel.DROP_IN, Channel.APP)
 CONTACT_WORDS = {Channel.TEXT: "text ", Channel.DROP_IN: "at "}
 TIES = {Basis.LIVES_IN: "home", Basis.GP_IN: "GP", Basis.SCHOOL_IN: "school", Basis.LOOKED_AFTER_BY: "in care"}
+NO_WAIT = "no wait"
 NOT_OPEN = {Status.INACTIVE: "CLOSED", Status.DEFUNCT: "CLOSED", Status.TEMPORARILY_CLOSED: "CLOSED FOR NOW"}
 
 
 def record_text(founds: Iterable[Found], names: Names, now: datetime) -> str:
-    """Three lines a service, one service after the other."""
-    return "\n".join(line for found in founds for line in record_lines(found, names, now))
+    """Three lines a service, one service after the other, each short enough to stand beside two others."""
+    room = longest_block(SHARED_BY)
+    return "\n".join(line for found in founds for line in record_lines(found, names, now, room))
 
 
-def record_lines(found: Found, names: Names, now: datetime) -> tuple[str, ...]:
+def shared_record_text(founds: Iterable[Found], names: Names, now: datetime) -> str:
+    """As `record_text`, but what the short ones leave, or those that were not picked, the long ones have."""
+    founds = list(founds)
+    whole = [len("\n".join(record_lines(found, names, now))) for found in founds]
+    rooms = share_room(whole)
+    blocks = (record_lines(found, names, now, room) for found, room in zip(founds, rooms, strict=True))
+    return "\n".join(line for block in blocks for line in block)
+
+
+def share_room(lengths: Sequence[int]) -> list[int]:
+    """Characters for each block: as long as it is where all fit; else alike, but for those that need less."""
+    sharing = min(len(lengths), SHARED_BY)
+    alike = longest_block(sharing) if sharing else 0
+    if len(lengths) > SHARED_BY:
+        return [alike for _ in lengths]
+    rooms, left = {}, alike * sharing
+    for waiting, n in zip(range(sharing, 0, -1), sorted(range(sharing), key=lengths.__getitem__), strict=True):
+        rooms[n] = min(lengths[n], left // waiting)
+        left -= rooms[n]
+    return [rooms[n] for n in range(sharing)]
+
+
+def longest_block(sharing: int) -> int:
+    """Of each of so many: two line ends inside and one between them, of two characters each."""
+    return (ROOM + 1) // sharing - 4
+
+
+def record_lines(found: Found, names: Names, now: datetime, room: int = ROOM) -> tuple[str, ...]:
     """Who it is; way in, contact and wait; ages, area, threshold and the day it was checked."""
     words = _pieces(found, names, now)
-    pieces = {key: shorten(plain(said), MOST[key]) if key in MOST else said for key, said in words.items()}
+    pieces = {key: _cut(key, plain(said), MOST[key]) if key in MOST else said for key, said in words.items()}
     for key, least in GIVES_WAY:
-        over = len("\n".join(_lines(pieces))) - LONGEST_BLOCK
+        over = len("\n".join(_lines(pieces))) - room
         if over <= 0:
             break
-        pieces[key] = shorten(pieces[key], max(least, len(pieces[key]) - over)) if least else ""
+        pieces[key] = _cut(key, pieces[key], max(least, len(pieces[key]) - over)) if least else ""
     return _lines(pieces)
+
+
+def _cut(key: str, words: str, room: int) -> str:
+    return whole_phrases(words, room) if key in BY_PHRASES else shorten(words, room)
 
 
 def _lines(pieces: Mapping[str, str]) -> tuple[str, ...]:
@@ -78,16 +116,19 @@ def _lines(pieces: Mapping[str, str]) -> tuple[str, ...]:
 
 def _pieces(found: Found, names: Names, now: datetime) -> dict[str, str]:
     service, last = found.service, found.last_check
+    provider = found.organisation.name.replace(" (invented)", "")
+    threshold = service.threshold.for_professional or service.threshold.for_plain or ""
     return {
         "name": service.name,
-        "provider": found.organisation.name,
+        "made_up": MADE_UP if service.is_demonstration else "",
+        "provider": "" if provider.casefold() == service.name.casefold() else provider,
         "what": _what(service, names.taxonomy),
         "way": way_words(service),
         "contact": contact_words(service),
         "wait": _wait(service, now),
         "ages": short_ages(service.age_rules),
         "area": short_area(service.catchment, names),
-        "threshold": first_sentence(service.threshold.for_professional or service.threshold.for_plain or ""),
+        "threshold": threshold.strip().rstrip("."),
         "checked": f"checked {short_day(last.checked_on)} {last.checked_on.year}" if last else "not checked yet",
     }
 
@@ -130,7 +171,9 @@ def _wait(service: Service, now: datetime) -> str:
         return "wait not told"
     if not wait.holds or wait.on is None:
         return "wait not known now"
-    return f"wait {wait.words.replace(' to ', '-')} (told {short_day(wait.on)})"
+    lead = "" if wait.words == NO_WAIT else "wait "
+    words = re.sub(r"(\d) to (?=\d)", r"\1-", wait.words)
+    return f"{lead}{words} (told {short_day(wait.on)})"
 
 
 def short_day(on: date) -> str:

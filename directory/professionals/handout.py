@@ -27,7 +27,7 @@ from directory.web.picked import ROOM_FOR, find_listed, list_address, read_codes
 from directory.web.wording import ages, hours_words, text_keyword
 
 # Of one sentence of theirs; the sheet as a whole is far easier.
-PLAIN = 9
+PLAIN = 11
 # The most characters of each part, so that four services fit on one sheet at 14 points.
 LONGEST_NAME, LONGEST_BY, LONGEST_WHO, LONGEST_WHAT, LONGEST_VALUE, LONGEST_HOURS, LONGEST_INSTEAD = (
     56, 40, 80, 125, 45, 64, 90,
@@ -97,7 +97,8 @@ class Place:
 
 @bp.get("/handout/<codes>")
 def show_handout(codes: str) -> str:
-    services, _ = find_listed(read_codes(codes)[:ROOM_FOR])
+    asked = read_codes(codes)
+    services, _ = find_listed(asked[:ROOM_FOR])
     if not services:
         raise ServiceNotFound(codes)
     known = [service.code for service in services]
@@ -106,6 +107,7 @@ def show_handout(codes: str) -> str:
         "professionals/handout.html",
         places=[make_place(view_listing(get_db(), service, Seeker()), get_taxonomy()) for service in services],
         codes=".".join(known),
+        too_many=len(asked) > ROOM_FOR,
         address=address,
         qr=draw_qr(address),
         headings=HEADINGS,

@@ -7,7 +7,7 @@ from directory.domain.crisis import CRISIS_LINES, CrisisLine
 from directory.domain.seeker import Seeker
 from directory.finding.listing import view_listing
 from directory.professionals.blueprint import bp
-from directory.professionals.copying import record_text
+from directory.professionals.copying import shared_record_text
 from directory.professionals.facts import OWN_TO_EACH, professional_facts
 from directory.professionals.headings import HEADINGS, chosen_heading
 from directory.professionals.messages import write_message
@@ -48,7 +48,7 @@ def show_list(codes: str) -> str:
         too_many=len(asked) > ROOM_FOR,
         codes=".".join(known),
         without={code: ".".join(other for other in known if other != code) for code in known},
-        record=record_text(founds, names, now),
+        record=shared_record_text(founds, names, now),
         message=write_message(services, heading.words, list_address(known), urgent_line()) if known else None,
         headings=HEADINGS,
         heading=heading,

@@ -9,6 +9,8 @@ TYPEWRITTEN = str.maketrans(
     {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "−": "-", "…": DOTS, "•": "-", "\u00a0": " "}
 )
 FEWEST_LEFT = 8
+# Words that promise another: nothing ends with one of them.
+LEADING_ON = re.compile(r"(\s(a|an|and|any|at|by|for|from|in|of|on|or|the|to|who|with))+$", re.IGNORECASE)
 
 
 def plain(text: str) -> str:
@@ -32,6 +34,17 @@ def shorten(text: str, room: int) -> str:
     kept = text[: room - len(DOTS)]
     whole = kept.rsplit(" ", 1)[0] if text[len(kept)] != " " else kept
     return (whole if len(whole) >= len(kept) // 2 else kept).rstrip(" ,;:.-(&") + DOTS
+
+
+def whole_phrases(text: str, room: int) -> str:
+    """As many whole sentences or phrases as there is room for; cut between words only where the first is too long."""
+    if len(text) <= room:
+        return text
+    ends = [end.start() for end in re.finditer(r"[.?!;:,](?=\s)|\s(?=\()", text[: room + 2 - len(DOTS)])]
+    kept = text[: ends[-1]].rstrip(" ,;:.") if ends else ""
+    if len(kept) < FEWEST_LEFT:
+        kept = LEADING_ON.sub("", shorten(text, room).removesuffix(DOTS))
+    return f"{kept}{DOTS}" if kept else ""
 
 
 def first_sentence(text: str) -> str:

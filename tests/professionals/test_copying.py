@@ -16,8 +16,8 @@ from directory.domain.seeker import Seeker
 from directory.domain.services import Channel, ContactPoint, Status, Threshold, Wait, WaitStage
 from directory.finding.results import Found
 from directory.finding.wording import Names
-from directory.professionals.copying import record_lines, record_text, short_ages, short_area
-from directory.professionals.plain_text import first_sentence, plain, shorten
+from directory.professionals.copying import record_lines, record_text, share_room, shared_record_text, short_ages, short_area
+from directory.professionals.plain_text import first_sentence, plain, shorten, whole_phrases
 from tests.builders import HAVANT, PORTSMOUTH, a_service, an_organisation
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=ZoneInfo("Europe/London"))
@@ -54,7 +54,7 @@ def test_three_lines_say_who_how_and_for_whom(names):
     assert record_lines(everything(), names, NOW) == (
         "Top Stair counselling - Harbour Youth - counselling",
         "self/GP/parent referral; 01632 960080; wait 4-7 weeks (told 12 Nov)",
-        "11-18, some to 25; Portsmouth; Mild to moderate distress; checked 3 Nov 2026",
+        "11-18, some to 25; Portsmouth; Mild to moderate distress. More words; checked 3 Nov 2026",
     )
 
 
@@ -117,10 +117,63 @@ def test_no_words_make_it_longer_or_break_its_lines(names, name, provider, thres
         waits=(Wait(WaitStage.HELP_STARTS, 0, weeks, name, date(2026, 11, 12)),),
     )
     one = Found(one.service, an_organisation("x", slug="x"), one.judgement, None, one.last_check)
-    text = record_text([one] * 3, names, NOW)
+    for text in (record_text([one] * 3, names, NOW), shared_record_text([one] * 3, names, NOW)):
+        assert len(text) < 600
+        assert len(text.splitlines()) == 9
 
-    assert len(text) < 600
-    assert len(text.splitlines()) == 9
+
+THRESHOLD = "Immediate or imminent risk to life, or serious self-harm in the last day; not for long-standing worry. " * 2
+
+
+def test_one_or_two_have_the_room_of_three(names):
+    one = everything(threshold=Threshold(for_professional=THRESHOLD), audiences=frozenset())
+
+    assert THRESHOLD.strip().rstrip(".") in shared_record_text([one], names, NOW)
+    assert "not for long-standing worry" in shared_record_text([one, one], names, NOW)
+    assert len(shared_record_text([one, one], names, NOW).replace("\n", "\r\n")) < 600
+
+
+def test_what_a_short_one_leaves_a_long_one_has(names):
+    long = everything(threshold=Threshold(for_professional=THRESHOLD))
+    short = found(name="Teen talk")
+
+    assert "not for long-standing worry" in shared_record_text([short, long, short], names, NOW)
+    assert share_room([100, 500, 120]) == [100, 368, 120]
+    assert share_room([]) == []
+
+
+def test_nothing_ends_with_a_word_that_leads_on():
+    assert whole_phrases("Immediate or imminent risk to self or others", 42) == "Immediate or imminent risk to self..."
+
+
+@pytest.mark.parametrize(
+    ("room", "kept"),
+    [
+        (60, "Immediate or imminent risk to life..."),
+        (80, "Immediate or imminent risk to life, or serious self-harm in the last day..."),
+    ],
+)
+def test_a_threshold_is_cut_between_phrases(room, kept):
+    assert whole_phrases(THRESHOLD, room) == kept
+    assert len(kept) <= room
+
+
+@pytest.mark.parametrize(
+    ("weeks", "said"), [((0, 0), "; no wait (told"), ((0, 1), "wait up to 1 week"), ((4, 7), "wait 4-7 weeks")]
+)
+def test_waits_read_as_words(names, weeks, said):
+    waits = (Wait(WaitStage.HELP_STARTS, *weeks, "them", date(2026, 11, 12)),)
+
+    assert said in record_lines(everything(waits=waits), names, NOW)[1]
+
+
+def test_a_made_up_one_says_so_and_no_name_is_said_twice(names):
+    one = everything(is_demonstration=True, name=LONG)
+
+    assert record_lines(everything("Harbour Youth", is_demonstration=True), names, NOW)[0] == (
+        "Harbour Youth - MADE UP - counselling"
+    )
+    assert record_text([one] * 3, names, NOW).count("MADE UP") == 3
 
 
 def test_short_ages():

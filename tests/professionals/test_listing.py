@@ -136,6 +136,8 @@ def test_a_fifth_has_no_room_and_an_unknown_code_is_said_so(browser, clubs):
     page = browser.open("/professionals/list?" + "&".join(f"pick={one.code}" for one in clubs))
 
     assert "These are the first four" in page.text
+    assert page.text.count("Only four can be taken") == 3
+    assert "Only four can be taken" in browser.open("/professionals/handout/" + ".".join(one.code for one in clubs)).text
     assert "one code here that we do not know" in browser.open(f"/professionals/list/{clubs[0].code}.zzzzz").text
     assert "nothing on this list" in browser.open("/professionals/list/zzzzz").text
 
