@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from directory.domain.search_request import SearchRequest
 from directory.domain.seeker import Asking, CamhsStanding, Profession
 from directory.finding.beside import teams_first
+from directory.finding.listing import view_listing
 from directory.finding.options import Options, find_options
 from directory.finding.reading import read_request, request_from
 from directory.finding.sorting import BEST, SORTS
@@ -18,8 +19,10 @@ from directory.professionals.form import form_lists
 from directory.professionals.rows import FactsKept, Row, make_rows
 from directory.professionals.today import may_be_danger, teams, today_for
 from directory.professionals.told import corrections, not_understood, told
+from directory.store.services import get_service_by_code
 from directory.web.access import get_db, get_directory, get_now, get_taxonomy
 from directory.web.paging import page_asked
+from directory.web.picked import public_only
 from directory.web.private import seal, unseal
 
 ABOUT_NOBODY = SearchRequest(asking=Asking.SOMEONE_I_WORK_WITH.value)
@@ -77,6 +80,18 @@ def show_options(token: str) -> str:
         training=make_rows(options.training, search.working_as, version),
         groups=row_groups(options, version),
     )
+
+
+@bp.get("/find/<token>/<code>")
+def show_option(token: str, code: str) -> str:
+    """One service for the same child, with everything that is told to professionals."""
+    asked = as_professional(unseal(token))
+    service = public_only(get_service_by_code(get_db(), code))
+    search = read_request(asked, get_directory().readers())
+    found = view_listing(get_db(), service, search.seeker)
+    version = get_directory().listings().snapshot.version
+    row = make_rows([found], search.working_as, version)[0]
+    return render_template("professionals/option.html", token=token, row=row)
 
 
 def as_professional(asked: SearchRequest) -> SearchRequest:

@@ -453,3 +453,17 @@ def test_the_heading_counts_what_names_the_need_apart_and_what_is_far_off_not_at
     assert "1 names this need; 2 more take any worry or one like it" in page.text
     assert names_in(page)[-1] == "Deaf only"
     assert "No service names this need; 2 more take" in options(need="sleep").text
+
+
+def test_a_name_leads_to_its_professional_page_and_from_there_back_to_the_professional_results(options, listed, browser):
+    listed(listing("Harbour", threshold=Threshold("You hurt", "Moderate distress.", "Not this", "Active planning.")))
+    page = options()
+    name = next(link for link in page.links if link.startswith("/professionals/find/") and link.count("/") == 4)
+    own = browser.open(name)
+
+    assert "Moderate distress." in own.text
+    assert own.title.startswith("Your page")
+    assert name.rsplit("/", 1)[0] + "#options" in own.links
+    assert own.response.headers["Cache-Control"] == "no-store"
+    assert own.response.headers["X-Robots-Tag"] == "noindex, nofollow"
+    assert browser.open(name + "x").status == 404
