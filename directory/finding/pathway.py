@@ -16,7 +16,6 @@ from directory.domain.verdicts import Verdict
 from directory.finding.find import Listings
 from directory.finding.gaps import is_local, is_only_for, resident_of, too_far
 from directory.finding.members import NOBODY
-from directory.finding.snapshot import Listing
 from directory.finding.verdicts import Verdicts
 from directory.store.listings import ids_of_role
 from directory.store.organisations import get_organisations
@@ -27,12 +26,16 @@ SINGLE_POINT, CRISIS_TEAM = "single-point", "crisis-team"
 
 @dataclass(frozen=True)
 class Option:
-    """One service to contact. `sure` is False where its area has to be checked first."""
+    """One service to contact.
+
+    `sure` is False where its area has to be checked first, `doubtful` where it does not stand near either.
+    """
 
     service: Service
     organisation: Organisation
     sure: bool
     local: bool
+    doubtful: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,12 +108,15 @@ class _Choosing:
 
     def __init__(self, listings: Listings, seeker: Seeker) -> None:
         snapshot = listings.snapshot
-        parted = Verdicts(snapshot, seeker).part(snapshot.everybody)
-        unsure = snapshot.members(
-            one.id for one in snapshot.listings_of(parted[Verdict.ASK_FIRST]) if _asks_area(one, seeker)
-        )
-        usable = (parted[Verdict.CAN_USE] | parted[Verdict.ASK_FIRST]) & ~too_far(snapshot, unsure, seeker.home)
+        verdicts = Verdicts(snapshot, seeker)
+        parted = verdicts.part(snapshot.everybody)
+        ask = parted[Verdict.ASK_FIRST]
+        unsure = snapshot.members(one.id for one in snapshot.listings_of(ask) if judge_area(one, seeker).truth is None)
+        far = too_far(snapshot, unsure, seeker.home) | verdicts.unlikely(unsure)
+        usable = (parted[Verdict.CAN_USE] | ask) & ~far
+        near = {one.id for one in snapshot.listings_of(unsure & snapshot.around(seeker.home))}
         self._snapshot = snapshot
+        self._doubtful = {one.id for one in snapshot.listings_of(unsure)} - near
         self._order = {
             one.id: (not is_local(one), judge_area(one, seeker).truth is None, one.name)
             for one in snapshot.listings_of(usable)
@@ -136,14 +142,16 @@ class _Choosing:
         services = self._snapshot.whole(db, sorted(ids))
         organisations = get_organisations(db, (service.organisation_id for service in services.values()))
         return {
-            one: Option(service, organisations[service.organisation_id], sure=not unsure, local=not wide)
+            one: Option(
+                service,
+                organisations[service.organisation_id],
+                sure=not unsure,
+                local=not wide,
+                doubtful=one in self._doubtful,
+            )
             for one, service in services.items()
             for wide, unsure, _ in (self._order[one],)
         }
-
-
-def _asks_area(listing: Listing, seeker: Seeker) -> bool:
-    return (is_local(listing) or not listing.is_remote) and judge_area(listing, seeker).truth is None
 
 
 def _mostly(choosing: _Choosing, taxonomy: Taxonomy, group: Term) -> frozenset[str]:

@@ -24,7 +24,10 @@ LONGEST_AREA = 60
 
 @dataclass(frozen=True)
 class Contact:
-    """One service on the sheet, in a line. `own_way` says who may ask without a professional, where anybody may."""
+    """One service on the sheet, in a line. `own_way` says who may ask without a professional, where anybody may.
+
+    `said` is True where the whole of it stands farther up; a `doubtful` one is only named, to be asked besides.
+    """
 
     name: str
     slug: str
@@ -36,6 +39,8 @@ class Contact:
     check: str
     local: bool
     is_demonstration: bool
+    doubtful: bool
+    said: bool
 
 
 @dataclass(frozen=True)
@@ -91,25 +96,26 @@ def show_pathway() -> str:
 def make_sheet(code: str, place: Place) -> Sheet:
     names = get_directory().names()
     pathway = draw_pathway(get_db(), get_directory().listings(), code, place)
+    writing = _Writing(names)
     return Sheet(
         code=code,
         place=place,
-        front_doors=_contacts(pathway.front_doors, names),
-        crisis_teams=_contacts(pathway.crisis_teams, names),
-        anything=_contacts(pathway.anything, names),
-        issues=_issues(pathway, names),
+        crisis_teams=writing.contacts(pathway.crisis_teams),
+        front_doors=writing.contacts(pathway.front_doors),
+        anything=writing.contacts(pathway.anything),
+        issues=_issues(pathway, writing),
         councils=councils_of(Seeker(home=place)),
     )
 
 
-def _issues(pathway: Pathway, names: Names) -> tuple[Issue, ...]:
+def _issues(pathway: Pathway, writing: "_Writing") -> tuple[Issue, ...]:
     return tuple(
         Issue(
             name=issue.group.label,
             term=_professional(issue.group),
-            whole=_contacts(issue.whole, names),
+            whole=writing.contacts(issue.whole),
             lines=tuple(
-                Line(problem.need.label, _professional(problem.need), _contacts(problem.options, names))
+                Line(problem.need.label, _professional(problem.need), writing.contacts(problem.options))
                 for problem in issue.problems
                 if problem.options
             ),
@@ -123,19 +129,29 @@ def _professional(term: Term) -> str:
     return term.professional_term or ""
 
 
-def _contacts(options: tuple[Option, ...], names: Names) -> tuple[Contact, ...]:
-    return tuple(make_contact(option, names) for option in options)
+class _Writing:
+    """Writes contacts down the sheet, and knows who has been said already."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._said: set[str] = set()
+
+    def contacts(self, options: tuple[Option, ...]) -> tuple[Contact, ...]:
+        made = tuple(make_contact(option, self._names, said=option.service.id in self._said) for option in options)
+        self._said.update(option.service.id for option in options)
+        return made
 
 
-def make_contact(option: Option, names: Names) -> Contact:
+def make_contact(option: Option, names: Names, *, said: bool = False) -> Contact:
     """Only what everybody may know: a sheet is pinned up."""
     service = option.service
     routes = service.routes or frozenset()
     own = "Self-referral" if routes & BY_THEMSELVES else "Parents may ask" if THROUGH_PARENTS in routes else ""
+    by = option.organisation.name
     return Contact(
         name=service.name,
         slug=service.slug,
-        by=option.organisation.name,
+        by="" if by.casefold() == service.name.casefold() else by,
         ages=short_ages(service.age_rules),
         contact=contact_words(service),
         own_way=own,
@@ -143,4 +159,6 @@ def make_contact(option: Option, names: Names) -> Contact:
         check="" if option.sure else f"check the area: {shorten(short_area(service.catchment, names), LONGEST_AREA)}",
         local=option.local,
         is_demonstration=service.is_demonstration,
+        doubtful=option.doubtful,
+        said=said,
     )

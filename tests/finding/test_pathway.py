@@ -61,6 +61,7 @@ def test_each_problem_has_those_who_name_it_the_areas_own_first(pathway):
     assert named(options) == ["Zebra", "By school", "Anywhere"]
     assert [one.sure for one in options] == [True, False, True]
     assert [one.local for one in options] == [True, True, False]
+    assert [one.doubtful for one in options] == [False, True, False]
     assert for_need(drawn, "tics") == ()
 
 
@@ -70,6 +71,7 @@ def test_each_problem_has_those_who_name_it_the_areas_own_first(pathway):
         {"catchment": lives_in(AreaKind.LOCAL_AUTHORITY, HAVANT)},
         {"catchment": lives_in(AreaKind.DISTRICTS, "L20")},
         {"catchment": BY_NAMED_SCHOOL, "locations": (a_location(Point(53.4, -2.99)),)},
+        {"catchment": None, "locations": (a_location(Point(53.4, -2.3)),), "how": frozenset({"phone", "face-to-face"})},
         {"taking_new_people": False},
         {"audiences": only_for("professionals")},
         {"published_on": None},
@@ -108,3 +110,11 @@ def test_a_sheet_has_room_for_so_many(pathway):
     )
 
     assert len(for_need(drawn, "sleep")) == 8 + 2
+
+
+def test_who_stands_near_and_has_not_told_an_area_is_no_far_doubt(pathway):
+    drawn = pathway(
+        a_club("Near", catchment=None, locations=(a_location(Point(50.8, -1.1)),)), a_club("Silent", catchment=None)
+    )
+
+    assert {one.service.name: one.doubtful for one in for_need(drawn, "sleep")} == {"Near": False, "Silent": True}

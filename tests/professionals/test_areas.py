@@ -40,6 +40,18 @@ def test_the_sheet_has_each_problem_in_both_kinds_of_words_and_whom_to_contact(b
     assert "960999" not in page.html
 
 
+def test_the_doubtful_are_one_line_and_details_are_said_once(browser, listed):
+    listed(
+        a_club("Own club", needs=frozenset({"sleep", "tics"}), age_rules=[AgeRule(11, 17)]),
+        a_club("Silent", catchment=None, contact_points=(ContactPoint("o", Channel.PHONE, "01632960080"),)),
+    )
+    page = browser.get("professionals.show_pathway", area="Portsmouth")
+
+    assert "Also ask: Silent 01632 960080." in page.text
+    assert page.text.count("11-17") == 1
+    assert page.text.count("Own club") == 2
+
+
 @pytest.mark.parametrize("area", ["Portsmouth", PORTSMOUTH, "portsmouth city council"])
 def test_an_area_has_many_names(browser, clubs, area):
     assert "Own club" in browser.get("professionals.show_pathway", area=area).text
