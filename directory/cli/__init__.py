@@ -17,11 +17,12 @@ from directory.cli.seed import seed
 from directory.cli.sheets import sheet
 from directory.cli.understand import understand
 
-COMMANDS = (seed, postcodes, import_, index, doctor, understand, find, corrections, crisis, people, export, backup, restore)
 import_.add_command(sheet)
+PLAIN = (seed, postcodes, import_, index, doctor, understand, find, corrections, crisis, people, export, backup, restore)
+# What the directory refuses is a sentence and exit code 1, never a traceback: made so once, however many apps there are.
+COMMANDS = tuple(explained(command) for command in PLAIN)
 
 
 def register_commands(app: Flask) -> None:
-    """Add every command; what the directory refuses is a sentence and exit code 1, never a traceback."""
     for command in COMMANDS:
-        app.cli.add_command(explained(command))
+        app.cli.add_command(command)
