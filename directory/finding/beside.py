@@ -17,9 +17,10 @@ from directory.finding.near import Near, place_told
 from directory.finding.refused import AT_SCHOOL, SCHOOL_TEAM, come_first, ids_meanwhile
 from directory.finding.results import Search
 from directory.finding.snapshot import Listing
+from directory.store.crisis_lines import ids_of_crisis_lines
 
 CRISIS, SINGLE_POINT, CAMHS = "crisis-team", "single-point", "core-camhs"
-TRAINING = "training"
+TRAINING, IN_CARE = "training", "in-care"
 # For these needs the teams named stay in the first rows, in this order, whatever else matches better.
 TEAMS_FIRST = {
     "suicidal-thoughts": (CRISIS,),
@@ -63,7 +64,9 @@ class Beside:
         self.refusers = camhs if said_no else []
         self.training = self._pick(is_training, TRAINING_SHOWN)
         self.advice = self._pick(lambda one: one.gives_advice and self._advises_on(one, wanted), ADVICE_SHOWN)
-        self.meanwhile = self._choose_meanwhile(frozenset(one.id for one in snapshot.listings_of(meanwhile)))
+        self.meanwhile = self._choose_meanwhile(
+            frozenset(one.id for one in snapshot.listings_of(meanwhile)) - ids_of_crisis_lines(db)
+        )
         self.all = [*self.crisis_teams, *self.first, *self.training, *self.advice, *self.meanwhile, *self.refusers]
 
     @cached_property
@@ -125,5 +128,7 @@ def is_training(listing: Listing) -> bool:
 
 def is_for_others(listing: Listing, seeker: Seeker) -> bool:
     """Only for people this child was not said to be one of: deaf people, say, or parents."""
-    only = any(audience.mode is AudienceMode.ONLY for audience in listing.audiences or ())
-    return only and audience_truth(listing, seeker) is not True
+    only = {audience.slug for audience in listing.audiences or () if audience.mode is AudienceMode.ONLY}
+    if not only or (seeker.looked_after_by and IN_CARE in only):
+        return False
+    return audience_truth(listing, seeker) is not True

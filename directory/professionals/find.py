@@ -18,7 +18,7 @@ from directory.professionals.blueprint import bp
 from directory.professionals.form import form_lists
 from directory.professionals.rows import FactsKept, Row, make_rows
 from directory.professionals.today import may_be_danger, teams, today_for
-from directory.professionals.told import corrections, not_understood, told
+from directory.professionals.told import corrections, not_understood, told, with_guesses
 from directory.store.services import get_service_by_code
 from directory.web.access import get_db, get_directory, get_now, get_taxonomy
 from directory.web.paging import page_asked
@@ -60,13 +60,14 @@ def show_options(token: str) -> str:
     sort, listings = sort_asked(request.args.get("sort", "")), get_directory().listings()
     options = find_options(get_db(), listings, search, get_now().date(), sort=sort, page=page_asked(request.args))
     version = listings.snapshot.version
+    problems = with_guesses(search.problems, asked.looked_after_by) if search.problems else ()
     return render_template(
         "professionals/results.html",
         token=token,
         asked=asked,
         lists=form_lists(),
-        errors={problem.field: problem.message for problem in search.problems},
-        problems=search.problems,
+        errors={problem.field: problem.message for problem in problems},
+        problems=problems,
         told=told(search),
         not_understood=not_understood(search, get_directory().listings().index.score),
         notes=[*search.notes, *corrections(search)],

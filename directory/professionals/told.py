@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
 
 from directory.domain.judging import PROFESSIONALS
-from directory.domain.places import Place, PlaceSource
+from directory.domain.places import COUNTY_PREFIX, LOCAL_AUTHORITY_PREFIXES, Place, PlaceSource
 from directory.domain.seeker import CamhsStanding, Profession, Refusal, Seeker
 from directory.domain.taxonomy import ANY_NEED, Facet
-from directory.finding.results import Search
+from directory.finding.results import Problem, Search
 from directory.web.access import get_directory, get_taxonomy
 from directory.web.filters import listed
 
@@ -35,6 +36,7 @@ REFUSALS = {
     Refusal.SOMETHING_ELSE: "Needs something else",
 }
 ACRONYM = re.compile(r"\b[A-Z]{2,5}\b")
+COUNCILS = (*LOCAL_AUTHORITY_PREFIXES, COUNTY_PREFIX)
 PLACES = {"home": "home", "gp": "GP practice", "school": "school"}
 
 
@@ -70,6 +72,23 @@ def not_understood(search: Search, score: Callable[[Sequence[str]], Collection[s
     short = [word for word in ACRONYM.findall(meaning.text) if word.lower() in meaning.words]
     unread = [word for word in dict.fromkeys(short) if not (read(word).needs or score([word.lower()]))]
     return NotUnderstood(listed(unread[:NEEDS_SAID], "and"), whole=False) if unread else None
+
+
+def with_guesses(problems: Iterable[Problem], council: str) -> tuple[Problem, ...]:
+    """The same problems; of a council's name that was written wrongly, with the name that is most like it."""
+    areas = get_directory().names().areas
+    guess = _most_like(council, (areas[code] for code in areas if code.startswith(COUNCILS)))
+    return tuple(
+        replace(one, message=f"{one.message}. Did you mean {guess}?") if guess and one.field == "looked_after_by" else one
+        for one in problems
+    )
+
+
+def _most_like(typed: str, names: Iterable[str]) -> str:
+    """Empty where nothing is much like it."""
+    by_key = {name.casefold(): name for name in names}
+    closest = get_close_matches(typed.casefold().removesuffix(" council").strip(), by_key, n=1, cutoff=0.8)
+    return by_key[closest[0]] if closest else ""
 
 
 def corrections(search: Search) -> list[str]:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from directory.domain.checks import Check, CheckMethod, CheckScope
+from directory.domain.crisis import CRISIS_LINES
 from directory.domain.eligibility import AgeRule, Area, AreaKind, Basis, Catchment, Condition, lives_in
 from directory.domain.places import CouncilNumber
 from directory.domain.services import (
@@ -19,6 +20,7 @@ from directory.domain.services import (
 )
 from directory.store.areas import save_council_numbers
 from directory.store.checks import save_check
+from directory.store.crisis_lines import save_crisis_lines
 from directory.store.database import writing
 from tests.builders import HAVANT, PORTSMOUTH, a_location, a_service, only_for
 
@@ -467,3 +469,34 @@ def test_a_name_leads_to_its_professional_page_and_from_there_back_to_the_profes
     assert own.response.headers["Cache-Control"] == "no-store"
     assert own.response.headers["X-Robots-Tag"] == "noindex, nofollow"
     assert browser.open(name + "x").status == 404
+
+
+def test_what_stands_beside_the_table_takes_one_line_each_until_it_is_opened(options, listed):
+    listed(listing("Door", nhs_role="single-point"))
+    page = options(camhs="refused")
+
+    assert page.html.count("<summary><h2") == 2
+    assert "Single point of access Door" in page.text
+    assert "What the reason means, and what to do" in page.text
+
+
+def test_a_council_written_wrongly_is_guessed_at(options):
+    assert "Did you mean Portsmouth?" in options(looked_after_by="Portsmoth").text
+    assert "Did you mean" not in options(looked_after_by="Narnia").text
+
+
+def test_a_line_that_is_on_every_page_is_not_offered_as_the_answer_to_a_no(options, listed, db):
+    number = ContactPoint("a", Channel.TEXT, "85258")
+    listed(listing("A line", takes_refused=True, contact_points=(number,)), listing("Club", takes_refused=True))
+    with writing(db):
+        save_crisis_lines(db, CRISIS_LINES)
+
+    assert names_in(options(camhs="refused"))[0] == "Club"
+
+
+def test_a_service_for_children_in_care_is_not_folded_once_a_council_looks_after_the_child(options, listed):
+    listed(listing("In care", audiences=only_for("in-care"), needs=frozenset({"self-harm"})), listing("Club"))
+
+    assert names_in(options()) == ["Club", "In care"]
+    assert "Less likely" in options().text
+    assert "Less likely" not in options(looked_after_by="Havant").text
