@@ -56,6 +56,7 @@ def show_gaps() -> str:
         "professionals/gaps.html",
         areas=areas,
         area=chosen,
+        unknown=bool(request.args.get("area", "").strip()) and chosen is None,
         bands=BANDS,
         fits=Fit,
         summary=sum_up(areas, taxonomy),

@@ -35,6 +35,11 @@ class Compared:
         """Whether two services are known to differ; what nobody has told us says nothing."""
         return not self.own and len({value for value in self.values if value}) > 1
 
+    @property
+    def partly_told(self) -> bool:
+        """Whether some have told us and others have not."""
+        return any(self.values) and not all(self.values)
+
 
 def compare(columns: Sequence[Mapping[str, str | None]], own: Container[str] = ()) -> list[Compared]:
     """Every fact that somebody has told us of at least one, side by side; one column a service."""

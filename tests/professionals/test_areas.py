@@ -96,7 +96,11 @@ def test_the_gaps_of_an_area_are_told_by_need_audience_and_language(browser, clu
 
 
 def test_nothing_listed_is_said_and_an_unknown_area_is_the_whole(browser, clubs, db):
-    assert "Gaps in what is listed" in browser.get("professionals.show_gaps", area="nowhere").text
+    page = browser.get("professionals.show_gaps", area="nowhere")
+
+    assert "Gaps in what is listed" in page.text
+    assert "not counted for an area of that name" in page.text
+    assert "an area of that name" not in browser.get("professionals.show_gaps").text
 
 
 def test_an_empty_directory_has_no_areas(browser):

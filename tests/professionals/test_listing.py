@@ -80,6 +80,7 @@ def test_facts_stand_side_by_side_in_professional_words_and_differences_are_mark
         "English, Polish, interpreters",
         "Ages Differs",
         "Not told us",
+        "Waits Not told by all",
     ):
         assert words.lower() in page.text.lower()
     assert "Threshold Differs" not in page.text
