@@ -10,7 +10,7 @@ from flask import Response, current_app, render_template, request
 
 from directory.domain.taxonomy import Facet, Taxonomy
 from directory.finding.gaps import BANDS, AreaGaps, Cell, Fit, Row, count_gaps
-from directory.professionals.areas import areas_of
+from directory.professionals.areas import areas_of, standing_in
 from directory.professionals.blueprint import bp
 from directory.store.listings import languages_told
 from directory.web.access import get_db, get_directory, get_now, get_taxonomy
@@ -65,6 +65,7 @@ def show_gaps() -> str:
         audiences=audience_lines(chosen, taxonomy) if chosen else (),
         languages=[Line(name, row) for name, row in chosen.languages.items()] if chosen else (),
         words=cell_words,
+        standing=standing_in(get_directory().listings().snapshot),
         today=get_now().date(),
     )
 

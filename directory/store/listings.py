@@ -43,6 +43,16 @@ def _schedules(text: str) -> tuple[Schedule, ...]:
     return told
 
 
+def postcodes_of_no_area(db: Database) -> list[frozenset[str]]:
+    """For every running public service that has not told its area, the postcodes where it stands; never a masked one."""
+    sql = f"""SELECT service_id, postcode FROM locations JOIN services ON services.id = service_id
+              WHERE masked = 0 AND postcode IS NOT NULL AND catchment_told = 0 AND {RUNNING}"""  # noqa: S608  # our own words
+    by_service: dict[str, set[str]] = defaultdict(set)
+    for service_id, postcode in db.execute(sql):
+        by_service[service_id].add(postcode)
+    return [frozenset(postcodes) for postcodes in by_service.values()]
+
+
 def ids_usable_while_waiting(db: Database) -> frozenset[str]:
     return _ids(db, "SELECT id FROM services WHERE usable_while_waiting = 1")
 

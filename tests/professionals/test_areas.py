@@ -7,7 +7,7 @@ import pytest
 
 from directory.domain.eligibility import AgeRule, AreaKind, lives_in
 from directory.domain.services import Channel, ContactPoint
-from tests.builders import HAVANT, PORTSMOUTH
+from tests.builders import HAVANT, PORTSMOUTH, a_location
 from tests.public.test_finding_help import a_public_service
 
 LOCAL = lives_in(AreaKind.LOCAL_AUTHORITY, PORTSMOUTH)
@@ -101,6 +101,21 @@ def test_nothing_listed_is_said_and_an_unknown_area_is_the_whole(browser, clubs,
     assert "Gaps in what is listed" in page.text
     assert "not counted for an area of that name" in page.text
     assert "an area of that name" not in browser.get("professionals.show_gaps").text
+
+
+def test_an_area_where_only_silent_services_stand_is_counted_and_can_be_chosen(browser, listed):
+    listed(a_club("Silent", catchment=None, locations=(a_location(postcode="PO1 2AL"),)))
+    page = browser.get("professionals.show_gaps", area=PORTSMOUTH)
+
+    assert page.title.startswith("Gaps in Portsmouth")
+    assert "1 listing here: area not told" in page.text
+    assert f"/professionals/pathway?area={PORTSMOUTH}" in browser.get("professionals.show_pathway").links
+
+
+def test_a_masked_place_names_no_area(browser, listed):
+    listed(a_club("Refuge", catchment=None, locations=(a_location(postcode="PO1 2AL", masked=True),)))
+
+    assert "no area to count for" in browser.get("professionals.show_gaps").text
 
 
 def test_an_empty_directory_has_no_areas(browser):
