@@ -29,7 +29,7 @@ class Vignette:
 VIGNETTES = [
     Vignette(
         "a GP: 15, cutting, no plan, worried mother",
-        {"text": "self-harm", "age": "15", "postcode": "PO1", "gp_postcode": "PO1"}, {"as": "gp"}, "Top Stair counselling",
+        {"text": "self-harm", "age": "15", "postcode": "PO1", "gp_postcode": "PO1"}, {"as": "gp"}, "Nightjar",
     ),
     Vignette(
         "a GP: 14, losing weight, skips meals",
