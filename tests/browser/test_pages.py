@@ -15,7 +15,8 @@ pytestmark = pytest.mark.browser
 
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 VNU = ROOT / "node_modules/vnu-jar/build/dist/vnu.jar"
-EVERY_PAGE = [*FIXED, "a listing", "wrong listing", "an organisation", "a listing in a search", *SEARCHES, *ELSEWHERE]
+IN_A_SEARCH = ("a listing in a search", "an option in a search")
+EVERY_PAGE = [*FIXED, "a listing", "wrong listing", "an organisation", *IN_A_SEARCH, *SEARCHES, *ELSEWHERE]
 LOOKS = [(320, False), (320, True), (1280, False), (1280, True)]
 RESULTS_WEIGHT = 60 * 1024
 RUN_AXE = "async () => (await axe.run()).violations.map(v => [v.id, v.nodes.map(n => n.html)])"
@@ -33,6 +34,7 @@ def paths(browser, site):
     page.goto(site + found["results"])
     page.goto(page.locator("main article h3 a").first.evaluate("link => link.href"))
     found["a listing in a search"] = urlsplit(page.url).path
+    found["an option in a search"] = found["a listing in a search"].replace("/find/", "/professionals/find/")
     page.close()
     return found
 
