@@ -5,8 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 from sqlite_utils import Database
 
 from directory.domain.checks import Check, last_checked
@@ -47,6 +45,8 @@ def export_xlsx(db: Database, taxonomy: Taxonomy, areas: Mapping[str, str], path
     if any(len(text) > LONGEST_EXCEL_CELL for line in table for text in line):
         raise ExportRefused("A text is too long for a spreadsheet cell. Write the sheet as CSV: flask export csv FILE")
     with written_whole(path) as part:
+        from openpyxl import Workbook  # noqa: PLC0415  # 10 MB that no page needs
+
         book = Workbook(write_only=True)
         page = book.create_sheet("Listings")
         page.freeze_panes = "B2"
@@ -111,7 +111,9 @@ def _read_only(service: Service, organisation: Organisation, checks: Sequence[Ch
     return dict(zip(READ_ONLY, told, strict=True))
 
 
-def _text_cell(page: object, text: str) -> WriteOnlyCell:
+def _text_cell(page: object, text: str) -> object:
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415  # 10 MB that no page needs
+
     cell = WriteOnlyCell(page, value=text)
     cell.data_type = "s"
     cell.number_format = "@"

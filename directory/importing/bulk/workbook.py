@@ -8,8 +8,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
-
 from directory.domain.errors import ImportRefused
 
 MOST_PARTS = 1_000
@@ -29,6 +27,8 @@ Cells = list[tuple[int, list[str]]]
 
 def read_workbook(path: Path, most_rows: int) -> tuple[list[str], Cells]:
     """The column names and the rows of the first sheet, or raise `ImportRefused`."""
+    from openpyxl import load_workbook  # noqa: PLC0415  # 10 MB that no page needs
+
     _refuse_dangerous(path)
     try:
         book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
