@@ -1,6 +1,6 @@
 """Verdicts for thousands of listings and one person: the rules of `judge`, each distinct set of facts weighed once."""
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -60,26 +60,35 @@ class Verdicts:
         self._seeker = seeker
         # By identity: equal conditions of a snapshot are one object.
         self._conditions: dict[int, Truth] = {}
+        self._weighed: dict[Kind, tuple[Members, Weighed]] = {}
 
     def part(self, members: Members) -> dict[Verdict, Members]:
         """The same listings by verdict."""
         return self.weigh(members).part(members)
 
-    def weigh(self, members: Members, kinds: Container[Kind] = tuple(Kind)) -> Weighed:
+    def weigh(self, members: Members, kinds: Iterable[Kind] = tuple(Kind)) -> Weighed:
         """These listings on these kinds of facts: whom one definite no rules out, and who must be asked."""
-        ruled_out = unsure = NOBODY
-        for kind, weigh, alike in zip(Kind, self._kinds(), self._snapshot.alike, strict=True):
-            if kind not in kinds:
-                continue
-            for sharing, one in alike:
-                if not members & sharing:
-                    continue
-                truth = weigh(one)
-                if truth is False:
-                    ruled_out |= sharing
-                elif truth is None:
-                    unsure |= sharing
-        return Weighed(ruled_out, unsure)
+        weighed = Weighed(NOBODY, NOBODY)
+        for kind in kinds:
+            weighed &= self._weigh_kind(members, kind)
+        return weighed
+
+    def _weigh_kind(self, members: Members, kind: Kind) -> Weighed:
+        """On one kind of facts; what was weighed for more listings already serves for some of them."""
+        known, weighed = self._weighed.get(kind, (NOBODY, Weighed(NOBODY, NOBODY)))
+        if members & ~known:
+            weigh = self._kinds()[kind]
+            ruled_out = unsure = NOBODY
+            for sharing, one in self._snapshot.alike[kind]:
+                if members & sharing:
+                    truth = weigh(one)
+                    if truth is False:
+                        ruled_out |= sharing
+                    elif truth is None:
+                        unsure |= sharing
+            weighed = Weighed(ruled_out, unsure)
+            self._weighed[kind] = (members, weighed)
+        return weighed
 
     def read_as_fitting(self) -> Members:
         """Listings whose age range, read from their own words and not confirmed, has this person in it."""
