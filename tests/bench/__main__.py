@@ -33,6 +33,7 @@ from directory.store.checks import save_check
 from directory.store.database import create_database, writing
 from directory.store.organisations import save_organisation
 from directory.store.services import save_service
+from directory.web.serving import warm_up
 from tests.bench.full_text import FullText
 from tests.bench.listings import invented, invented_check
 
@@ -74,6 +75,7 @@ def measure(size: int) -> None:
             build = time.perf_counter()
             listings = shelves.listings()
             print(f"index and snapshot built in {time.perf_counter() - build:.1f} s")
+            warm_up(app)
             measure_core(shelves, listings)
             measure_page(app, size)
             measure_table(app, shelves, listings)
