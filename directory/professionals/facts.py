@@ -10,9 +10,8 @@ from directory.finding.results import Found
 from directory.finding.wording import Names, ages_in_words, areas_in_words, audiences_in_words
 from directory.professionals.rows import STAGES, TELLINGS
 from directory.web.filters import bare_address, day, listed, lower_after_first
-from directory.web.wording import cost_words, hours_words, wait_said, way_in_touch
+from directory.web.wording import YES_NO, cost_words, hours_words, wait_said, way_in_touch
 
-YES_NO = {True: "Yes", False: "No", None: None}
 # Every service has its own of these: that they differ says nothing.
 OWN_TO_EACH = ("What it is", "Contacts", "Contacts for professionals only", "Advice line", "Said so on", "Last checked")
 

@@ -13,8 +13,8 @@ from directory.accounts.guards import show_refusal
 from directory.accounts.posting import post_room
 from directory.domain.changes import Conflict, EditConflict, SignInNeeded, TellTwice
 from directory.domain.services import Service
+from directory.keeping.facts import fact_name, fact_words
 from directory.providers.desk import Desk
-from directory.providers.facts import fact_name, fact_words
 from directory.providers.typed import FormNotUnderstood
 from directory.publishing.editing import publish_edit
 from directory.publishing.proposing import Proposed, propose

@@ -13,9 +13,9 @@ from directory.domain.checks import CheckMethod, CheckOutcome, CheckScope, last_
 from directory.domain.risk import Risk
 from directory.domain.services import Service
 from directory.domain.taxonomy import Facet
+from directory.keeping.facts import fact_name, fact_words, new_people_words
 from directory.providers.desk import Desk, listing_page
 from directory.providers.edits import read_made_from
-from directory.providers.facts import STATUSES, fact_name, fact_words, new_people_words
 from directory.providers.texts import GROUPS, missing_groups
 from directory.publishing.proposing import undo
 from directory.store.changes import get_changes
@@ -24,7 +24,7 @@ from directory.store.versions import latest_version
 from directory.upkeep.checks import record_check
 from directory.upkeep.still_right import say_still_right
 from directory.web.access import get_db, get_now, get_taxonomy
-from directory.web.wording import ACTS, waits_said, ways_in_touch
+from directory.web.wording import ACTS, STATUSES, waits_said, ways_in_touch
 
 ROLE = "the people who run it"
 DAY_TOLD = "taking_new_people_on"  # said with the fact itself

@@ -4,11 +4,12 @@ from flask import render_template
 
 from directory.domain.organisations import IdentifierScheme, Organisation
 from directory.public.blueprint import bp
-from directory.public.service_page import YES_NO, Row
+from directory.public.service_page import Row
 from directory.store.organisations import get_organisation_by_slug, list_organisations
 from directory.store.services import get_services, service_ids_of
 from directory.web.access import get_db
 from directory.web.filters import day
+from directory.web.wording import YES_NO
 
 SCHEMES = {
     IdentifierScheme.CHARITY: "Charity number",

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from urllib.parse import quote
 
 from directory.domain.eligibility import AudienceMode
-from directory.domain.services import Channel, Location, Service, Status
+from directory.domain.services import Channel, Location, Service
 from directory.domain.taxonomy import Facet
 from directory.domain.verdicts import Verdict
 from directory.finding.results import Found
@@ -14,7 +14,9 @@ from directory.finding.wording import Names, ages_in_words, areas_in_words, audi
 from directory.web.filters import listed, lower_after_first
 from directory.web.wording import (
     SCHEMES,
+    STATUSES,
     TELLINGS,
+    YES_NO,
     WaitSaid,
     Way,
     cost_words,
@@ -22,14 +24,6 @@ from directory.web.wording import (
     waits_said,
     ways_in_touch,
 )
-
-STATUSES = {
-    Status.ACTIVE: "Running now",
-    Status.INACTIVE: "Not running at the moment",
-    Status.DEFUNCT: "Closed for good",
-    Status.TEMPORARILY_CLOSED: "Closed for now",
-}
-YES_NO = {True: "Yes", False: "No", None: None}
 
 
 @dataclass(frozen=True)

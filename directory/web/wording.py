@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from directory.domain.hours import is_always_open, open_until, opens_next
-from directory.domain.services import Channel, ContactPoint, Cost, CostKind, Schedule, Telling, Wait, WaitStage
+from directory.domain.services import Channel, ContactPoint, Cost, CostKind, Schedule, Status, Telling, Wait, WaitStage
 from directory.web.filters import MONTHS, clock, count, day, listed, phone, web_address, weeks
 
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -22,6 +22,13 @@ TELLINGS = {
     Telling.USUALLY: "usually told",
     Telling.ALWAYS: "always told",
 }
+STATUSES = {
+    Status.ACTIVE: "Running now",
+    Status.INACTIVE: "Not running at the moment",
+    Status.DEFUNCT: "Closed for good",
+    Status.TEMPORARILY_CLOSED: "Closed for now",
+}
+YES_NO = {True: "Yes", False: "No", None: None}
 # Numbers that begin so can cost money, even from a contract that has calls in it (Ofcom's 084, 087 and 09).
 COSTLY = ("084", "087", "09")
 # How people get in touch, quickest and easiest to hide first.

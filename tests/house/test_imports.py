@@ -24,8 +24,9 @@ MAY_IMPORT = {
     "public": {"domain", "store", "places", "understanding", "finding", "upkeep", "web"},
     "professionals": {"domain", "store", "places", "understanding", "finding", "web"},
     "accounts": {"domain", "store", "mail", "web"},
-    "providers": {"domain", "store", "finding", "publishing", "upkeep", "importing", "accounts", "web"},
-    "editors": {"domain", "store", "finding", "publishing", "upkeep", "importing", "accounts", "web"},
+    "keeping": {"domain", "store", "finding", "publishing", "accounts", "web"},
+    "providers": {"domain", "store", "finding", "publishing", "upkeep", "importing", "accounts", "keeping", "web"},
+    "editors": {"domain", "store", "finding", "publishing", "upkeep", "importing", "accounts", "keeping", "web"},
     "cli": {"domain", *SHELVES, "finding", "publishing", "importing", "upkeep", "accounts", "web", "config", "shelves"},
 }
 ON_TOP = {"application", "shelves", "config", "__init__"}

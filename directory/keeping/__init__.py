@@ -1,0 +1,1 @@
+"""What the pages of all keepers share, whether they keep one listing or the whole."""
