@@ -31,7 +31,7 @@ run: $(READY)  ## Set everything up and serve the directory at http://127.0.0.1:
 	PORT=$(PORT) $(BIN)/gunicorn app:app
 
 test: $(TESTABLE) browser  ## Run every test, those in a browser included
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 check: $(TESTABLE) lint types test  ## What CI runs: lint, types, import rules and every test
 
