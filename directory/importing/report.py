@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from directory.domain.formulas import safe_cell
+
 COLUMNS = ("row", "name", "outcome", "reason")
 GONE_COLUMNS = ("name", "record", "service")
-LIVE_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 NAMED_AT_MOST = 20
 
 
@@ -78,11 +79,6 @@ def write_report(report: ImportReport, path: Path) -> None:
 def write_gone(report: ImportReport, path: Path) -> None:
     """The listings that were not in the file any more."""
     _write(path, GONE_COLUMNS, ((one.name, one.record, one.service_id) for one in report.gone))
-
-
-def safe_cell(text: str) -> str:
-    """A spreadsheet runs a cell that begins like a formula; an apostrophe before it makes it text."""
-    return f"'{text}" if text.lstrip(" ").startswith(LIVE_FORMULA) else text
 
 
 def _write(path: Path, columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from flask import Response, current_app, render_template, request
 
+from directory.domain.formulas import safe_cell
 from directory.domain.taxonomy import Facet, Taxonomy
 from directory.finding.gaps import BANDS, AreaGaps, Cell, Fit, Row, count_gaps
 from directory.professionals.areas import areas_of, standing_in
@@ -23,7 +24,6 @@ MISSING = (Fit.NATIONAL, Fit.NONE)
 MOST_MISSED_SHOWN = 6
 COLUMNS = ("area_code", "area", "about", "group", "name", "ages", "result", "worst_ages", "local_open", "local_ask_first",
            "nationwide")  # fmt: skip
-FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,7 @@ def _csv_rows(areas: Iterable[AreaGaps], taxonomy: Taxonomy) -> Iterator[tuple[s
             for band, cell in zip(BANDS, row, strict=True):
                 worst = ages_words(cell.ages) if cell.fit is not Fit.OPEN else ""
                 counts = (cell.can_use, cell.ask_first, cell.nationwide)
-                yield (area.code, area.name, about, group, _safe(name), band.label, cell.fit.value, worst, *counts)
+                yield (area.code, area.name, about, group, safe_cell(name), band.label, cell.fit.value, worst, *counts)
 
 
 def _named_rows(area: AreaGaps, taxonomy: Taxonomy) -> Iterator[tuple[str, str, str, Row]]:
@@ -171,8 +171,3 @@ def _named_rows(area: AreaGaps, taxonomy: Taxonomy) -> Iterator[tuple[str, str, 
     for about, rows in others.items():
         for name, row in rows.items():
             yield about, "", name, row
-
-
-def _safe(name: str) -> str:
-    """A spreadsheet must not take a name for a formula."""
-    return f"'{name}" if name.startswith(FORMULA_STARTS) else name

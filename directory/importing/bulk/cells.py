@@ -6,13 +6,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from directory.domain.formulas import SIGNS, safe_cell
 from directory.domain.taxonomy import Facet, Taxonomy
 from directory.importing.cells import clean, read_choice, read_date, read_flag, read_url, read_whole_number
 from directory.importing.shorthand import NotUnderstood
 
 NONE = "none"
-# What a spreadsheet would run: also the wide forms of these signs, which some of them take for the same.
-LIVE = ("=", "+", "-", "@", "|", "%", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 APOSTROPHES = ("'", "’")
 
 
@@ -31,16 +30,15 @@ class Kind:
 
 
 def safe(text: str) -> str:
-    """A spreadsheet runs a cell that begins like a formula; an apostrophe before it makes it text."""
-    tidy = (text if text.isprintable() else "".join(map(_tidied, text))).strip()
-    return f"'{tidy}" if tidy.startswith(LIVE) else tidy
+    """The text of a cell, tidy at its ends and without unseen letters, that no spreadsheet runs."""
+    return safe_cell((text if text.isprintable() else "".join(map(_tidied, text))).strip())
 
 
 def unsafe(cell: str) -> str:
     """The text of a cell as it was before it was made safe, tidy at its ends."""
     lines = cell.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     text = "\n".join(line.rstrip() for line in lines).strip()
-    return text[1:] if text.startswith(APOSTROPHES) and text[1:].startswith(LIVE) else text
+    return text[1:] if text.startswith(APOSTROPHES) and text[1:].startswith(SIGNS) else text
 
 
 def as_read(text: str) -> str:
