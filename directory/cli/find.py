@@ -40,7 +40,7 @@ VERDICT_TITLES = {"can_use": "Looks open to you", "ask_first": "Ask first", "not
 def find(as_json: bool, **given: str | Sequence[str]) -> None:
     """Find services, in the order a person sees them. Anything that could not be used is said on the error stream."""
     shelves: Shelves = current_app.extensions["directory"]
-    request = request_from(_as_fields(given), shelves.readers().understanding)
+    request = request_from(_as_fields(given), shelves.understanding)
     search = read_request(request, shelves.readers())
     results = find_services(shelves.db(), shelves.listings(), search, page_size=EVERYTHING)
     for problem in search.problems:

@@ -34,6 +34,7 @@ TIES = {
 }
 PARENTS = "parents-carers"
 PROFESSIONALS = "professionals"
+GROWN_UPS = frozenset({PARENTS, PROFESSIONALS})
 
 
 class Judged(Protocol):
@@ -241,7 +242,7 @@ def _circumstance_holds(slug: str, seeker: Seeker) -> Truth:
     if slug == PROFESSIONALS and seeker.asking is Asking.SOMEONE_I_WORK_WITH:
         return True
     span = seeker.age_span
-    if slug in (PARENTS, PROFESSIONALS) and seeker.asking is Asking.ME and span and span[1] < ADULT_AGE:
+    if slug in GROWN_UPS and seeker.asking is Asking.ME and span and span[1] < ADULT_AGE:
         return False
     return None
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache
 
 from directory.domain.eligibility import AreaKind, AudienceMode, Basis, Condition
-from directory.domain.judging import PARENTS, PROFESSIONALS
+from directory.domain.judging import GROWN_UPS, PROFESSIONALS
 from directory.domain.places import Place
 from directory.domain.seeker import Asking, Seeker
 from directory.domain.taxonomy import Facet, Taxonomy
@@ -20,7 +20,6 @@ from directory.finding.snapshot import Listing, Snapshot
 from directory.finding.verdicts import Kind, Verdicts, Weighed
 
 # Their services are help for the grown-ups around a child, and no gap in help for children.
-NOT_CHILDREN = frozenset({PARENTS, PROFESSIONALS})
 # The audiences a council may look after, and the answer of everybody else: no council's code.
 IN_CARE = frozenset({"in-care", "care-leavers"})
 NOBODYS_CARE = "nobody"
@@ -113,7 +112,7 @@ def count_gaps(
     made_for = {
         term.slug: snapshot.by_audience.get(term.slug, NOBODY)
         for term in taxonomy.of(Facet.AUDIENCE)
-        if term.slug not in NOT_CHILDREN
+        if term.slug not in GROWN_UPS
     }
     return tuple(
         AreaGaps(
@@ -162,7 +161,7 @@ class _Counting:
         self._tied = self._local | snapshot.members(one.id for one in everyone if not one.is_remote)
         self._left_out = {
             Asking.MY_CHILD: snapshot.members(one.id for one in everyone if is_only_for(one, {PROFESSIONALS})),
-            Asking.ME: snapshot.members(one.id for one in everyone if is_only_for(one, NOT_CHILDREN)),
+            Asking.ME: snapshot.members(one.id for one in everyone if is_only_for(one, GROWN_UPS)),
         }
         self._rest = self._weigh(Seeker(), Kind.REST)
         self._weighed = cache(self._weigh)

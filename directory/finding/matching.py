@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from directory.domain.judging import PARENTS, PROFESSIONALS
+from directory.domain.judging import GROWN_UPS
 from directory.domain.places import Place
 from directory.domain.seeker import Filters, Seeker
 from directory.domain.taxonomy import NeedFit, Taxonomy
@@ -13,7 +13,6 @@ from directory.finding.snapshot import Listing, Snapshot
 from directory.finding.verdicts import Verdicts
 
 FAR_AWAY = 99_999.0
-GROWN_UPS = frozenset({PARENTS, PROFESSIONALS})
 # A word score this share of the best one is a strong or a fair answer; below it, a weak one.
 STRONG_SHARE, FAIR_SHARE = 0.5, 0.2
 

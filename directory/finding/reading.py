@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from directory.domain.errors import PlaceNotUnderstood
-from directory.domain.judging import OPPOSITES, PARENTS, PROFESSIONALS
+from directory.domain.judging import GROWN_UPS, OPPOSITES, PARENTS, PROFESSIONALS
 from directory.domain.meaning import About, Meaning
 from directory.domain.places import AreaLevel, Place
 from directory.domain.search_request import TEXT_LIMIT, SearchRequest
@@ -64,7 +64,7 @@ def read_request(request: SearchRequest, readers: Readers) -> Search:
         refusal=reading.choice("refusal", Refusal, request.refusal),
     )
     if seeker.is_child_asking:
-        seeker = replace(seeker, circumstances=seeker.circumstances - {PARENTS, PROFESSIONALS})
+        seeker = replace(seeker, circumstances=seeker.circumstances - GROWN_UPS)
     filters = Filters(
         needs=reading.slugs("need", Facet.NEED, request.needs),
         how=reading.slugs("how", Facet.HOW, request.how),
@@ -84,7 +84,7 @@ def heard(meaning: Meaning, request: SearchRequest) -> Meaning:
     """What the words tell, less what the person took out. Danger is never taken out."""
     out = frozenset(request.without)
     if "asking" in out:
-        out |= {f"audience:{PARENTS}", f"audience:{PROFESSIONALS}"}
+        out |= {f"audience:{slug}" for slug in GROWN_UPS}
     if "age" in out:
         meaning = replace(meaning, age=None, school_year=None)
     if "place" in out:

@@ -16,6 +16,7 @@ from directory.finding.matching import rank
 from directory.finding.members import Members, union
 from directory.finding.results import Found, Search
 from directory.finding.snapshot import Listing, Snapshot
+from directory.finding.verdicts import Kind
 from directory.store.listings import hours_told
 
 # Ways in which somebody answers at once, quietest first.
@@ -95,8 +96,13 @@ def _all_england(listing: Listing) -> bool:
     return bool(judge_area(listing, NOBODY_YET).truth)
 
 
-# By the place of each in a listing's profile; areas last, of which there are the most.
-OPEN_TO_ALL = ((0, _every_age), (2, _every_audience), (3, _nothing_against), (1, _all_england))
+# Areas last, of which there are the most.
+OPEN_TO_ALL = (
+    (Kind.AGE, _every_age),
+    (Kind.AUDIENCE, _every_audience),
+    (Kind.REST, _nothing_against),
+    (Kind.AREA, _all_england),
+)
 
 
 def _open_ways(found: Found, now: datetime) -> Iterable[OpenWay]:

@@ -6,8 +6,7 @@ from enum import IntEnum
 
 from directory.domain.eligibility import AreaKind, Condition
 from directory.domain.judging import (
-    PARENTS,
-    PROFESSIONALS,
+    GROWN_UPS,
     age_as_read,
     age_truth,
     as_if_all_at_home,
@@ -109,9 +108,9 @@ class Verdicts:
     def _for_grown_ups(self) -> Members:
         if self._seeker.asking is not None:
             return NOBODY
-        for_them = (self._snapshot.by_only_audience.get(slug, NOBODY) for slug in (PARENTS, PROFESSIONALS))
+        for_them = (self._snapshot.by_only_audience.get(slug, NOBODY) for slug in GROWN_UPS)
         return union(for_them) & ~union(
-            some for slug, some in self._snapshot.by_only_audience.items() if slug not in (PARENTS, PROFESSIONALS)
+            some for slug, some in self._snapshot.by_only_audience.items() if slug not in GROWN_UPS
         )
 
     def _ages_read_as(self, truth: Truth) -> Members:

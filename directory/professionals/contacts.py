@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from directory.domain.services import Channel, ContactPoint, Service
-from directory.web.filters import bare_address, phone, web_address
-from directory.web.wording import SCHEMES, hours_words
+from directory.web.filters import bare_address, phone
+from directory.web.wording import contact_address, hours_words
 
 # What a desk in a practice can use at once comes first.
 ORDER = (Channel.FORM, Channel.EMAIL, Channel.PHONE, Channel.TEXT, Channel.CHAT, Channel.DROP_IN, Channel.APP)
@@ -55,16 +55,8 @@ def _contact(point: ContactPoint) -> Contact:
         channel=CHANNELS[point.channel],
         short=shown if point.channel is Channel.PHONE else CHANNELS[point.channel],
         shown=shown,
-        address=_address(point),
+        address=contact_address(point) or "",
         label=point.label or "",
         hours=hours_words(point.schedules) or "",
         for_professionals=point.professionals_only,
     )
-
-
-def _address(point: ContactPoint) -> str:
-    """Where a press leads; empty where there is nothing to press."""
-    scheme = SCHEMES.get(point.channel)
-    if scheme:
-        return scheme + "".join(point.value.split())
-    return web_address(point.value) or ""

@@ -18,12 +18,13 @@ from directory.professionals.blueprint import bp
 from directory.professionals.form import form_lists
 from directory.professionals.rows import FactsKept, Row, make_rows
 from directory.professionals.today import may_be_danger, teams, today_for
-from directory.professionals.told import corrections, not_understood, told, with_guesses
+from directory.professionals.told import not_understood, told, with_guesses
 from directory.store.services import get_service_by_code
 from directory.web.access import get_db, get_directory, get_now, get_taxonomy
 from directory.web.paging import page_asked
 from directory.web.picked import public_only
 from directory.web.private import seal, unseal
+from directory.web.wording import corrections_said
 
 ABOUT_NOBODY = SearchRequest(asking=Asking.SOMEONE_I_WORK_WITH.value)
 FOLD_CAMHS = ("first", "refusers")
@@ -47,7 +48,7 @@ def keep_facts(state: BlueprintSetupState) -> None:
 def find() -> Response:
     """The form, or a link from a clinical system; both lead to a sealed address."""
     given = request.form if request.method == "POST" else request.args
-    asked = as_professional(request_from(given.to_dict(flat=False), get_directory().readers().understanding))
+    asked = as_professional(request_from(given.to_dict(flat=False), get_directory().understanding))
     if request.method == "GET" and replace(asked, working_as="") == ABOUT_NOBODY:
         return redirect(home_address(asked), 303)
     return redirect(url_for("professionals.show_options", token=seal(asked)), 303)
@@ -70,7 +71,7 @@ def show_options(token: str) -> str:
         problems=problems,
         told=told(search),
         not_understood=not_understood(search, get_directory().listings().index.score),
-        notes=[*search.notes, *corrections(search)],
+        notes=[*search.notes, *corrections_said(search.meaning.corrections)],
         options=options,
         sort=sort,
         picked=frozenset(request.args.getlist("pick")),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from directory.domain.judging import PARENTS, PROFESSIONALS
+from directory.domain.judging import GROWN_UPS
 from directory.domain.taxonomy import Facet, Term
 from directory.professionals.told import PROFESSIONS, REFUSALS, STANDINGS
 from directory.web.access import get_taxonomy
@@ -32,7 +32,7 @@ def form_lists() -> FormLists:
         circumstances=tuple(
             (term.slug, _capital(term.professional_term or term.label))
             for term in taxonomy.of(Facet.AUDIENCE)
-            if term.slug not in (PARENTS, PROFESSIONALS)
+            if term.slug not in GROWN_UPS
         ),
     )
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from directory.domain.eligibility import AgeRule, AgeUnit, AudienceMode, WhoseAge
 from directory.domain.errors import ServiceNotFound
-from directory.domain.judging import PARENTS, PROFESSIONALS
+from directory.domain.judging import GROWN_UPS, PARENTS
 from directory.domain.readability import grade
 from directory.domain.seeker import Seeker
 from directory.domain.services import Channel, ContactPoint, Service, Status
@@ -130,7 +130,7 @@ def make_place(found: Found, taxonomy: Taxonomy) -> Place:
         name=shorten(service.name, LONGEST_NAME),
         only=only_for(service, taxonomy),
         by="" if by.casefold() == service.name.casefold() else _ended(shorten(by, LONGEST_BY)),
-        who=who_for(service.age_rules or (), taxonomy, for_parents=bool(_only(service) & {PARENTS, PROFESSIONALS})),
+        who=who_for(service.age_rules or (), taxonomy, for_parents=bool(_only(service) & GROWN_UPS)),
         what=plainest(service, taxonomy),
         step=first_step(service),
         is_demonstration=service.is_demonstration,

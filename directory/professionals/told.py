@@ -13,7 +13,6 @@ from directory.finding.results import Problem, Search
 from directory.web.access import get_directory, get_taxonomy
 from directory.web.filters import listed
 
-CORRECTIONS_SAID = 5
 NEEDS_SAID = 3
 PROFESSIONS = {
     Profession.GP: "GP or practice nurse",
@@ -68,7 +67,7 @@ def not_understood(search: Search, score: Callable[[Sequence[str]], Collection[s
         return None
     if not (meaning.needs or meaning.audiences or meaning.support):
         return None if score(meaning.words) else NotUnderstood(meaning.text.strip(), not search.filters.needs)
-    read = get_directory().readers().understanding.read
+    read = get_directory().understanding.read
     short = [word for word in ACRONYM.findall(meaning.text) if word.lower() in meaning.words]
     unread = [word for word in dict.fromkeys(short) if not (read(word).needs or score([word.lower()]))]
     return NotUnderstood(listed(unread[:NEEDS_SAID], "and"), whole=False) if unread else None
@@ -89,12 +88,6 @@ def _most_like(typed: str, names: Iterable[str]) -> str:
     by_key = {name.casefold(): name for name in names}
     closest = get_close_matches(typed.casefold().removesuffix(" council").strip(), by_key, n=1, cutoff=0.8)
     return by_key[closest[0]] if closest else ""
-
-
-def corrections(search: Search) -> list[str]:
-    """One sentence for every word that was read as another."""
-    said = [f"“{one.typed}” as “{one.read_as}”" for one in search.meaning.corrections[:CORRECTIONS_SAID]]
-    return [f"We read {listed(said, 'and')}."] if said else []
 
 
 def _needs(search: Search) -> list[str]:

@@ -1,6 +1,6 @@
 """Searching: typed words are sealed into a token, and the token's page shows what was found."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import count
 
 from flask import redirect, render_template, request, url_for
@@ -18,13 +18,11 @@ from directory.public.cards import Card, make_card, nearest_point, person_notes,
 from directory.public.danger import is_risky_to_be_seen, panel_for
 from directory.public.refining import facets_to_refine
 from directory.public.sketch_map import draw_sketch, is_drawn
-from directory.public.understood import corrections, loosened_words, taken_out, understood
+from directory.public.understood import loosened_words, taken_out, understood
 from directory.web.access import get_db, get_directory, get_now, get_taxonomy
 from directory.web.paging import page_asked
 from directory.web.private import seal, unseal
-
-# Past this a token, written out thirty times, would be a tenth of the page.
-LONG_TOKEN = 120
+from directory.web.wording import corrections_said
 
 
 @bp.route("/find", methods=["GET", "POST"])
@@ -62,13 +60,18 @@ def show_results(token: str) -> str | Response:
         further=further,
         understood=understood(search),
         taken_out=taken_out(asked),
-        told=[*search.notes, *corrections(search), *loosened_words(results), *notes_for(search.seeker, person_notes())],
+        told=[
+            *search.notes,
+            *corrections_said(search.meaning.corrections),
+            *loosened_words(results),
+            *notes_for(search.seeker, person_notes()),
+        ],
         panel=panel_for(search),
         risky=is_risky_to_be_seen(search),
         sketch=sketch,
         facets=facets_to_refine(asked),
         topics=[(slug, taxonomy.label(Facet.NEED, slug)) for slug in search.filters.needs],
-        address_of=address_maker(token),
+        address_of=address_in_search,
     )
 
 
@@ -82,7 +85,7 @@ def change_parts(asked: SearchRequest) -> SearchRequest:
 
 
 def read_fields(given: MultiDict[str, str]) -> SearchRequest:
-    return request_from({name: given.getlist(name) for name in given}, get_directory().readers().understanding)
+    return request_from({name: given.getlist(name) for name in given}, get_directory().understanding)
 
 
 def make_cards(results: Results) -> tuple[list[Card], list[Card], list[Card]]:
@@ -99,9 +102,6 @@ def make_cards(results: Results) -> tuple[list[Card], list[Card], list[Card]]:
     return found, cards(results.not_for_you, may_be_drawn=False), further
 
 
-def address_maker(token: str) -> Callable[[str], str]:
-    """Where each service opens inside this search; a long token is not written out thirty times."""
-    if len(token) > LONG_TOKEN:
-        return lambda code: f"?open={code}"
-    within = url_for("public.show_results", token=token)
-    return lambda code: f"{within}/{code}"
+def address_in_search(code: str) -> str:
+    """Where a service opens inside the search it stands in. The token is long, and not written out thirty times."""
+    return f"?open={code}"

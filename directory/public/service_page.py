@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from urllib.parse import quote
 
 from directory.domain.eligibility import AudienceMode
@@ -224,8 +224,3 @@ def _not_told(service: Service, rows: Iterable[Row]) -> Iterable[str]:
         "What to do while you wait": service.while_you_wait,
     }
     yield from (label for label, told in gaps.items() if not told)
-
-
-def ends_soon(service: Service, today: date) -> bool:
-    """Funding that ends is worth saying at all, and more so when it is near."""
-    return service.ends_on is not None and service.ends_on >= today

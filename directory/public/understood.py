@@ -11,9 +11,7 @@ from directory.domain.services import Sector
 from directory.domain.taxonomy import ANY_NEED, Facet
 from directory.finding.results import Loosened, Results, Search
 from directory.web.access import get_taxonomy
-from directory.web.filters import listed
 
-CORRECTIONS_SAID = 5
 LOOSENED = {
     Loosened.WORDS: "Nothing matched your words, so we looked without them.",
     Loosened.DISTANCE: "Nothing was that near, so we looked farther away.",
@@ -81,12 +79,6 @@ def taken_out(asked: SearchRequest) -> list[Part]:
         elif kind in facets and taxonomy.has(facets[kind], slug):
             parts.append(Part(_lower(taxonomy.label(facets[kind], slug)), key))
     return parts
-
-
-def corrections(search: Search) -> list[str]:
-    """One sentence for every word that was read as another."""
-    said = [f"“{one.typed}” as “{one.read_as}”" for one in search.meaning.corrections[:CORRECTIONS_SAID]]
-    return [f"We read {listed(said, 'and')}."] if said else []
 
 
 def loosened_words(results: Results) -> list[str]:

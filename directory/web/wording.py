@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from directory.domain.hours import is_always_open, open_until, opens_next
+from directory.domain.meaning import Correction
 from directory.domain.services import Channel, ContactPoint, Cost, CostKind, Schedule, Status, Telling, Wait, WaitStage
 from directory.web.filters import MONTHS, clock, count, day, listed, phone, web_address, weeks
 
@@ -31,6 +32,7 @@ STATUSES = {
 YES_NO = {True: "Yes", False: "No", None: None}
 # Numbers that begin so can cost money, even from a contract that has calls in it (Ofcom's 084, 087 and 09).
 COSTLY = ("084", "087", "09")
+CORRECTIONS_SAID = 5
 # How people get in touch, quickest and easiest to hide first.
 CHANNEL_ORDER = (Channel.CHAT, Channel.TEXT, Channel.PHONE, Channel.DROP_IN, Channel.FORM, Channel.EMAIL, Channel.APP)
 SCHEMES = {Channel.PHONE: "tel:", Channel.TEXT: "sms:", Channel.EMAIL: "mailto:"}
@@ -121,7 +123,7 @@ def way_in_touch(point: ContactPoint, now: datetime) -> Way:
     shown = phone(point.value) if point.channel in (Channel.PHONE, Channel.TEXT) else point.value
     return Way(
         act=_act(point, shown),
-        address=_address(point),
+        address=contact_address(point),
         shown=shown,
         hours=hours_words(point.schedules),
         open_until=_open_words(point, now),
@@ -170,7 +172,7 @@ def text_keyword(point: ContactPoint) -> str:
     return word if point.channel is Channel.TEXT and word.isalpha() and word.isupper() else ""
 
 
-def _address(point: ContactPoint) -> str | None:
+def contact_address(point: ContactPoint) -> str | None:
     """Where a press leads, or None where there is nothing to press. Only kinds of address we know are ever linked."""
     if point.channel in SCHEMES:
         value = point.value.strip() if point.channel is Channel.EMAIL else "".join(point.value.split())
@@ -238,3 +240,9 @@ def since(on: date, today: date) -> str:
     if gone < 14:
         return "in the last two weeks"
     return f"{count(gone // 30 or 1, 'month')} ago" if gone < 365 else f"over {count(gone // 365, 'year')} ago"
+
+
+def corrections_said(corrections: Sequence[Correction]) -> list[str]:
+    """One sentence for the words that were read as others; none where every word was read as it was typed."""
+    said = [f"“{one.typed}” as “{one.read_as}”" for one in corrections[:CORRECTIONS_SAID]]
+    return [f"We read {listed(said, 'and')}."] if said else []
