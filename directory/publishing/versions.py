@@ -1,10 +1,11 @@
 """What a listing said before: comparing two versions, and putting one back."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlite_utils import Database
 
+from directory.domain.errors import DirectoryError
 from directory.domain.events import Action
 from directory.domain.facts import PARTS, Change, difference, with_changes
 from directory.domain.risk import Risk, risk_of
@@ -13,7 +14,11 @@ from directory.publishing.editing import names, record
 from directory.publishing.listings import keep
 from directory.store.database import writing
 from directory.store.services import get_service
-from directory.store.versions import read_version
+from directory.store.versions import latest_version, read_version
+
+
+class ChangedSince(DirectoryError):
+    """A listing is not as it was when somebody looked; nothing was changed."""
 
 
 def view_version(db: Database, service_id: str, number: int) -> Service:
@@ -21,10 +26,17 @@ def view_version(db: Database, service_id: str, number: int) -> Service:
 
     Where a place is kept private now, the version does not say where it was either.
     """
-    private = {place.id for place in get_service(db, service_id).locations if place.masked}
-    state = read_version(db, service_id, number)
-    places = (Location(place.id, masked=True) if place.id in private or place.masked else place for place in state.locations)
-    return replace(state, locations=tuple(places))
+    private = frozenset(place.id for place in get_service(db, service_id).locations if place.masked)
+    return without_private(read_version(db, service_id, number), private)
+
+
+def without_private(service: Service, private: frozenset[str] = frozenset()) -> Service:
+    """A listing that does not say where its private places are, nor those named."""
+    hidden = (place.id in private or place.masked for place in service.locations)
+    places = zip(service.locations, hidden, strict=True)
+    return replace(
+        service, locations=tuple(Location(place.id, masked=True) if is_hidden else place for place, is_hidden in places)
+    )
 
 
 def compare_versions(db: Database, service_id: str, older: int, newer: int) -> tuple[Change, ...]:
@@ -32,13 +44,30 @@ def compare_versions(db: Database, service_id: str, older: int, newer: int) -> t
     return difference(view_version(db, service_id, older), view_version(db, service_id, newer))
 
 
-def put_back(db: Database, service_id: str, number: int, *, by: str, now: datetime) -> Service:
+@dataclass(frozen=True)
+class WayBack:
+    """What putting a version back changes, and what it leaves as it is now."""
+
+    changes: tuple[Change, ...]
+    staying: tuple[Change, ...]
+
+
+def way_back(db: Database, service_id: str, number: int) -> WayBack:
+    """What `put_back` would do at this moment, without private places, or raise `VersionNotFound`."""
+    every = difference(without_private(get_service(db, service_id)), view_version(db, service_id, number))
+    return WayBack(tuple(one for one in every if not _stays(one)), tuple(one for one in every if _stays(one)))
+
+
+def put_back(db: Database, service_id: str, number: int, *, by: str, now: datetime, seen: int | None = None) -> Service:
     """Make an older version the newest one, or raise `VersionNotFound`.
 
     Contact points and addresses stay as they are now: they have been confirmed since, or are gone because they were dead.
-    A place that is kept private stays private. What was unconfirmed then is unconfirmed again.
+    A place that is kept private stays private. What was unconfirmed then is unconfirmed again. `seen` is the newest
+    version when somebody looked; raises `ChangedSince` when there is a newer one.
     """
     with writing(db):
+        if seen is not None and seen != latest_version(db, service_id):
+            raise ChangedSince("Somebody has changed this listing since you looked. Look once more, then put it back.")
         current, old = get_service(db, service_id), read_version(db, service_id, number)
         changes = [change for change in difference(current, old) if not _stays(change)]
         if not changes:
