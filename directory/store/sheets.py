@@ -18,8 +18,10 @@ def public_ids(db: Database) -> list[str]:
     return [row[0] for row in db.execute(sql)]
 
 
-def public_ids_by_code(db: Database) -> dict[str, str]:
-    return dict(db.execute(f"SELECT code, id FROM services WHERE {PUBLIC}").fetchall())  # noqa: S608  # our own words
+def public_ids_by_code(db: Database, organisation_id: str | None = None) -> dict[str, str]:
+    """Every public listing, or those of one organisation."""
+    sql = f"SELECT code, id FROM services WHERE {PUBLIC} AND organisation_id = coalesce(?, organisation_id)"  # noqa: S608  # our own words
+    return dict(db.execute(sql, [organisation_id]).fetchall())
 
 
 def latest_versions(db: Database) -> dict[str, int]:

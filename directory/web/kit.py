@@ -17,6 +17,7 @@ from directory.web.notices import notices
 from directory.web.private import SearchSealer, StopList
 from directory.web.receipts import Receipts
 from directory.web.stylesheet import install_stylesheet
+from directory.web.uploads import install_uploads
 
 # 5,000 characters of emoji, percent-encoded, are 60 KB; a search with everything ticked is far smaller.
 LARGEST_BODY = 256 * 1024
@@ -43,3 +44,4 @@ def install_kit(app: Flask, secrets: Sequence[str], data: Path) -> None:
     installs = (install_logs, install_forms, install_headers, install_errors, install_filters, install_stylesheet)
     for install in (*installs, install_leaving):
         install(app)
+    install_uploads(app, secrets, data)

@@ -1,7 +1,9 @@
 """Making the changes of a sheet public, all of them or none."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from directory.importing.bulk.preview import CellChange, RowOutcome, RowPreview,
 from directory.importing.bulk.reading import UploadedSheet
 from directory.publishing.editing import names, rebase, record
 from directory.publishing.listings import keep
+from directory.publishing.proposing import Proposed, take_in
 from directory.store.database import content_version, writing
 
 REPORT_COLUMNS = ("row", "listing", "name", "outcome", "risk", "column", "before", "after", "reason")
@@ -38,22 +41,92 @@ class SheetRefused(ImportRefused):
         self.preview = preview
 
 
+class SheetMoved(ImportRefused):
+    """Others have changed something since the sheet was looked at, so that it would do something else now."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Somebody has changed a listing since you looked, so this sheet would do something else now. "
+            "Nothing was changed. Look again, then press the button."
+        )
+
+
+@dataclass(frozen=True)
+class SheetProposed:
+    """What became of a keeper's sheet. `to_tell` are the names of listings with a new number or address."""
+
+    preview: SheetPreview
+    live: int = 0
+    waiting: int = 0
+    to_tell: tuple[str, ...] = ()
+
+
 def apply_sheet(
-    db: Database, sheet: UploadedSheet, taxonomy: Taxonomy, find_point: FindPoint, *, by: str, now: datetime
+    db: Database,
+    sheet: UploadedSheet,
+    taxonomy: Taxonomy,
+    find_point: FindPoint,
+    *,
+    by: str,
+    now: datetime,
+    seen: str | None = None,
 ) -> SheetPreview:
     """Make an editor's sheet public and say what it changed, or raise `SheetRefused`.
 
     It is looked at before the lock is taken, so that others need not wait, and once more under it when somebody has
-    changed anything meanwhile.
+    changed anything meanwhile. `seen` is the digest of what was looked at: `SheetMoved` where it is not so any more.
     """
-    preview = preview_sheet(db, sheet, taxonomy, find_point)
-    with writing(db):
-        if preview.content_version != content_version(db):
-            preview = preview_sheet(db, sheet, taxonomy, find_point)
-        refuse(preview)
+
+    def look() -> SheetPreview:
+        return preview_sheet(db, sheet, taxonomy, find_point)
+
+    with _looked_at(db, look, seen) as preview:
         for row in preview.rows:
             _apply(db, row, by=by, now=now)
     return preview
+
+
+def propose_sheet(
+    db: Database,
+    sheet: UploadedSheet,
+    taxonomy: Taxonomy,
+    find_point: FindPoint,
+    *,
+    organisation_id: str,
+    by: str,
+    now: datetime,
+    keepers: Collection[str],
+    seen: str,
+) -> SheetProposed:
+    """Take in the sheet of those who keep an organisation's listings: small news is public at once, the rest waits."""
+
+    def look() -> SheetPreview:
+        return preview_sheet(db, sheet, taxonomy, find_point, organisation_id=organisation_id)
+
+    with _looked_at(db, look, seen) as preview:
+        done = [
+            (row.name, _take_in(db, row, by=by, now=now, keepers=keepers))
+            for row in preview.rows
+            if row.outcome is RowOutcome.CHANGED
+        ]
+    return SheetProposed(
+        preview,
+        live=sum(len(one.live) for _, one in done),
+        waiting=sum(len(one.waiting) for _, one in done),
+        to_tell=tuple(name for name, one in done if one.to_tell),
+    )
+
+
+@contextmanager
+def _looked_at(db: Database, look: Callable[[], SheetPreview], seen: str | None) -> Iterator[SheetPreview]:
+    preview = look()
+    with writing(db):
+        if preview.content_version != content_version(db):
+            preview = look()
+        refuse(preview)
+        if seen is not None and seen != preview.digest:
+            raise SheetMoved
+        yield preview
 
 
 def refuse(preview: SheetPreview) -> None:
@@ -86,6 +159,15 @@ def _apply(db: Database, row: RowPreview, *, by: str, now: datetime) -> None:
     current, changes = rebase(db, row.edited, made_from=row.made_from, by=by, now=now)
     keep(db, with_changes(current, changes), by=by, reason=REASON, now=now)
     record(db, Action.EDITED, current.id, by=by, now=now, facts=names(changes))
+
+
+def _take_in(db: Database, row: RowPreview, *, by: str, now: datetime, keepers: Collection[str]) -> Proposed:
+    """A wait that jumps was shown as one before, so it is told twice."""
+    if row.edited is None:
+        return Proposed(None)
+    return take_in(
+        db, row.edited, made_from=row.made_from, by=by, now=now, keepers=keepers, signed_in=True, told_twice=True, note=None
+    )
 
 
 def _lines(row: RowPreview) -> Iterator[tuple[str, ...]]:

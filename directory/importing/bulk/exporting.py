@@ -1,7 +1,7 @@
 """Every public listing as one row of a sheet: what the public may read and nothing else."""
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -28,9 +28,14 @@ class ExportRefused(DirectoryError):
     """A sheet that cannot be written; the text says what to do instead."""
 
 
-def export_csv(db: Database, taxonomy: Taxonomy, areas: Mapping[str, str], path: Path) -> int:
-    """Write the sheet as CSV in UTF-8, whole or not at all, and return how many listings are in it."""
-    columns, rows = _sheet(db, taxonomy, areas)
+def export_csv(
+    db: Database, taxonomy: Taxonomy, areas: Mapping[str, str], path: Path, *, only: Collection[str] | None = None
+) -> int:
+    """Write the sheet as CSV in UTF-8, whole or not at all, and return how many listings are in it.
+
+    `only` are the ids of those that are wanted.
+    """
+    columns, rows = _sheet(db, taxonomy, areas, only)
     with written_whole(path) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, quoting=csv.QUOTE_ALL)
         writer.writerow(columns)
@@ -38,12 +43,14 @@ def export_csv(db: Database, taxonomy: Taxonomy, areas: Mapping[str, str], path:
     return len(rows)
 
 
-def export_xlsx(db: Database, taxonomy: Taxonomy, areas: Mapping[str, str], path: Path) -> int:
+def export_xlsx(
+    db: Database, taxonomy: Taxonomy, areas: Mapping[str, str], path: Path, *, only: Collection[str] | None = None
+) -> int:
     """The same for a spreadsheet: every cell is text, so that no number loses its first 0."""
-    columns, rows = _sheet(db, taxonomy, areas)
+    columns, rows = _sheet(db, taxonomy, areas, only)
     table = [columns, *([safe(row.get(name, "")) for name in columns] for row in rows)]
     if any(len(text) > LONGEST_EXCEL_CELL for line in table for text in line):
-        raise ExportRefused("A text is too long for a spreadsheet cell. Write the sheet as CSV: flask export csv FILE")
+        raise ExportRefused("A text is too long for a spreadsheet cell. Take it as CSV instead: flask export csv FILE")
     with written_whole(path) as part:
         from openpyxl import Workbook  # noqa: PLC0415  # 10 MB that no page needs
 
@@ -70,8 +77,10 @@ def written_whole(path: Path) -> Iterator[Path]:
         part.unlink(missing_ok=True)
 
 
-def _sheet(db: Database, taxonomy: Taxonomy, areas: Mapping[str, str]) -> tuple[list[str], list[Row]]:
-    services = get_services(db, public_ids(db))
+def _sheet(
+    db: Database, taxonomy: Taxonomy, areas: Mapping[str, str], only: Collection[str] | None
+) -> tuple[list[str], list[Row]]:
+    services = get_services(db, [one for one in public_ids(db) if only is None or one in only])
     names = [column.name for column in columns_of(taxonomy, areas)]
     columns = [CODE, *names, *part_columns(services), *READ_ONLY, ID, VERSION]
     return columns, list(_rows(db, services, taxonomy, areas))

@@ -1,9 +1,11 @@
 """What a sheet would change, fact by fact and by risk, before anything happens."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from hashlib import sha256
 
 from sqlite_utils import Database
 
@@ -78,6 +80,12 @@ class SheetPreview:
         object.__setattr__(self, "counts", Counter(row.outcome for row in self.rows))
         object.__setattr__(self, "risks", Counter(change.risk for row in self.rows for change in row.changes))
 
+    @property
+    def digest(self) -> str:
+        """The same as long as the same would be changed: whoever has looked has seen this."""
+        told = [[row.listing, one.column, one.before, one.after] for row in self.rows for one in row.changes]
+        return sha256(json.dumps(told).encode()).hexdigest()
+
     def by_risk(self) -> Iterator[tuple[Risk, list[tuple[RowPreview, CellChange]]]]:
         for risk in MOST_RISKY_FIRST:
             some = [(row, change) for row in self.rows for change in row.changes if change.risk is risk]
@@ -95,14 +103,25 @@ class _Listing:
     organisation: str
 
 
-def preview_sheet(db: Database, sheet: UploadedSheet, taxonomy: Taxonomy, find_point: FindPoint) -> SheetPreview:
-    """Every change that the sheet would make now, and every mistake in it. Nothing is stored."""
+def preview_sheet(
+    db: Database,
+    sheet: UploadedSheet,
+    taxonomy: Taxonomy,
+    find_point: FindPoint,
+    *,
+    organisation_id: str | None = None,
+) -> SheetPreview:
+    """Every change that the sheet would make now, and every mistake in it. Nothing is stored.
+
+    Whoever keeps one organisation's listings can change those and no others.
+    """
     version = content_version(db)
     columns = columns_of(taxonomy, area_names(db))
-    codes = public_ids_by_code(db)
+    codes = public_ids_by_code(db, organisation_id)
     found = {row.number: _id_of(row, codes) for row in sheet.rows}
     listings = dict(_listings(db, sheet.rows, found))
-    rows = tuple(_preview(row, listings.get(row.number), columns, find_point) for row in sheet.rows)
+    whose = "public listing" if organisation_id is None else "public listing of yours"
+    rows = tuple(_preview(row, listings.get(row.number), columns, find_point, whose) for row in sheet.rows)
     return SheetPreview(rows, version)
 
 
@@ -138,9 +157,11 @@ def _version(row: SheetRow, latest: int) -> int:
     return max(int(told), 1) if told.isdigit() else -1
 
 
-def _preview(row: SheetRow, listing: _Listing | None, columns: Sequence[Column], find_point: FindPoint) -> RowPreview:
+def _preview(
+    row: SheetRow, listing: _Listing | None, columns: Sequence[Column], find_point: FindPoint, whose: str
+) -> RowPreview:
     if listing is None:
-        return RowPreview(row.number, row.listing, row.cells.get("name", ""), mistakes=(_who(row),))
+        return RowPreview(row.number, row.listing, row.cells.get("name", ""), mistakes=(_who(row, whose),))
     steps, mistakes = _steps(row, listing.base, columns, find_point)
     edited = steps[-1].after if steps else listing.base
     mistakes += _about_whole(row, listing, edited)
@@ -157,12 +178,12 @@ def _preview(row: SheetRow, listing: _Listing | None, columns: Sequence[Column],
     )
 
 
-def _who(row: SheetRow) -> str:
+def _who(row: SheetRow, whose: str) -> str:
     if not row.listing:
         return "This row has no code or id. A sheet changes listings that are here; it adds none."
     version = row.cells.get(VERSION, "")
     return (
-        f"No public listing has the code or id “{row.listing}”"
+        f"No {whose} has the code or id “{row.listing}”"
         + (f" and the version “{version}”" if version else "")
         + ". Take the row out, or make a fresh sheet."
     )

@@ -16,7 +16,7 @@ from directory.importing.sheet import open_sheet
 LARGEST = 20 * 1024 * 1024
 MOST_ROWS = 20_000
 ZIPPED = b"PK\x03\x04"
-FRESH = "Make a fresh sheet with “flask export csv FILE”"
+FRESH = "Make a fresh sheet"
 
 
 @dataclass(frozen=True)
