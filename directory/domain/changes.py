@@ -77,6 +77,16 @@ class PendingChange:
 
 
 @dataclass(frozen=True)
+class Owner:
+    """The editor who answers an edit, by number. `handed_on_at`: when it last went to another because it was late."""
+
+    change_id: int
+    keeper_id: int
+    since: datetime
+    handed_on_at: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Conflict:
     """One fact that two people have changed: as both found it, as the one has it now, as the other wants it."""
 
@@ -112,6 +122,14 @@ class TellTwice(DirectoryError):
 
 class ContactNotConfirmed(DirectoryError):
     """A new number or address must first be confirmed by one that we already hold."""
+
+
+class AnsweredMeanwhile(DirectoryError):
+    """Another editor has answered some of the same facts, or they were sent again. Nothing was stored."""
+
+    def __init__(self, fields: Sequence[str]) -> None:
+        super().__init__("Somebody else has answered a part of this meanwhile. Please look at what is left.")
+        self.fields = tuple(fields)
 
 
 class ReasonNeeded(DirectoryError):

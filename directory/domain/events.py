@@ -33,6 +33,9 @@ class Action(StrEnum):
     RESET_SECOND_STEP = "reset the second step"
     PROVED_CLAIM = "proved a claim"
     DECLINED_CLAIM = "declined a claim"
+    TOOK_EDIT = "took an edit"
+    HANDED_OVER_EDIT = "handed an edit over"
+    HANDED_ON_EDIT = "handed a late edit on"
 
 
 class Subject(StrEnum):
@@ -46,7 +49,7 @@ class Subject(StrEnum):
 
 @dataclass(frozen=True)
 class Event:
-    """One act. `facts` are names of facts, without what they say."""
+    """One act. `facts` are names of facts, without what they say; of a handed edit, who has it now."""
 
     action: Action
     by: str

@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any, get_type_hints
 
 from sqlite_utils import Database
 
-from directory.domain.changes import OPEN, ChangeNotFound, ChangeState, PendingChange, PendingFact
+from directory.domain.changes import OPEN, ChangeNotFound, ChangeState, Owner, PendingChange, PendingFact
 from directory.domain.facts import ORDER, Change
 from directory.domain.organisations import Organisation
 from directory.domain.services import Service
@@ -48,11 +49,29 @@ def get_open_changes(db: Database, service_id: str) -> tuple[PendingChange, ...]
     return tuple(change for change in get_changes(db, service_id) if change.is_open)
 
 
-def list_changes_in(db: Database, *states: ChangeState) -> tuple[PendingChange, ...]:
-    """Every edit with a fact in one of these states, oldest first: the queue, or what went live."""
+def list_changes_in(db: Database, *states: ChangeState, since: date = date.min) -> tuple[PendingChange, ...]:
+    """Every edit with a fact in one of these states, oldest first: the queue, or what went live since a day."""
     marks = ", ".join("?" * len(states))
-    where = f"id IN (SELECT change_id FROM changed_facts WHERE state IN ({marks}))"  # noqa: S608  # only question marks
-    return _load(db, where, [state.value for state in states])
+    where = f"made_at >= ? AND id IN (SELECT change_id FROM changed_facts WHERE state IN ({marks}))"  # noqa: S608  # only marks
+    return _load(db, where, [since.isoformat(), *(state.value for state in states)])
+
+
+def count_changes_in(db: Database, state: ChangeState, *, since: date = date.min) -> int:
+    """How many edits have a fact in this state."""
+    sql = """SELECT count(DISTINCT change_id) FROM changed_facts JOIN changes ON changes.id = change_id
+             WHERE state = ? AND made_at >= ?"""
+    return int(db.execute(sql, [state.value, since.isoformat()]).fetchone()[0])
+
+
+def save_owner(db: Database, owner: Owner) -> None:
+    """Name who answers an edit, in place of whoever did; call inside `writing`."""
+    db.table("change_owners").upsert(to_row(owner), pk="change_id")
+
+
+def get_owners(db: Database, numbers: Sequence[int]) -> Mapping[int, Owner]:
+    """Who answers each of these edits; those that nobody has taken are left out."""
+    sql = f"SELECT * FROM change_owners WHERE change_id IN ({', '.join('?' * len(numbers))})"  # noqa: S608  # only marks
+    return {row["change_id"]: from_row(Owner, row) for row in db.query(sql, list(numbers))}
 
 
 def awaits_narrowing(db: Database, service_id: str) -> bool:

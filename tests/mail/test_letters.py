@@ -20,6 +20,7 @@ FACTS = {
     "left": {},
     "contact-sent": {"service": "Teen talk"},
     "reminder": {"organisation": "Harbour Youth", "listings": [{"name": "Teen talk", "path": "/manage/reminder/abc"}]},
+    "handed-on": {"edits": [{"service": {"name": "Teen talk"}, "working_days": 6, "path": "/editors/changes/7"}], "by": ""},
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from directory.store.migrations.m003_upkeep import m003_upkeep_tables
 from directory.store.migrations.m004_corrections import m004_corrections
 from directory.store.migrations.m005_keepers import m005_keepers
 from directory.store.migrations.m006_publishing import m006_publishing
+from directory.store.migrations.m007_review import m007_review
 
 IN_ORDER = (
     m001_reference_tables,
@@ -16,6 +17,7 @@ IN_ORDER = (
     m004_corrections,
     m005_keepers,
     m006_publishing,
+    m007_review,
 )
 
 migrations = Migrations("directory")
