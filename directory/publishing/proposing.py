@@ -60,15 +60,32 @@ def propose(
     not told a second time (`TellTwice`), or when something must wait and nobody has signed in (`SignInNeeded`).
     """
     with writing(db):
-        current, changes = rebase(db, edited, made_from=made_from, by=by, now=now)
-        if not changes:
-            return Proposed(None)
-        _refuse(changes, signed_in=signed_in, told_twice=told_twice)
-        facts = tuple(_taken_in(change, current, by=by, now=now) for change in changes)
-        change = PendingChange(
-            id=0, service_id=current.id, made_from=made_from, made_by=by, made_at=now, facts=facts, note=note
-        )
-        return _stored(db, current, change, keepers)
+        return take_in(
+            db, edited, made_from=made_from, by=by, now=now, keepers=keepers, signed_in=signed_in, told_twice=told_twice,
+            note=note,
+        )  # fmt: skip
+
+
+def take_in(
+    db: Database,
+    edited: Service,
+    *,
+    made_from: int,
+    by: str,
+    now: datetime,
+    keepers: Iterable[str],
+    signed_in: bool,
+    told_twice: bool,
+    note: str | None,
+) -> Proposed:
+    """The same for several listings together; call inside `writing`."""
+    current, changes = rebase(db, edited, made_from=made_from, by=by, now=now)
+    if not changes:
+        return Proposed(None)
+    _refuse(changes, signed_in=signed_in, told_twice=told_twice)
+    facts = tuple(_taken_in(change, current, by=by, now=now) for change in changes)
+    change = PendingChange(id=0, service_id=current.id, made_from=made_from, made_by=by, made_at=now, facts=facts, note=note)
+    return _stored(db, current, change, keepers)
 
 
 def undo(db: Database, number: int, *, by: str, now: datetime) -> PendingChange:
