@@ -13,12 +13,13 @@ from directory.cli.index import index
 from directory.cli.people import people
 from directory.cli.postcodes import postcodes
 from directory.cli.refusals import explained
+from directory.cli.reminders import reminders
 from directory.cli.seed import seed
 from directory.cli.sheets import sheet
 from directory.cli.understand import understand
 
 import_.add_command(sheet)
-PLAIN = (seed, postcodes, import_, index, doctor, understand, find, corrections, crisis, people, export, backup, restore)
+PLAIN = (seed, postcodes, import_, index, doctor, understand, find, corrections, crisis, people, reminders, export, backup, restore)
 # What the directory refuses is a sentence and exit code 1, never a traceback: made so once, however many apps there are.
 COMMANDS = tuple(explained(command) for command in PLAIN)
 

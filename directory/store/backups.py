@@ -24,6 +24,8 @@ KEPT_AS_NOW = (
     "claims",
     "reminder_links",
     "corrections",
+    "reminders",
+    "reminded_listings",
 )
 VISITS = ("keeper_sessions", "sign_ins", "invitations", "reminder_links")
 

@@ -9,6 +9,7 @@ from directory.store.migrations.m004_corrections import m004_corrections
 from directory.store.migrations.m005_keepers import m005_keepers
 from directory.store.migrations.m006_publishing import m006_publishing
 from directory.store.migrations.m007_review import m007_review
+from directory.store.migrations.m008_reminders import m008_reminders
 
 IN_ORDER = (
     m001_reference_tables,
@@ -18,6 +19,7 @@ IN_ORDER = (
     m005_keepers,
     m006_publishing,
     m007_review,
+    m008_reminders,
 )
 
 migrations = Migrations("directory")

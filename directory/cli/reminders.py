@@ -1,0 +1,123 @@
+"""`flask reminders`: letters that ask whether listings are still right."""
+
+import sys
+from dataclasses import dataclass
+
+import click
+from flask import current_app
+
+from directory.accounts.posting import post_room
+from directory.accounts.reminder_letters import write_reminder
+from directory.domain.errors import LetterNotSent
+from directory.domain.organisations import Organisation
+from directory.shelves import Shelves
+from directory.store.keepers import keepers_of
+from directory.store.organisations import get_organisations
+from directory.store.reminders import letters_cut_short
+from directory.store.services import get_services
+from directory.upkeep.reminders import ToRemind, begin_letter, letter_failed, letter_sent, silent_listings, to_remind
+from directory.upkeep.staleness import leave_out_stale
+from directory.web.filters import count
+
+BY = "upkeep"
+# A mail server that refuses so many in a row is not there.
+GIVE_UP_AFTER = 3
+
+
+@dataclass
+class Tally:
+    """What a run did, and how many letters in a row were not taken."""
+
+    letters: int = 0
+    organisations: int = 0
+    failed: int = 0
+    in_a_row: int = 0
+
+
+@click.group("reminders")
+def reminders() -> None:
+    """Letters that ask those who keep listings whether all is still right."""
+
+
+@reminders.command("send")
+@click.option("--dry-run", is_flag=True, help="Show who would have a letter. Nothing is sent, and nothing is written down.")
+def send(dry_run: bool) -> None:
+    """Ask by letter about listings that are due for a check. Run it every day: nobody is asked twice.
+
+    An organisation has at most one letter in three months. Where nobody answers, the next comes after three months, then
+    after six, then once a year; and editors find the listing on their list of those to ring. Listings that nobody could
+    confirm for a year, and where we have rung in vain, leave searches.
+    """
+    shelves = _shelves()
+    db, today = shelves.db(), shelves.now().date()
+    waiting = to_remind(db, today=today, cycles=shelves.settings.cycles)
+    organisations = get_organisations(db, [one.organisation_id for one in waiting])
+    tally = Tally()
+    for place, one in enumerate(waiting, start=1):
+        said = _preview(one) if dry_run else _write_to(one, organisations[one.organisation_id], tally)
+        click.echo(f"{place} of {len(waiting)}  {organisations[one.organisation_id].name}: {said}")
+        if tally.in_a_row >= GIVE_UP_AFTER:
+            click.echo(
+                "The mail server takes no letters, so the rest wait. Look at DIRECTORY_MAIL_..., then run this again."
+            )
+            break
+    if dry_run:
+        click.echo(f"{count(len(waiting), 'organisation')} would have a letter. Nothing was sent.")
+        return
+    _finish(tally)
+    sys.exit(1 if tally.failed else 0)
+
+
+def _preview(one: ToRemind) -> str:
+    keepers = len(keepers_of(_shelves().db(), one.organisation_id))
+    return f"{count(keepers, 'letter')} about {count(len(one.service_ids), 'listing')}"
+
+
+def _write_to(one: ToRemind, organisation: Organisation, tally: Tally) -> str:
+    """One letter to each of its keepers."""
+    shelves, room = _shelves(), post_room()
+    db, now = shelves.db(), shelves.now()
+    number = begin_letter(db, one, today=now.date())
+    if number is None:
+        return "another run has just written to them"
+    services, sent, trouble = get_services(db, one.service_ids), 0, ""
+    for keeper in keepers_of(db, one.organisation_id):
+        try:
+            room.send(write_reminder(db, room.letters, keeper, organisation, services, now=now))
+            sent += 1
+        except LetterNotSent as error:
+            trouble = str(error)
+    (letter_sent if sent else letter_failed)(db, number)
+    _count(tally, sent, failed=bool(trouble))
+    done = f"{count(sent, 'letter')} about {count(len(services), 'listing')}"
+    return f"{done}. NOT ALL WERE TAKEN: {trouble}" if trouble else done
+
+
+def _count(tally: Tally, sent: int, *, failed: bool) -> None:
+    tally.letters += sent
+    tally.organisations += bool(sent)
+    tally.failed += failed
+    tally.in_a_row = 0 if sent else tally.in_a_row + failed
+
+
+def _finish(tally: Tally) -> None:
+    """What else is done each day, and what editors should know."""
+    shelves = _shelves()
+    db, now = shelves.db(), shelves.now()
+    gone = leave_out_stale(db, by=BY, now=now)
+    click.echo(f"{count(tally.letters, 'letter')} to {count(tally.organisations, 'organisation')}.")
+    if gone:
+        click.echo(f"{count(len(gone), 'listing')} left searches: not confirmed for a year, and nobody answered a call.")
+    silent = silent_listings(db, now.date())
+    if silent:
+        click.echo(f"Nobody answers for {count(len(silent), 'listing')}: ring them. See /editors/checks?who=silent")
+    cut_short = get_organisations(db, letters_cut_short(db, now.date()))
+    for organisation in cut_short.values():
+        click.echo(
+            f"An earlier run was stopped while writing to {organisation.name}. They have their next letter in its turn."
+        )
+
+
+def _shelves() -> Shelves:
+    shelves: Shelves = current_app.extensions["directory"]
+    return shelves
