@@ -29,15 +29,20 @@ class ReportState(StrEnum):
 
 
 class ReportOutcome(StrEnum):
+    """What came of it; `LEFT` is that the listing was right."""
+
     FIXED = "fixed"
     LEFT = "left"
+    PASSED_ON = "passed-on"
+    CANNOT_TELL = "cannot-tell"
 
 
 @dataclass(frozen=True, kw_only=True)
 class ListingReport:
     """One report. It holds nothing about who sent it: `received_at` is cut to the hour.
 
-    A safeguarding one is for the safeguarding lead alone and never for the provider. `note` is what we answered.
+    A safeguarding one is for the safeguarding lead alone and never for the provider. `note` is what we answered,
+    `what_was_done` is for admins alone.
     """
 
     id: int
@@ -50,6 +55,7 @@ class ListingReport:
     outcome: ReportOutcome | None = None
     note: str | None = None
     answered_at: datetime | None = None
+    what_was_done: str | None = None
 
 
 def new_receipt() -> str:

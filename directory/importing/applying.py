@@ -32,7 +32,15 @@ from directory.store.checks import get_checks
 from directory.store.database import writing
 from directory.store.events import add_event
 from directory.store.organisations import get_organisation, save_organisation
-from directory.store.provenance import get_provenances, records_of_source, save_difference, save_provenances, save_record
+from directory.store.provenance import (
+    follow_record,
+    get_provenances,
+    records_of_source,
+    save_difference,
+    save_provenances,
+    save_record,
+    second_records_of,
+)
 from directory.store.redactions import fields_taken_out
 from directory.store.services import get_service, get_services, new_code, new_slug
 
@@ -57,6 +65,7 @@ class Import:
     _seen: set[str] = field(default_factory=set)
     _first_row: dict[str, int] = field(default_factory=dict)
     _known: dict[str, str] = field(default_factory=dict)
+    _second: frozenset[str] = frozenset()
     _taken_out: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def run(self, records: Iterable[SourceRecord], remarks: Iterable[str] = ()) -> ImportReport:
@@ -66,6 +75,7 @@ class Import:
         try:
             with writing(self.db):
                 self._known = records_of_source(self.db, self.source)
+                self._second = second_records_of(self.db, self.source)
                 self._taken_out = fields_taken_out(self.db)
                 self._organisations = OrganisationFinder(self.db, self.source)
                 for batch in _in_batches(records):
@@ -95,6 +105,11 @@ class Import:
         if first != record.row:
             return Outcome.REFUSED, f"this is the same service as row {first}"
         service_id = self._known.get(key)
+        if key in self._second:
+            return (
+                Outcome.UNCHANGED,
+                "the same as another row: an editor found that the two are one, and the other is followed",
+            )
         told = self._told(record, service_id or self._id(key))
         if service_id is None:
             return self._add(record, key, told)
@@ -192,10 +207,21 @@ class Import:
         return bool(self.db.execute(sql, [service_id]).fetchone()[0])
 
     def _gone(self) -> tuple[Gone, ...]:
-        missing = {key: service_id for key, service_id in self._known.items() if key not in self._seen}
+        still_told = self._follow_seconds()
+        missing = {key: one for key, one in self._known.items() if key not in self._seen and one not in still_told}
         names = {service.id: service.name for service in get_services(self.db, list(missing.values()))}
         gone = [Gone(names.get(service_id, "?"), key, service_id) for key, service_id in missing.items()]
         return tuple(sorted(gone, key=lambda one: (one.name.casefold(), one.record)))
+
+    def _follow_seconds(self) -> frozenset[str]:
+        """The listings of second records that are still told; where the first is told no more, the second is followed."""
+        told = {key: self._known[key] for key in self._second & self._seen}
+        first_told = {self._known[key] for key in self._seen - self._second if key in self._known}
+        for key, service_id in told.items():
+            if service_id not in first_told:
+                follow_record(self.db, self.source, key)
+                first_told.add(service_id)
+        return frozenset(told.values())
 
     def _id(self, key: str) -> str:
         return str(uuid5(NAMESPACE_URL, f"https://listings.example.org/imported/{self.source}/{key}"))

@@ -71,5 +71,5 @@ class OrganisationFinder:
 
 def _is_another(organisation: Organisation, numbers: tuple[Identifier, ...]) -> bool:
     """Two organisations of one name are told apart by different numbers of the same register."""
-    held = {one.scheme: one.value for one in organisation.identifiers}
-    return any(one.scheme in held and held[one.scheme] != one.value for one in numbers)
+    schemes = {one.scheme for one in organisation.identifiers}
+    return any(one.scheme in schemes and one not in organisation.identifiers for one in numbers)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from directory.domain.events import Action
+from directory.domain.events import Action, Subject
 from directory.domain.facts import Change, difference
 from directory.domain.redaction import REMOVED, TOLD, Redaction, Scrub, holds_text, scrubber, without_fact, without_text
 from directory.domain.services import Service
@@ -15,7 +15,8 @@ from directory.domain.slugs import slugify
 from directory.publishing.editing import record
 from directory.publishing.listings import keep
 from directory.store.database import writing
-from directory.store.organisations import get_organisation, new_organisation_slug, save_organisation
+from directory.store.merges import ids_merged_into
+from directory.store.organisations import get_organisation, get_organisations, new_organisation_slug, save_organisation
 from directory.store.redactions import (
     add_redaction,
     compact,
@@ -40,7 +41,8 @@ def redact_fact(db: Database, service_id: str, field: str, *, by: str, now: date
     May raise `NotErasedYet`: the fact is gone, and `finish_redaction` is to be called again.
     """
     with writing(db):
-        _take_out_fact(db, service_id, field, by=by, now=now)
+        for one in (service_id, *_merged_with_facts(db, service_id, field)):
+            _take_out_fact(db, one, field, by=by, now=now)
     finish_redaction(db, forget)
 
 
@@ -56,6 +58,9 @@ def redact_text(
         _take_out_of_organisation_address(db, service_id, scrub, slugify(text))
         found = _take_out_text(db, service_id, scrub, by=by, now=now)
         _take_out_of_address(db, service_id, slugify(text))
+        for one in ids_merged_into(db, Subject.SERVICE, service_id):
+            _take_out_text(db, one, scrub, by=by, now=now)
+            _take_out_of_address(db, one, slugify(text))
     finish_redaction(db, forget)
     return found
 
@@ -75,6 +80,12 @@ def redact_again(db: Database, before: Iterable[Redaction], *, forget: Iterable[
             if one not in done and has_service(db, one.service_id):
                 _take_out_fact(db, one.service_id, one.field, by=one.redacted_by, now=one.redacted_at)
     finish_redaction(db, forget)
+
+
+def _merged_with_facts(db: Database, service_id: str, field: str) -> tuple[str, ...]:
+    """The listings that were merged into this one tell the same facts in their versions, but run by whom they were."""
+    is_of_organisation = field.startswith((OF_ORGANISATION, f"{TOLD}{OF_ORGANISATION}"))
+    return () if is_of_organisation else ids_merged_into(db, Subject.SERVICE, service_id)
 
 
 def _take_out_fact(db: Database, service_id: str, field: str, *, by: str, now: datetime) -> None:
@@ -120,6 +131,8 @@ def _take_out_of_organisation_address(db: Database, service_id: str, scrub: Scru
 
 def _take_out_of_organisation(db: Database, service_id: str, scrub: Scrub) -> list[str]:
     organisation = get_organisation(db, get_service(db, service_id).organisation_id)
+    for merged in get_organisations(db, ids_merged_into(db, Subject.ORGANISATION, organisation.id)).values():
+        save_organisation(db, without_text(merged, scrub))
     cleaned = without_text(organisation, scrub)
     if cleaned == organisation:
         return []

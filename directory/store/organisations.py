@@ -20,8 +20,8 @@ def get_organisation(db: Database, organisation_id: str) -> Organisation:
 
 
 def get_organisation_by_slug(db: Database, slug: str) -> Organisation:
-    """Return one organisation, or raise `OrganisationNotFound`."""
-    return _one(db, "slug", slug)
+    """Return one organisation, or raise `OrganisationNotFound`. One that was merged leads on to the one that was kept."""
+    return _kept(db, _one(db, "slug", slug))
 
 
 def get_organisations(db: Database, ids: Iterable[str]) -> dict[str, Organisation]:
@@ -43,13 +43,13 @@ def list_organisations(db: Database) -> list[Organisation]:
 
 def organisation_named(db: Database, name: str) -> Organisation | None:
     """The organisation of exactly this name, if there is one; letters large and small are the same."""
-    row = db.execute("SELECT id FROM organisations WHERE name = ? COLLATE NOCASE ORDER BY id", [name]).fetchone()
-    return get_organisation(db, row[0]) if row else None
+    return next(iter(organisations_named(db, name)), None)
 
 
 def organisations_named(db: Database, name: str) -> list[Organisation]:
-    """Every organisation of exactly this name; letters large and small are the same."""
-    return _from_rows(db, db.query("SELECT * FROM organisations WHERE name = ? COLLATE NOCASE ORDER BY id", [name]))
+    """Every organisation of exactly this name, merged ones led on; letters large and small are the same."""
+    named = _from_rows(db, db.query("SELECT * FROM organisations WHERE name = ? COLLATE NOCASE ORDER BY id", [name]))
+    return list({one.id: one for one in (_kept(db, one) for one in named)}.values())
 
 
 def organisation_identified(db: Database, identifier: Identifier) -> Organisation | None:
@@ -73,6 +73,14 @@ def new_organisation_slug(db: Database, name: str) -> str:
     plain = slugify(name)
     taken = {row[0] for row in db.execute("SELECT slug FROM organisations WHERE slug LIKE ?", [f"{plain}%"])}
     return next(slug for slug in chain((plain,), (f"{plain}-{n}" for n in count(2))) if slug not in taken)
+
+
+def _kept(db: Database, organisation: Organisation) -> Organisation:
+    """Itself, or what it was merged into."""
+    sql = "SELECT merged_into FROM organisations WHERE id = ?"
+    while kept_id := db.execute(sql, [organisation.id]).fetchone()[0]:
+        organisation = get_organisation(db, kept_id)
+    return organisation
 
 
 def _one(db: Database, column: str, value: str) -> Organisation:

@@ -11,15 +11,15 @@ from directory.store.codec import from_row, to_row
 
 
 def get_provenance(db: Database, service_id: str) -> dict[str, Provenance]:
-    """Where each imported field of one service came from, by field."""
-    rows = db.query("SELECT * FROM provenance WHERE service_id = ?", [service_id])
+    """Where each imported field of one service came from, by field; of several sources, the one that was written last."""
+    rows = db.query("SELECT * FROM provenance WHERE service_id = ? ORDER BY rowid", [service_id])
     return {row["field"]: from_row(Provenance, row) for row in rows}
 
 
 def save_provenance(db: Database, service_id: str, provenance: Provenance) -> None:
     """Insert or replace what is known of one field; call inside `writing`."""
     row = {"service_id": service_id, **to_row(provenance)}
-    db.table("provenance").upsert(row, pk=("service_id", "field"))
+    db.table("provenance").upsert(row, pk=("service_id", "field", "source"))
 
 
 def get_provenances(db: Database, service_ids: Sequence[str], source: str) -> dict[str, dict[str, Provenance]]:
@@ -52,6 +52,18 @@ def records_of_source(db: Database, source: str) -> dict[str, str]:
     """Every record ever seen in a source, and the id of its listing."""
     rows = db.query("SELECT record, service_id FROM source_records WHERE source = ?", [source])
     return {row["record"]: row["service_id"] for row in rows}
+
+
+def second_records_of(db: Database, source: str) -> frozenset[str]:
+    """The records of a source whose listing was merged into that of another record of it: only the other is followed."""
+    return frozenset(
+        row[0] for row in db.execute("SELECT record FROM source_records WHERE source = ? AND is_second", [source])
+    )
+
+
+def follow_record(db: Database, source: str, record: str) -> None:
+    """Follow a second record from now on, because the first is gone; call inside `writing`."""
+    db.execute("UPDATE source_records SET is_second = 0 WHERE source = ? AND record = ?", [source, record])
 
 
 def save_difference(db: Database, difference: Difference) -> None:

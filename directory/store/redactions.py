@@ -24,6 +24,7 @@ REMARKS = (
     ("changed_facts", "confirmed_through", "change_id IN (SELECT id FROM changes WHERE service_id = ?)"),
     ("corrections", "text", "service_id = ?"),
     ("corrections", "note", "service_id = ?"),
+    ("corrections", "what_was_done", "service_id = ?"),
 )
 
 
@@ -80,10 +81,14 @@ def get_redactions(db: Database) -> tuple[Redaction, ...]:
 
 
 def fields_taken_out(db: Database) -> dict[str, frozenset[str]]:
-    """For each listing, the fields that no source may tell again."""
+    """For each listing, the fields that no source may tell again; those of one merged into it count."""
     taken: dict[str, set[str]] = defaultdict(set)
+    led_on = dict(db.execute("SELECT id, merged_into FROM services WHERE merged_into IS NOT NULL").fetchall())
     for one in get_redactions(db):
-        taken[one.service_id].add(one.field.removeprefix(TOLD).split("/")[0])
+        service_id: str | None = one.service_id
+        while service_id:
+            taken[service_id].add(one.field.removeprefix(TOLD).split("/")[0])
+            service_id = led_on.get(service_id)
     return {service_id: frozenset(some) for service_id, some in taken.items()}
 
 

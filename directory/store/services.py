@@ -41,13 +41,13 @@ def has_service(db: Database, service_id: str) -> bool:
 
 
 def get_service_by_slug(db: Database, slug: str) -> Service:
-    """Return one service, or raise `ServiceNotFound`."""
-    return _one(db, "slug", slug)
+    """Return one service, or raise `ServiceNotFound`. One that was merged leads on to the one that was kept."""
+    return _one(db, "slug", slug, leads_on=True)
 
 
 def get_service_by_code(db: Database, code: str) -> Service:
-    """Return one service by its short permanent code, or raise `ServiceNotFound`."""
-    return _one(db, "code", code)
+    """Return one service by its short permanent code, or raise `ServiceNotFound`; a merged one leads on."""
+    return _one(db, "code", code, leads_on=True)
 
 
 def get_services(db: Database, ids: Sequence[str]) -> list[Service]:
@@ -104,8 +104,11 @@ def _taken(db: Database, column: str, value: str) -> bool:
     return bool(db.execute(f"SELECT 1 FROM services WHERE {column} = ?", [value]).fetchone())  # noqa: S608  # our own columns
 
 
-def _one(db: Database, column: str, value: str) -> Service:
-    row = db.execute(f"SELECT id FROM services WHERE {column} = ?", [value]).fetchone()  # noqa: S608  # our own columns
+def _one(db: Database, column: str, value: str, *, leads_on: bool = False) -> Service:
+    sql = f"SELECT id, merged_into FROM services WHERE {column} = ?"  # noqa: S608  # our own columns
+    row = db.execute(sql, [value]).fetchone()
+    while leads_on and row and row[1]:
+        row = db.execute("SELECT id, merged_into FROM services WHERE id = ?", [row[1]]).fetchone()
     if row is None:
         raise ServiceNotFound(value)
     return _load(db, [row[0]])[row[0]]

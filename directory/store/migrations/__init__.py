@@ -10,6 +10,7 @@ from directory.store.migrations.m005_keepers import m005_keepers
 from directory.store.migrations.m006_publishing import m006_publishing
 from directory.store.migrations.m007_review import m007_review
 from directory.store.migrations.m008_reminders import m008_reminders
+from directory.store.migrations.m009_merges import m009_merges
 
 IN_ORDER = (
     m001_reference_tables,
@@ -20,6 +21,7 @@ IN_ORDER = (
     m006_publishing,
     m007_review,
     m008_reminders,
+    m009_merges,
 )
 
 migrations = Migrations("directory")
