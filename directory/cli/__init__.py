@@ -19,7 +19,22 @@ from directory.cli.sheets import sheet
 from directory.cli.understand import understand
 
 import_.add_command(sheet)
-PLAIN = (seed, postcodes, import_, index, doctor, understand, find, corrections, crisis, people, reminders, export, backup, restore)
+PLAIN = (
+    seed,
+    postcodes,
+    import_,
+    index,
+    doctor,
+    understand,
+    find,
+    corrections,
+    crisis,
+    people,
+    reminders,
+    export,
+    backup,
+    restore,
+)
 # What the directory refuses is a sentence and exit code 1, never a traceback: made so once, however many apps there are.
 COMMANDS = tuple(explained(command) for command in PLAIN)
 
