@@ -17,6 +17,22 @@ class OrganisationNotFound(NotFound):
     pass
 
 
+class ListingSuspended(ServiceNotFound):
+    """It is there, and not shown while it is looked into; `try_instead` is what its people say to try."""
+
+    def __init__(self, name: str, try_instead: str | None) -> None:
+        super().__init__(name)
+        self.name, self.try_instead = name, try_instead
+
+
+class OrganisationSuspended(OrganisationNotFound):
+    """Nothing of it is shown while it is looked into."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name, self.try_instead = name, None
+
+
 class TermNotFound(NotFound):
     pass
 

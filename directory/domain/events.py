@@ -36,6 +36,12 @@ class Action(StrEnum):
     TOOK_EDIT = "took an edit"
     HANDED_OVER_EDIT = "handed an edit over"
     HANDED_ON_EDIT = "handed a late edit on"
+    SENT_IN = "sent in a new service"
+    ACCEPTED_NEW = "accepted a new service"
+    ASKED_ABOUT_NEW = "asked about a new service"
+    ANSWERED_NOTE = "answered a note about a missing service"
+    DECLARED = "declared who may be listed"
+    LOOKED_UP = "looked up what was declared"
 
 
 class Subject(StrEnum):
@@ -45,6 +51,7 @@ class Subject(StrEnum):
     ORGANISATION = "organisation"
     KEEPER = "keeper"
     SOURCE = "source"
+    NEW_SERVICE = "new service"
 
 
 @dataclass(frozen=True)

@@ -28,15 +28,22 @@ class Identifier:
 
 @dataclass(frozen=True)
 class Inclusion:
-    """What an organisation declares, once a year, to be listed. None is not declared and not checked."""
+    """What an organisation declares, once a year, to be listed. None is not declared and not checked.
+
+    "Not yet" is an answer: False, or of the legal body an empty text. An empty `regulator` says that none is due.
+    `declared_by` is the keeper, as the audit names them; None where it came with a seed, or from the first form.
+    """
 
     legal_body: str | None = None
     safeguarding_lead: bool | None = None
+    lead_role: str | None = None
+    safeguarding_policy: bool | None = None
     safeguarding_policy_on: date | None = None
     dbs_checks: bool | None = None
     insured: bool | None = None
     regulator: str | None = None
     declared_on: date | None = None
+    declared_by: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,3 +57,4 @@ class Organisation:
     email: str | None = None
     identifiers: tuple[Identifier, ...] = ()
     inclusion: Inclusion = Inclusion()
+    suspended_on: date | None = None

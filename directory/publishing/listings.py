@@ -8,6 +8,7 @@ from sqlite_utils import Database
 from directory.domain.provenance import Version
 from directory.domain.services import Service
 from directory.store.changes import awaits_narrowing
+from directory.store.inclusion import add_suspended_together, is_suspended
 from directory.store.services import get_service, save_service
 from directory.store.versions import save_version
 
@@ -15,10 +16,15 @@ from directory.store.versions import save_version
 def publish(db: Database, service: Service, *, by: str, reason: str, now: datetime) -> Service:
     """Store a listing as public and keep a version of it; call inside `writing`.
 
-    The day it was first published stays: the clock of a never-checked listing runs from it.
+    The day it was first published stays: the clock of a never-checked listing runs from it. While its whole organisation
+    is suspended, it is too.
     """
-    public = replace(service, published_on=service.published_on or now.date(), last_modified=now.date())
+    goes_with_all = not service.suspended and is_suspended(db, service.organisation_id)
+    suspended, first_day = service.suspended or goes_with_all, service.published_on or now.date()
+    public = replace(service, published_on=first_day, last_modified=now.date(), suspended=suspended)
     save_service(db, public)
+    if goes_with_all:
+        add_suspended_together(db, service.organisation_id, service.id)
     save_version(db, public, by=by, reason=reason, at=now)
     return public
 

@@ -27,6 +27,8 @@ KEPT_AS_NOW = (
     "reminders",
     "reminded_listings",
 )
+    "proposals",
+    "missing_services",
 VISITS = ("keeper_sessions", "sign_ins", "invitations", "reminder_links")
 
 

@@ -11,6 +11,7 @@ from directory.store.migrations.m006_publishing import m006_publishing
 from directory.store.migrations.m007_review import m007_review
 from directory.store.migrations.m008_reminders import m008_reminders
 from directory.store.migrations.m009_merges import m009_merges
+from directory.store.migrations.m010_proposals import m010_proposals
 
 IN_ORDER = (
     m001_reference_tables,
@@ -23,6 +24,7 @@ IN_ORDER = (
     m008_reminders,
     m009_merges,
 )
+    m010_proposals,
 
 migrations = Migrations("directory")
 for migration in IN_ORDER:

@@ -1,0 +1,114 @@
+"""A service that was sent in becomes an organisation and a listing that is held back, with what they told of it."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
+from uuid import uuid4
+
+from sqlite_utils import Database
+
+from directory.domain.eligibility import AgeRule, AreaKind, Catchment, lives_in
+from directory.domain.events import Action
+from directory.domain.organisations import Identifier, IdentifierScheme, Organisation, OrganisationKind
+from directory.domain.proposals import Offered, Proposal, ProposalState
+from directory.domain.provenance import Provenance
+from directory.domain.services import Channel, ContactPoint, Sector, Service, Status, Threshold
+from directory.publishing.listings import hold
+from directory.store.codec import to_json
+from directory.store.organisations import new_organisation_slug, save_organisation
+from directory.store.provenance import save_provenances
+from directory.store.services import new_code, new_slug
+from directory.store.versions import save_version
+from directory.upkeep.proposals import decide, record_of
+
+TOLD_BY_THEM = "told by those who run it"
+SECTORS = {
+    OrganisationKind.NHS: Sector.STATUTORY,
+    OrganisationKind.COUNCIL: Sector.STATUTORY,
+    OrganisationKind.CHARITY: Sector.VOLUNTARY,
+    OrganisationKind.COMMUNITY_GROUP: Sector.VOLUNTARY,
+}
+SCHEMES = {
+    OrganisationKind.NHS: IdentifierScheme.ODS,
+    OrganisationKind.CHARITY: IdentifierScheme.CHARITY,
+    OrganisationKind.COMPANY: IdentifierScheme.COMPANY,
+}
+MARKED = (
+    "name", "summary", "description", "url", "sector", "age_rules", "catchment", "threshold", "contact_points", "status"
+)  # fmt: skip
+
+
+def accept_proposal(db: Database, number: int, *, councils: Collection[str] = (), by: str, now: datetime) -> Proposal:
+    """Make the organisation and the listing, or raise `ProposalAnswered`. The public sees neither until it is finished.
+
+    `councils` are the official codes that an editor read out of their words for the area.
+    """
+
+    def accepted(proposal: Proposal) -> Proposal:
+        organisation = _organisation(db, proposal)
+        save_organisation(db, organisation)
+        service = _service(db, proposal.offered, organisation, councils)
+        hold(db, service, now=now)
+        save_version(db, service, by=by, reason=f"As {TOLD_BY_THEM}", at=now)
+        save_provenances(db, service.id, _marks(service))
+        record_of(db, Action.ACCEPTED_NEW, proposal, by=by, now=now)
+        state = ProposalState.ACCEPTED
+        return replace(proposal, state=state, organisation_id=organisation.id, service_id=service.id)
+
+    return decide(db, number, accepted, by=by, now=now)
+
+
+def _organisation(db: Database, proposal: Proposal) -> Organisation:
+    offered = proposal.offered
+    scheme = SCHEMES.get(offered.kind) if offered.kind else None
+    return Organisation(
+        id=str(uuid4()),
+        slug=new_organisation_slug(db, offered.organisation),
+        name=offered.organisation,
+        kind=offered.kind,
+        url=offered.url,
+        identifiers=(Identifier(scheme, offered.number),) if scheme and offered.number else (),
+        inclusion=proposal.inclusion,
+    )
+
+
+def _service(db: Database, offered: Offered, organisation: Organisation, councils: Collection[str]) -> Service:
+    service_id = str(uuid4())
+    return Service(
+        id=service_id,
+        slug=new_slug(db, offered.name, organisation.name),
+        code=new_code(db, service_id),
+        organisation_id=organisation.id,
+        name=offered.name,
+        summary=offered.summary,
+        description=offered.other_way,
+        url=offered.url,
+        sector=SECTORS.get(offered.kind) if offered.kind else None,
+        age_rules=_ages(offered),
+        catchment=_catchment(councils),
+        threshold=Threshold(for_plain=offered.for_whom),
+        contact_points=_contact_points(offered),
+        status=Status.ACTIVE,
+    )
+
+
+def _ages(offered: Offered) -> tuple[AgeRule, ...] | None:
+    if offered.youngest is None and offered.oldest is None:
+        return None
+    return (AgeRule(offered.youngest, offered.oldest),)
+
+
+def _catchment(councils: Collection[str]) -> Catchment | None:
+    return lives_in(AreaKind.LOCAL_AUTHORITY, *councils) if councils else None
+
+
+def _contact_points(offered: Offered) -> tuple[ContactPoint, ...]:
+    told = ((Channel.PHONE, offered.phone), (Channel.EMAIL, offered.email))
+    return tuple(ContactPoint(channel.value, channel, value) for channel, value in told if value)
+
+
+def _marks(service: Service) -> list[Provenance]:
+    """Which facts are as they told them, and what they said."""
+    blank = (None, (), Threshold())
+    told = {field: getattr(service, field) for field in MARKED}
+    return [Provenance(field, TOLD_BY_THEM, to_json(value)) for field, value in told.items() if value not in blank]
