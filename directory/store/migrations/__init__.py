@@ -23,8 +23,8 @@ IN_ORDER = (
     m007_review,
     m008_reminders,
     m009_merges,
-)
     m010_proposals,
+)
 
 migrations = Migrations("directory")
 for migration in IN_ORDER:
