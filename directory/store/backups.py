@@ -26,9 +26,9 @@ KEPT_AS_NOW = (
     "corrections",
     "reminders",
     "reminded_listings",
-)
     "proposals",
     "missing_services",
+)
 VISITS = ("keeper_sessions", "sign_ins", "invitations", "reminder_links")
 
 
