@@ -42,6 +42,14 @@ class Action(StrEnum):
     ANSWERED_NOTE = "answered a note about a missing service"
     DECLARED = "declared who may be listed"
     LOOKED_UP = "looked up what was declared"
+    MERGED = "merged"
+    PUT_APART = "put apart again"
+    ANSWERED_CORRECTION = "answered a correction"
+    REOPENED_CORRECTION = "took an answer to a correction back"
+    HANDED_TO_SAFEGUARDING = "handed to the safeguarding lead"
+    INVITED = "invited"
+    INVITATION_TAKEN_BACK = "took an invitation back"
+    SIGNED_OUT_EVERYWHERE = "signed out everywhere"
 
 
 class Subject(StrEnum):

@@ -34,8 +34,11 @@ def show_found(token: str, code: str) -> str:
 
 
 @bp.get("/services/<slug>")
-def show_service(slug: str) -> str:
+def show_service(slug: str) -> str | Response:
+    """At its own address; that of a listing which was merged leads on."""
     service = public_only(get_service_by_slug(get_db(), slug))
+    if service.slug != slug:
+        return redirect(url_for("public.show_service", slug=service.slug))
     return render_service(service, NOTHING_ASKED)
 
 

@@ -1,6 +1,7 @@
 """Who runs the services."""
 
-from flask import render_template
+from flask import redirect, render_template, url_for
+from werkzeug.wrappers import Response
 
 from directory.domain.organisations import IdentifierScheme, Organisation
 from directory.public.blueprint import bp
@@ -24,8 +25,11 @@ def show_organisations() -> str:
 
 
 @bp.get("/organisations/<slug>")
-def show_organisation(slug: str) -> str:
+def show_organisation(slug: str) -> str | Response:
+    """One that was merged leads on."""
     organisation = get_organisation_by_slug(get_db(), slug)
+    if organisation.slug != slug:
+        return redirect(url_for("public.show_organisation", slug=organisation.slug))
     services = get_services(get_db(), service_ids_of(get_db(), organisation.id))
     return render_template(
         "public/organisation.html",

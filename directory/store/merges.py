@@ -11,6 +11,7 @@ from directory.domain.events import Subject
 from directory.domain.keepers import ClaimState
 from directory.domain.listing_reports import ReportState
 from directory.domain.merges import Merge, MergeNotFound, Moved
+from directory.domain.organisations import Identifier, IdentifierScheme, Organisation
 from directory.store.codec import from_row, to_row
 from directory.store.database import touch_content
 
@@ -115,6 +116,53 @@ def move_back(db: Database, moved: Iterable[Moved], *, merged_id: str, kept_id: 
             key = "link_hash" if one.table == "reminder_links" else "id"
             sql = f"UPDATE {one.table} SET service_id = ? WHERE {key} = ? AND service_id = ?"  # noqa: S608  # our own names
             db.execute(sql, [merged_id, one.key, kept_id])
+
+
+def move_to_kept_organisation(db: Database, merged: Organisation, kept: Organisation) -> tuple[Moved, ...]:
+    """Its keepers, open invitations and numbers, which are the kept one's by now; call inside `writing`."""
+    had = {row[0] for row in db.execute("SELECT keeper_id FROM keeper_organisations WHERE organisation_id = ?", [kept.id])}
+    keepers = db.execute("SELECT keeper_id FROM keeper_organisations WHERE organisation_id = ?", [merged.id]).fetchall()
+    for (keeper_id,) in keepers:
+        db.execute("INSERT OR IGNORE INTO keeper_organisations VALUES (?, ?)", [keeper_id, kept.id])
+    db.execute("DELETE FROM keeper_organisations WHERE organisation_id = ?", [merged.id])
+    sql = "UPDATE invitations SET organisation_id = ? WHERE organisation_id = ? AND ended_at IS NULL RETURNING id"
+    invitations = db.execute(sql, [kept.id, merged.id]).fetchall()
+    return (
+        *(Moved("keeper_organisations", str(one), "too" if one in had else "") for (one,) in keepers),
+        *(Moved("invitations", str(one)) for (one,) in invitations),
+        *(
+            Moved("organisation_identifiers", f"{one.scheme.value}{BETWEEN}{one.value}", "too" * (one in kept.identifiers))
+            for one in merged.identifiers
+        ),
+    )
+
+
+def service_ids_moved(ids: Iterable[str]) -> tuple[Moved, ...]:
+    return tuple(Moved("services", one) for one in ids)
+
+
+def give_back_of_organisation(
+    db: Database, moved: Iterable[Moved], *, merged_id: str, kept_id: str
+) -> dict[Identifier, bool]:
+    """Keepers who have not left and invitations go back; returns the numbers that do, and which the kept one had too.
+
+    Call inside `writing`.
+    """
+    numbers = {}
+    for one in moved:
+        if one.table == "keeper_organisations":
+            present = "SELECT id, ? FROM keepers WHERE id = ? AND left_at IS NULL"
+            db.execute(f"INSERT OR IGNORE INTO keeper_organisations {present}", [merged_id, one.key])
+            if not one.before:
+                sql = "DELETE FROM keeper_organisations WHERE keeper_id = ? AND organisation_id = ?"
+                db.execute(sql, [one.key, kept_id])
+        elif one.table == "invitations":
+            sql = "UPDATE invitations SET organisation_id = ? WHERE id = ? AND organisation_id = ?"
+            db.execute(sql, [merged_id, one.key, kept_id])
+        elif one.table == "organisation_identifiers":
+            scheme, value = one.key.split(BETWEEN)
+            numbers[Identifier(IdentifierScheme(scheme), value)] = bool(one.before)
+    return numbers
 
 
 def _lead_on(db: Database, subject: Subject, merged_id: str, kept_id: str | None) -> None:

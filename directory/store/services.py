@@ -68,6 +68,12 @@ def service_ids_of(db: Database, organisation_id: str) -> list[str]:
     return [row[0] for row in db.execute(sql, [organisation_id])]
 
 
+def every_service_id_of(db: Database, organisation_id: str) -> list[str]:
+    """The listings of one organisation, those held back too, by name; none that leads on to another."""
+    sql = "SELECT id FROM services WHERE organisation_id = ? AND merged_into IS NULL ORDER BY name"
+    return [row[0] for row in db.execute(sql, [organisation_id])]
+
+
 def save_service(db: Database, service: Service) -> None:
     """Insert or replace a service with everything in it; call inside `writing`."""
     row = to_row(service, without=ELSEWHERE) | {

@@ -61,14 +61,16 @@ def _apart(part: str) -> list[str]:
 
 
 def find_listed(codes: Sequence[str]) -> tuple[list[Service], list[str]]:
-    """The public services with these codes, and the codes of none. Retired ones are still public."""
-    listed, unknown = [], []
+    """The public services with these codes, each once, and the codes of none. Retired ones are still public."""
+    listed: dict[str, Service] = {}
+    unknown = []
     for code in codes:
         try:
-            listed.append(public_only(get_service_by_code(get_db(), code)))
+            service = public_only(get_service_by_code(get_db(), code))
+            listed.setdefault(service.id, service)
         except ServiceNotFound:
             unknown.append(code)
-    return listed, unknown
+    return list(listed.values()), unknown
 
 
 def public_only(service: Service) -> Service:
