@@ -50,6 +50,9 @@ class Action(StrEnum):
     INVITED = "invited"
     INVITATION_TAKEN_BACK = "took an invitation back"
     SIGNED_OUT_EVERYWHERE = "signed out everywhere"
+    EXPORTED = "exported"
+    BACKED_UP = "backed up"
+    RESTORED = "restored"
 
 
 class Subject(StrEnum):
@@ -60,6 +63,7 @@ class Subject(StrEnum):
     KEEPER = "keeper"
     SOURCE = "source"
     NEW_SERVICE = "new service"
+    DIRECTORY = "the directory"
 
 
 @dataclass(frozen=True)

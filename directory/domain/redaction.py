@@ -17,6 +17,8 @@ SHORTEST = 4
 PART_KINDS = {"contact_points": ContactPoint, "locations": Location}
 # Before the name of a field that only a source had told.
 TOLD = "told/"
+# What people wrote beside the facts: reasons, notes, reports.
+BESIDE = "beside the facts"
 NAMES_OF_RECORDS = frozenset({"id", "slug", "code", "organisation_id", "location_id"})
 Fact = TypeVar("Fact")
 Scrub = Callable[[str], str]

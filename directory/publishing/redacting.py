@@ -1,20 +1,33 @@
 """Taking a fact out of everything: listing, versions, edits, what sources said, index. There is no way back."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
 from sqlite_utils import Database
 
-from directory.domain.events import Action, Subject
+from directory.domain.events import Action, Event, Subject
 from directory.domain.facts import Change, difference
-from directory.domain.redaction import REMOVED, TOLD, Redaction, Scrub, holds_text, scrubber, without_fact, without_text
+from directory.domain.organisations import Organisation
+from directory.domain.redaction import (
+    BESIDE,
+    REMOVED,
+    TOLD,
+    Redaction,
+    Scrub,
+    holds_text,
+    scrubber,
+    without_fact,
+    without_text,
+)
 from directory.domain.services import Service
 from directory.domain.slugs import slugify
 from directory.publishing.editing import record
 from directory.publishing.listings import keep
 from directory.store.database import writing
+from directory.store.events import add_event
 from directory.store.merges import ids_merged_into
 from directory.store.organisations import get_organisation, get_organisations, new_organisation_slug, save_organisation
 from directory.store.redactions import (
@@ -23,15 +36,16 @@ from directory.store.redactions import (
     drop_changed_facts,
     drop_told,
     get_redactions,
-    rewrite_remarks,
     rewrite_versions,
 )
+from directory.store.remarks import ids_with_words, rewrite_beside_all, rewrite_remarks
 from directory.store.services import get_service, has_service, new_slug, save_service
 from directory.store.versions import get_versions, state_of
 
 Forget = Callable[[], None]
 OF_ORGANISATION = "organisation."
 REASON = "Something was taken out"
+WORDS_OF_NO_LISTING = "words of no listing"
 
 
 def redact_fact(db: Database, service_id: str, field: str, *, by: str, now: datetime, forget: Iterable[Forget] = ()) -> None:
@@ -55,14 +69,44 @@ def redact_text(
     """
     scrub = scrubber(text)
     with writing(db):
-        _take_out_of_organisation_address(db, service_id, scrub, slugify(text))
-        found = _take_out_text(db, service_id, scrub, by=by, now=now)
-        _take_out_of_address(db, service_id, slugify(text))
-        for one in ids_merged_into(db, Subject.SERVICE, service_id):
-            _take_out_text(db, one, scrub, by=by, now=now)
-            _take_out_of_address(db, one, slugify(text))
+        found = _take_out_of_listing(db, service_id, text, scrub, by=by, now=now)
     finish_redaction(db, forget)
     return found
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a text stands: of each listing the names of its facts, and how often beside all listings."""
+
+    listings: Mapping[str, tuple[str, ...]]
+    beside_all: int
+
+
+def redact_text_everywhere(db: Database, text: str, *, by: str, now: datetime, forget: Iterable[Forget] = ()) -> Standing:
+    """Take a text out of every listing and of what belongs to none, and say where it stood.
+
+    May raise `TooShortToRedact` and `NotErasedYet`, as `redact_text` does.
+    """
+    scrub = scrubber(text)
+    ids = ids_with_words(db, lambda told: holds_text(told, scrub))
+    with writing(db):
+        stood = _take_out_everywhere(db, text, scrub, ids, by=by, now=now)
+    finish_redaction(db, forget)
+    return stood
+
+
+def look_for_text(db: Database, text: str, *, by: str, now: datetime) -> Standing:
+    """Where a text stands, found by taking it out and undoing that; may raise `TooShortToRedact`."""
+    scrub = scrubber(text)
+    ids = ids_with_words(db, lambda told: holds_text(told, scrub))
+    with suppress(_OnlyLooking), writing(db):
+        stood = _take_out_everywhere(db, text, scrub, ids, by=by, now=now)
+        raise _OnlyLooking
+    return stood
+
+
+class _OnlyLooking(Exception):
+    """Takes back whatever was written."""
 
 
 def finish_redaction(db: Database, forget: Iterable[Forget] = ()) -> None:
@@ -82,6 +126,26 @@ def redact_again(db: Database, before: Iterable[Redaction], *, forget: Iterable[
     finish_redaction(db, forget)
 
 
+def _take_out_everywhere(db: Database, text: str, scrub: Scrub, ids: Iterable[str], *, by: str, now: datetime) -> Standing:
+    listings = {one: _take_out_of_listing(db, one, text, scrub, by=by, now=now) for one in ids}
+    beside_all = rewrite_beside_all(db, scrub)
+    if beside_all:
+        add_event(db, Event(Action.REDACTED, by, now, Subject.DIRECTORY, WORDS_OF_NO_LISTING))
+    return Standing(listings, beside_all)
+
+
+def _take_out_of_listing(
+    db: Database, service_id: str, text: str, scrub: Scrub, *, by: str, now: datetime
+) -> tuple[str, ...]:
+    _take_out_of_organisation_address(db, service_id, scrub, slugify(text))
+    found = _take_out_text(db, service_id, scrub, by=by, now=now)
+    _take_out_of_address(db, service_id, slugify(text))
+    for one in ids_merged_into(db, Subject.SERVICE, service_id):
+        _take_out_text(db, one, scrub, by=by, now=now)
+        _take_out_of_address(db, one, slugify(text))
+    return found
+
+
 def _merged_with_facts(db: Database, service_id: str, field: str) -> tuple[str, ...]:
     """The listings that were merged into this one tell the same facts in their versions, but run by whom they were."""
     is_of_organisation = field.startswith((OF_ORGANISATION, f"{TOLD}{OF_ORGANISATION}"))
@@ -89,7 +153,9 @@ def _merged_with_facts(db: Database, service_id: str, field: str) -> tuple[str, 
 
 
 def _take_out_fact(db: Database, service_id: str, field: str, *, by: str, now: datetime) -> None:
-    if field.startswith(TOLD):
+    if field == BESIDE:
+        rewrite_remarks(db, service_id, lambda _: REMOVED)
+    elif field.startswith(TOLD):
         _drop_told_of(db, service_id, field.removeprefix(TOLD))
     elif field.startswith(OF_ORGANISATION):
         _blank_of_organisation(db, service_id, field.removeprefix(OF_ORGANISATION))
@@ -109,10 +175,10 @@ def _take_out_text(db: Database, service_id: str, scrub: Scrub, *, by: str, now:
     found.update(drop_changed_facts(db, service_id, lambda one: holds_text((one.before, one.after), scrub)))
     found.update(f"{TOLD}{field}" for field in drop_told(db, service_id, lambda _, told: holds_text(told, scrub)))
     found.update(_take_out_of_organisation(db, service_id, scrub))
-    rewrite_remarks(db, service_id, scrub)
-    fields = tuple(sorted(found))
-    _write_down(db, service_id, fields, by=by, now=now)
-    return fields
+    found.update([BESIDE] if rewrite_remarks(db, service_id, scrub) else [])
+    gone = tuple(sorted(found))
+    _write_down(db, service_id, gone, by=by, now=now)
+    return gone
 
 
 def _take_out_of_address(db: Database, service_id: str, slug: str) -> None:
@@ -142,8 +208,11 @@ def _take_out_of_organisation(db: Database, service_id: str, scrub: Scrub) -> li
 
 
 def _blank_of_organisation(db: Database, service_id: str, name: str) -> None:
+    """Without its name it has another address as well."""
     organisation = get_organisation(db, get_service(db, service_id).organisation_id)
-    blank: dict[str, Any] = {name: REMOVED if name == "name" else None}
+    blank: dict[str, Any] = {one.name: one.default for one in fields(Organisation) if one.name == name}
+    if name == "name":
+        blank = {"name": REMOVED, "slug": new_organisation_slug(db, REMOVED)}
     save_organisation(db, replace(organisation, **blank))
 
 
@@ -158,7 +227,7 @@ def _drop_told_of(db: Database, service_id: str, name: str) -> None:
     drop_told(db, service_id, lambda field, told: field == name)
 
 
-def _write_down(db: Database, service_id: str, fields: tuple[str, ...], *, by: str, now: datetime) -> None:
-    for field in fields:
+def _write_down(db: Database, service_id: str, gone: tuple[str, ...], *, by: str, now: datetime) -> None:
+    for field in gone:
         add_redaction(db, Redaction(service_id, field, by, now))
-    record(db, Action.REDACTED, service_id, by=by, now=now, facts=fields)
+    record(db, Action.REDACTED, service_id, by=by, now=now, facts=gone)

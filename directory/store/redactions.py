@@ -16,16 +16,6 @@ from directory.store.codec import from_row, to_json, to_row
 from directory.store.versions import get_versions, state_of
 
 STILL_IN_USE = "It is on no page any more, but traces may be left in the file while others use it. Try again in a minute."
-# Words that people wrote beside the facts of a listing: table, column, and which rows are the listing's.
-REMARKS = (
-    ("versions", "reason", "service_id = ?"),
-    ("changes", "note", "service_id = ?"),
-    ("changed_facts", "reason", "change_id IN (SELECT id FROM changes WHERE service_id = ?)"),
-    ("changed_facts", "confirmed_through", "change_id IN (SELECT id FROM changes WHERE service_id = ?)"),
-    ("corrections", "text", "service_id = ?"),
-    ("corrections", "note", "service_id = ?"),
-    ("corrections", "what_was_done", "service_id = ?"),
-)
 
 
 def rewrite_versions(db: Database, service_id: str, rewrite: Callable[[Service], Service]) -> None:
@@ -58,16 +48,6 @@ def drop_told(db: Database, service_id: str, is_gone: Callable[[str, Any], bool]
                 db.execute(statement, [service_id, row["field"]])
                 gone.append(row["field"])
     return tuple(gone)
-
-
-def rewrite_remarks(db: Database, service_id: str, rewrite: Callable[[str], str]) -> None:
-    """Change what people wrote beside the facts: reasons, notes, reports; call inside `writing`."""
-    for table, column, of_listing in REMARKS:
-        read = f"SELECT rowid, {column} FROM {table} WHERE {of_listing} AND {column} IS NOT NULL"  # noqa: S608  # our own names
-        for rowid, words in db.execute(read, [service_id]).fetchall():
-            if rewrite(words) != words:
-                write = f"UPDATE {table} SET {column} = ? WHERE rowid = ?"  # noqa: S608  # our own names
-                db.execute(write, [rewrite(words), rowid])
 
 
 def add_redaction(db: Database, redaction: Redaction) -> None:

@@ -1,0 +1,111 @@
+"""What people wrote beside the facts of listings: where it is kept, who holds a text, and how it is rewritten."""
+
+import json
+from collections.abc import Callable, Iterator
+from itertools import chain
+from typing import Any
+
+from sqlite_utils import Database
+
+from directory.store.organisations import get_organisations
+from directory.store.services import AT_ONCE, all_service_ids, get_services
+
+Rewrite = Callable[[str], str]
+Place = tuple[str, str, str]
+OF_ITS_EDIT = "change_id IN (SELECT id FROM changes WHERE service_id = :service)"
+OF_ITS_ORGANISATION = "inclusion_checks.organisation_id = (SELECT organisation_id FROM services s WHERE s.id = :service)"
+OFFERED = ("organisation", "name", "summary", "area", "number", "for_whom", "phone", "email", "url", "other_way")
+PROPOSED = (
+    *(f"offered_{name}" for name in OFFERED),
+    *(f"inclusion_{name}" for name in ("legal_body", "lead_role", "regulator")),
+    *("who", "questions", "reason"),
+)
+# Table, column, and which rows belong to a listing.
+REMARKS: tuple[Place, ...] = (
+    ("versions", "reason", "service_id = :service"),
+    ("changes", "note", "service_id = :service"),
+    ("changed_facts", "reason", OF_ITS_EDIT),
+    ("changed_facts", "confirmed_through", OF_ITS_EDIT),
+    *(("corrections", column, "service_id = :service") for column in ("text", "note", "what_was_done")),
+    *(("claims", column, "service_id = :service") for column in ("work", "rang", "found_at", "note")),
+    *(("proposals", column, "service_id = :service") for column in PROPOSED),
+    *(("inclusion_checks", column, OF_ITS_ORGANISATION) for column in ('"where"', "checked_by")),
+)
+# Words that belong to no listing.
+BESIDE_ALL: tuple[Place, ...] = (
+    *(("proposals", column, "service_id IS NULL") for column in PROPOSED),
+    *(("missing_services", column, "1") for column in ("name", "place", "text", "note")),
+    ("link_checks", "leads_to", "1"),
+)
+IN_JSON = frozenset({("proposals", "questions")})
+FACTS_IN_JSON = (
+    "SELECT service_id, facts FROM versions",
+    "SELECT service_id, before, after FROM changed_facts JOIN changes ON changes.id = change_id",
+    "SELECT service_id, imported FROM provenance",
+    "SELECT service_id, ours, theirs FROM differences",
+)
+
+
+def rewrite_remarks(db: Database, service_id: str, rewrite: Rewrite) -> int:
+    """Change what people wrote beside the facts of a listing; call inside `writing`. Returns how much was changed."""
+    return sum(_rewrite_column(db, place, {"service": service_id}, rewrite) for place in REMARKS)
+
+
+def rewrite_beside_all(db: Database, rewrite: Rewrite) -> int:
+    """Change what people wrote that belongs to no listing; call inside `writing`. Returns how much was changed."""
+    return sum(_rewrite_column(db, place, {}, rewrite) for place in BESIDE_ALL)
+
+
+def ids_with_words(db: Database, holds: Callable[[Any], bool]) -> list[str]:
+    """The listings of whose words, wherever they are kept, any holds something."""
+    return sorted(set(chain(_with_facts_kept(db, holds), _with_remarks(db, holds), _with_facts_now(db, holds))))
+
+
+def _with_facts_kept(db: Database, holds: Callable[[Any], bool]) -> Iterator[str]:
+    """By what versions, edits, sources and half-filled forms say."""
+    for sql in FACTS_IN_JSON:
+        rows = db.execute(sql)
+        yield from (service_id for service_id, *texts in rows if any(holds(json.loads(text)) for text in texts))
+
+
+def _with_remarks(db: Database, holds: Callable[[Any], bool]) -> Iterator[str]:
+    for table, column, of_listing in REMARKS:
+        of_each = of_listing.replace(":service", "services.id")
+        sql = f"SELECT services.id, {table}.{column} FROM services JOIN {table} ON {of_each}"  # noqa: S608  # our own names
+        yield from (service_id for service_id, words in db.execute(sql) if words and holds(words))
+
+
+def _with_facts_now(db: Database, holds: Callable[[Any], bool]) -> Iterator[str]:
+    ids = all_service_ids(db)
+    for start in range(0, len(ids), AT_ONCE):
+        services = get_services(db, ids[start : start + AT_ONCE])
+        organisations = get_organisations(db, (one.organisation_id for one in services))
+        yield from (one.id for one in services if holds(one) or holds(organisations[one.organisation_id]))
+
+
+def _rewrite_column(db: Database, place: Place, values: dict[str, str], rewrite: Rewrite) -> int:
+    table, column, where = place
+    read = f"SELECT rowid, {column} FROM {table} WHERE {where} AND {column} IS NOT NULL"  # noqa: S608  # our own names
+    is_json = (table, column) in IN_JSON
+    rows = [(rowid, words, _rewritten(words, rewrite, is_json=is_json)) for rowid, words in db.execute(read, values)]
+    changed = [(rewritten, rowid) for rowid, words, rewritten in rows if rewritten != words]
+    db.conn.executemany(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", changed)  # noqa: S608  # our own names
+    return len(changed)
+
+
+def _rewritten(words: str, rewrite: Rewrite, *, is_json: bool) -> str:
+    if not is_json:
+        return rewrite(words)
+    told = json.loads(words)
+    rewritten = _each_text(told, rewrite)
+    return words if rewritten == told else json.dumps(rewritten, ensure_ascii=False)
+
+
+def _each_text(told: Any, rewrite: Rewrite) -> Any:
+    if isinstance(told, str):
+        return rewrite(told)
+    if isinstance(told, list):
+        return [_each_text(one, rewrite) for one in told]
+    if isinstance(told, dict):
+        return {name: _each_text(one, rewrite) for name, one in told.items()}
+    return told
