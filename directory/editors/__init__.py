@@ -1,6 +1,7 @@
 """The pages of those who keep the whole directory true."""
 
-import directory.editors.home  # noqa: F401  # it hangs its page on the blueprint
+import directory.editors.home
+import directory.editors.sheets  # noqa: F401  # each hangs its pages on the blueprint
 from directory.editors.blueprint import bp
 
 __all__ = ["bp"]

@@ -23,4 +23,6 @@ class Pile:
 
 
 # In the order they are shown; those of a group stand together.
-PILES: tuple[Pile, ...] = ()
+PILES: tuple[Pile, ...] = (
+    Pile(LOOK_AFTER, "Many listings in one sheet", "editors.show_sheets", "Take a sheet, change it, and send it back."),
+)

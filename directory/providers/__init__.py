@@ -5,6 +5,7 @@ import directory.providers.eligibility
 import directory.providers.home
 import directory.providers.hours
 import directory.providers.listing
+import directory.providers.sheets
 import directory.providers.small_news
 import directory.providers.texts
 import directory.providers.yearly  # noqa: F401  # each hangs its pages on the blueprint

@@ -44,3 +44,18 @@ def area_names(db: Database) -> dict[str, str]:
     areas = get_areas(db)
     counties = {area.county: area.county for area in areas if area.county}
     return counties | {area.code: area.short_name for area in areas}
+
+
+def public_ids_naming(db: Database, area: str) -> frozenset[str]:
+    """The public listings whose own words of where somebody must live, and the like, name this area."""
+    sql = f"""SELECT DISTINCT services.id FROM services JOIN catchment_conditions ON service_id = services.id,
+              json_each(area_codes) WHERE json_each.value = ? AND {PUBLIC}"""  # noqa: S608  # our own words
+    return frozenset(row[0] for row in db.execute(sql, [area]))
+
+
+def count_naming(db: Database) -> dict[str, int]:
+    """How many public listings that have not ended name each area, by its code."""
+    sql = f"""SELECT json_each.value, count(DISTINCT services.id) FROM services
+              JOIN catchment_conditions ON service_id = services.id, json_each(area_codes)
+              WHERE {PUBLIC} AND coalesce(status, '') <> 'defunct' GROUP BY 1"""  # noqa: S608  # our own words
+    return dict(db.execute(sql).fetchall())

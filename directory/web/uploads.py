@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from flask import Flask, current_app, redirect, request
+from flask import Flask, Response, current_app, redirect, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 
@@ -29,11 +29,19 @@ CHUNK = 1 << 20
 KEPT_SECONDS = 2 * 60 * 60
 KEPT_AT_ONCE = 5
 TOO_LARGE = "too-large"
+MIMETYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 MARK = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
 class FileEnded(DirectoryError):
     """A file that was used, is too old, or was never sent by this keeper."""
+
+
+class FileNotSent(DirectoryError):
+    """Nothing came, or more than one file; the text says what to do."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +118,23 @@ def takes_files(view: View) -> View:
     """
     view.takes_files = True  # type: ignore[attr-defined]
     return view
+
+
+def sent_file() -> KeptFile:
+    """The one file of the form that was sent, or raise `FileNotSent`."""
+    sent = [file for _, file in request.files.items(multi=True) if file.filename]
+    if not sent:
+        raise FileNotSent("Choose the sheet on your computer first. Then press the button again.")
+    if len(sent) > 1:
+        raise FileNotSent("Send one sheet at a time. Choose the first one, look at it, then send the next.")
+    return KeptFile(sent[0].filename or "", sent[0].read())
+
+
+def as_file(content: bytes, name: str) -> Response:
+    """A reply that the browser saves under this name."""
+    response = Response(content, content_type=MIMETYPES[name.rpartition(".")[2]])
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def kept_files() -> KeptFiles:

@@ -63,6 +63,11 @@ OF_A_LISTING = """
 SIGNED_IN_ONLY = "change_contact add_contact change_texts change_ages change_telling"
 ROWS |= {f"providers.{name}": OF_THIS_ORGANISATION for name in f"{OF_A_LISTING} {SIGNED_IN_ONLY}".split()}
 ROWS |= {f"providers.{name}_by_link": ALL for name in OF_A_LISTING.split()}
+# Sheets, of every listing and of one organisation's.
+ROWS |= dict.fromkeys(("editors.show_sheets", "editors.send_sheet", "editors.download_sheet", "editors.show_sheet",
+                       "editors.make_changes", "editors.download_changes"), EDITORS)  # fmt: skip
+ROWS |= dict.fromkeys(("providers.show_sheets", "providers.send_sheet", "providers.download_sheet", "providers.show_sheet",
+                       "providers.send_changes", "providers.download_changes"), OF_THIS_ORGANISATION)  # fmt: skip
 # Pages of each kind that there is not one of yet, so that the guard of it is tried all the same.
 MADE_UP = {
     "made_up.organisation": (Access.ORGANISATION, "/manage/made-up/organisation/<slug>", OF_THIS_ORGANISATION),

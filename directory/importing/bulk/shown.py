@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from directory.domain.errors import ImportRefused
 from directory.domain.risk import Risk
-from directory.importing.bulk.applying import remarks_on
-from directory.importing.bulk.preview import CellChange, RowPreview, SheetPreview
+from directory.importing.bulk.applying import refuse, remarks_on
+from directory.importing.bulk.preview import CellChange, RowOutcome, RowPreview, SheetPreview
 
 # Pages of more are slow to read for browsers and people; the file has every one.
 MOST_SHOWN = 2_000
@@ -37,18 +38,63 @@ class ShownRisk:
     left_out: int
 
 
-def shown_risks(preview: SheetPreview) -> Iterator[ShownRisk]:
+@dataclass(frozen=True)
+class ShownSheet:
+    """A whole preview. `stop` says why its changes cannot be made, and is empty where they can; `seen` is its digest."""
+
+    name: str
+    rows: int
+    changed: int
+    unchanged: int
+    refused: int
+    risks: tuple[ShownRisk, ...]
+    mistakes: tuple[tuple[int, str, str], ...]
+    stop: str
+    seen: str
+
+    @property
+    def changes(self) -> int:
+        return sum(one.count for one in self.risks)
+
+    @property
+    def has_new_contacts(self) -> bool:
+        return any(one.risk is Risk.CONFIRMED for one in self.risks)
+
+
+def shown_sheet(name: str, preview: SheetPreview) -> ShownSheet:
+    counts = preview.counts
+    return ShownSheet(
+        name,
+        len(preview.rows),
+        changed=counts[RowOutcome.CHANGED],
+        unchanged=counts[RowOutcome.UNCHANGED],
+        refused=counts[RowOutcome.REFUSED],
+        risks=tuple(_risks(preview)),
+        mistakes=tuple((row.row, row.name or row.listing, one) for row in preview.rows for one in row.mistakes),
+        stop=_why_not(preview),
+        seen=preview.digest,
+    )
+
+
+def _why_not(preview: SheetPreview) -> str:
+    if not preview.rows:
+        return "This sheet has column names and no rows, so there is nothing to do."
+    try:
+        refuse(preview)
+    except ImportRefused as error:
+        return str(error)
+    if not preview.counts[RowOutcome.CHANGED]:
+        return "Everything in this sheet is as it is here already, so there is nothing to do."
+    return ""
+
+
+def _risks(preview: SheetPreview) -> Iterator[ShownRisk]:
     """The riskiest first."""
     room = MOST_SHOWN
     for risk, some in preview.by_risk():
         shown = some[:room]
         room -= len(shown)
         yield ShownRisk(risk, len(some), tuple(_listings(shown)), len(some) - len(shown))
-
-
-def shown_mistakes(preview: SheetPreview) -> list[tuple[int, str, str]]:
-    """Row, listing and sentence."""
-    return [(row.row, row.name or row.listing, one) for row in preview.rows for one in row.mistakes]
 
 
 def _listings(some: list[tuple[RowPreview, CellChange]]) -> Iterator[ShownListing]:
