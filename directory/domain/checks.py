@@ -81,8 +81,9 @@ class Cycles:
         """The cycle of a scope; that of everything is the shortest there is."""
         if is_crisis and scope is not CheckScope.ELIGIBILITY:
             return timedelta(days=self.crisis)
-        days = {CheckScope.CONTACT: self.contact, CheckScope.ELIGIBILITY: self.eligibility, CheckScope.WAIT: self.wait}
-        return timedelta(days=days.get(scope, min(days.values())))
+        if scope is CheckScope.ALL:
+            return timedelta(days=min(self.contact, self.eligibility, self.wait))
+        return timedelta(days=getattr(self, scope.value))
 
 
 def read_cycles(given: Iterable[str]) -> Cycles:

@@ -6,6 +6,8 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from directory.editors.checks import count_pile
+
 Count = Callable[[Database, datetime], int]
 ANSWER, KEEP_TRUE, LOOK_AFTER = "To answer", "To keep true", "To look after"
 
@@ -24,5 +26,6 @@ class Pile:
 
 # In the order they are shown; those of a group stand together.
 PILES: tuple[Pile, ...] = (
+    Pile(KEEP_TRUE, "Overdue checks", "editors.list_checks", "Ring, tick, save: crisis help first.", count_pile),
     Pile(LOOK_AFTER, "Many listings in one sheet", "editors.show_sheets", "Take a sheet, change it, and send it back."),
 )

@@ -15,14 +15,13 @@ from directory.domain.checks import (
     Cycles,
     ToCheck,
     clock_starts,
-    is_due,
 )
 from directory.domain.crisis import CrisisLine
 from directory.domain.errors import DirectoryError
 from directory.domain.events import Action
 from directory.domain.services import Service
 from directory.publishing.editing import confirm_facts, record
-from directory.store.checks import get_checks, save_check
+from directory.store.checks import last_confirmed, save_check
 from directory.store.crisis_line_checks import get_crisis_line_checks
 from directory.store.crisis_lines import get_crisis_lines, ids_of_crisis_lines
 from directory.store.database import writing
@@ -84,12 +83,12 @@ def record_check(
 def due(db: Database, *, today: date, cycles: Cycles | None = None) -> tuple[DueCheck, ...]:
     """Every scope of every listing that is past its cycle, crisis help first, then those that have waited longest."""
     listings, crisis_lines = listings_to_check(db), ids_of_crisis_lines(db)
-    checks = get_checks(db, [listing.id for listing in listings])
+    checks, cycles = last_confirmed(db), cycles or Cycles()
     found = (
         one
         for listing in listings
         for one in _due_of(
-            listing, checks[listing.id], today, cycles or Cycles(), is_crisis=is_crisis_help(listing, crisis_lines)
+            listing, checks.get(listing.id, ()), today, cycles, is_crisis=is_crisis_help(listing, crisis_lines)
         )
     )
     return tuple(sorted(found, key=lambda one: (not one.is_crisis, -one.days_late, one.name, one.scope)))
@@ -119,11 +118,10 @@ def is_never_left_out(service: Service, crisis_lines: Collection[str]) -> bool:
 def _due_of(
     listing: ToCheck, checks: Collection[Check], today: date, cycles: Cycles, *, is_crisis: bool
 ) -> Iterable[DueCheck]:
-    published_on = listing.published_on
     for scope in SCOPES if listing.tells_wait else SCOPES[:-1]:
-        if is_due(scope, checks, published_on=published_on, today=today, cycles=cycles, is_crisis=is_crisis):
-            since = clock_starts(checks, published_on, scope)
-            late = (today - since - cycles.of(scope, is_crisis=is_crisis)).days
+        since = clock_starts(checks, listing.published_on, scope)
+        late = (today - since - cycles.of(scope, is_crisis=is_crisis)).days
+        if late > 0:
             yield DueCheck(listing.id, listing.name, listing.organisation_id, scope, since, late, is_crisis)
 
 

@@ -54,6 +54,10 @@ ROWS = dict.fromkeys(PUBLIC.split(), ALL) | {
     "accounts.stop_keeping": KEEPERS,
     "providers.home": KEEPERS,
     "editors.home": EDITORS,
+    "editors.save_ring": EDITORS,
+    "editors.ring": EDITORS,
+    "editors.print_checks": EDITORS,
+    "editors.list_checks": EDITORS,
 }
 # A listing's pages for those signed in, and which of them a reminder's link opens as well.
 OF_A_LISTING = """
