@@ -24,6 +24,7 @@ KEPT_AS_NOW = (
     "claims",
     "reminder_links",
     "corrections",
+    "drafts",
     "reminders",
     "reminded_listings",
     "proposals",

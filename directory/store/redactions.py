@@ -13,6 +13,7 @@ from directory.domain.redaction import TOLD, NotErasedYet, Redaction
 from directory.domain.services import Service
 from directory.store.changes import get_changes
 from directory.store.codec import from_row, to_json, to_row
+from directory.store.drafts import drop_drafts_of
 from directory.store.versions import get_versions, state_of
 
 STILL_IN_USE = "It is on no page any more, but traces may be left in the file while others use it. Try again in a minute."
@@ -28,7 +29,8 @@ def rewrite_versions(db: Database, service_id: str, rewrite: Callable[[Service],
 
 
 def drop_changed_facts(db: Database, service_id: str, is_gone: Callable[[Change], bool]) -> tuple[str, ...]:
-    """Forget facts of edits, whatever became of them; call inside `writing`. Returns the names of these facts."""
+    """Forget facts of edits, whatever became of them, and all drafts; call inside `writing`. Returns the facts' names."""
+    drop_drafts_of(db, service_id)
     gone = [
         (change.id, fact.field) for change in get_changes(db, service_id) for fact in change.facts if is_gone(fact.change)
     ]

@@ -12,6 +12,7 @@ from directory.store.migrations.m007_review import m007_review
 from directory.store.migrations.m008_reminders import m008_reminders
 from directory.store.migrations.m009_merges import m009_merges
 from directory.store.migrations.m010_proposals import m010_proposals
+from directory.store.migrations.m011_drafts import m011_drafts
 
 IN_ORDER = (
     m001_reference_tables,
@@ -24,6 +25,7 @@ IN_ORDER = (
     m008_reminders,
     m009_merges,
     m010_proposals,
+    m011_drafts,
 )
 
 migrations = Migrations("directory")
