@@ -61,14 +61,18 @@ NO_WAIT = "no wait"
 NOT_OPEN = {Status.INACTIVE: "CLOSED", Status.DEFUNCT: "CLOSED", Status.TEMPORARILY_CLOSED: "CLOSED FOR NOW"}
 
 
-def record_text(founds: Iterable[Found], names: Names, now: datetime) -> str:
-    """Three lines a service, one service after the other, each short enough to stand beside two others."""
-    room = longest_block(SHARED_BY)
-    return "\n".join(line for found in founds for line in record_lines(found, names, now, room))
+def records_of(found: Found, names: Names, now: datetime) -> tuple[str, str, str]:
+    """Cut to stand beside two others, beside one, and alone; each but the first empty where it would say no more."""
+    texts = ["\n".join(record_lines(found, names, now, longest_block(sharing))) for sharing in (SHARED_BY, 2, 1)]
+    return texts[0], _if_more(texts[1], texts[0]), _if_more(texts[2], texts[1])
+
+
+def _if_more(text: str, less: str) -> str:
+    return text if text != less else ""
 
 
 def shared_record_text(founds: Iterable[Found], names: Names, now: datetime) -> str:
-    """As `record_text`, but what the short ones leave, or those that were not picked, the long ones have."""
+    """Three lines a service; what the short ones leave, or those that were not picked, the long ones have."""
     founds = list(founds)
     whole = [len("\n".join(record_lines(found, names, now))) for found in founds]
     rooms = share_room(whole)

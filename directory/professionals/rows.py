@@ -1,4 +1,4 @@
-"""One service as a row of the table: two lines to compare by, and all the rest for whoever opens it."""
+"""One service as a row of the table: a line or two to compare by, and all the rest for whoever opens it."""
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from datetime import date, datetime
 from flask import current_app, get_template_attribute
 from markupsafe import Markup
 
+from directory.domain.checks import is_out_of_date
 from directory.domain.seeker import Profession
 from directory.domain.services import Confidentiality, Service, SinglePoint, Telling, Wait, WaitStage
 from directory.domain.taxonomy import Facet
@@ -16,9 +17,10 @@ from directory.finding.results import Found
 from directory.finding.routes import WayIn, way_in
 from directory.finding.wording import Names, word_judgement
 from directory.professionals.contacts import Contact, contacts_for_professionals, in_short
-from directory.professionals.copying import record_text, short_ages, short_area
+from directory.professionals.copying import records_of, short_ages, short_area
+from directory.professionals.marks import mark_of, said_just_now
 from directory.web.access import get_directory, get_now
-from directory.web.filters import MONTHS, count, day, listed, miles
+from directory.web.filters import MONTHS, count, day, miles
 
 VERDICTS = {Verdict.CAN_USE: "Looks open", Verdict.ASK_FIRST: "Ask first", Verdict.NOT_FOR_YOU: "Not for them"}
 ROUTES = {
@@ -47,11 +49,18 @@ class Told:
 
 @dataclass(frozen=True)
 class Facts:
-    """What a row says of a service whoever the child is. `routes` has the way of one's own profession first."""
+    """What a row says of a service whoever the child is. `routes` has the way of one's own profession first.
+
+    `by` is empty where it is the name again. `record` is cut to stand beside two others; `record_of_two` and
+    `record_alone` have more room, and are empty where they would say no more.
+    """
 
     code: str
     name: str
     organisation: str
+    by: str
+    mark: str
+    just_now: str
     is_demonstration: bool
     for_whom: str
     takes: str
@@ -69,11 +78,14 @@ class Facts:
     wait: Told
     waits: tuple[str, ...]
     checked: str
+    out_of_date: bool
     single_point: SinglePoint | None
     usable_meanwhile: bool
     takes_refused: bool
     next_steps: tuple[str, ...]
     record: str
+    record_of_two: str
+    record_alone: str
 
 
 @dataclass(frozen=True)
@@ -114,8 +126,7 @@ class FactsKept:
             self._stamp, self._kept = stamp, {}
         key = (found.service.id, profession)
         if key not in self._kept:
-            facts = make_facts(found, get_directory().names(), now, profession)
-            self._kept[key] = (facts, _set_out("fact_cells", facts), _set_out("fact_list", facts))
+            self._kept[key] = set_out(found, profession, now)
         return self._kept[key]
 
 
@@ -137,14 +148,29 @@ def make_rows(
     )
 
 
+def make_fresh_row(found: Found) -> Row:
+    """One that is never kept: of a listing that is not public like this."""
+    reasons = word_judgement(found.judgement, get_directory().names(), for_professionals=True)
+    return Row(*set_out(found, None, get_now()), verdict=found.verdict, reasons=reasons, away="")
+
+
+def set_out(found: Found, profession: Profession | None, now: datetime) -> tuple[Facts, Markup, Markup]:
+    facts = make_facts(found, get_directory().names(), now, profession)
+    return facts, _set_out("fact_cells", facts), _set_out("fact_list", facts)
+
+
 def make_facts(found: Found, names: Names, now: datetime, profession: Profession | None) -> Facts:
     service = found.service
     threshold, today = service.threshold, now.date()
     contacts = contacts_for_professionals(service)
+    record, of_two, alone = records_of(found, names, now)
     return Facts(
         code=service.code,
         name=service.name,
         organisation=found.organisation.name,
+        by=_by(found),
+        mark=mark_of(service, today),
+        just_now=said_just_now(service, today),
         is_demonstration=service.is_demonstration,
         for_whom=f"{_capital(short_ages(service.age_rules))}; {short_area(service.catchment, names)}",
         takes=threshold.for_professional or threshold.for_plain or "",
@@ -161,13 +187,21 @@ def make_facts(found: Found, names: Names, now: datetime, profession: Profession
         tellings=tuple(_tellings(service.confidentiality)),
         wait=_main_wait(service.waits, today),
         waits=tuple(_waits(service.waits, today, names)),
-        checked=short_day(found.last_check.checked_on) if found.last_check else "",
+        checked=short_day(found.last_check.checked_on, today) if found.last_check else "",
+        out_of_date=is_out_of_date(found.last_check, today, get_directory().settings.cycles),
         single_point=service.single_point,
         usable_meanwhile=bool(service.usable_while_waiting),
         takes_refused=bool(service.takes_refused),
         next_steps=service.what_happens_next or (),
-        record=record_text([found], names, now),
+        record=record,
+        record_of_two=of_two,
+        record_alone=alone,
     )
+
+
+def _by(found: Found) -> str:
+    name = found.organisation.name
+    return "" if name.casefold() == found.service.name.casefold() else name.removesuffix(" (invented)")
 
 
 def _set_out(macro: str, facts: Facts) -> Markup:
@@ -179,9 +213,9 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def short_day(on: date) -> str:
-    """Like 3 May 2026, with a month of three letters."""
-    return f"{on.day} {MONTHS[on.month - 1][:3]} {on.year}"
+def short_day(on: date, today: date) -> str:
+    """Like 3 May, with a month of three letters; of another year with its year."""
+    return f"{on.day} {MONTHS[on.month - 1][:3]}" + (f" {on.year}" if on.year != today.year else "")
 
 
 def _routes(service: Service, profession: Profession | None) -> str:
@@ -215,8 +249,8 @@ def _main_wait(waits: tuple[Wait, ...], today: date) -> Told:
     if best is None:
         return Told("Not told us", known=False)
     if not best.holds_on(today):
-        return Told("Not known now", f"last told {short_day(best.said_on)}", known=False)
-    return Told(f"{_weeks(best)} {STAGES[best.stage]}", f"{best.said_by}, {short_day(best.said_on)}")
+        return Told("Not known now", f"last told {short_day(best.said_on, today)}", known=False)
+    return Told(f"{_weeks(best)} {STAGES[best.stage]}", f"{short_day(best.said_on, today)}, {best.said_by}")
 
 
 def _waits(waits: tuple[Wait, ...], today: date, names: Names) -> Iterable[str]:
@@ -236,15 +270,14 @@ def _weeks(wait: Wait) -> str:
         return "No wait"
     if wait.weeks_from in (0, wait.weeks_to):
         return f"{'Up to ' if wait.weeks_from == 0 else ''}{count(wait.weeks_to, 'week')}"
-    return f"{wait.weeks_from} to {count(wait.weeks_to, 'week')}"
+    return f"{wait.weeks_from}–{count(wait.weeks_to, 'week')}"
 
 
 def _away(found: Found) -> str:
     """Miles, or how it works where nobody has to go there."""
     if found.distance_miles is not None:
         return miles(found.distance_miles)
-    remote = [word for slug, word in REMOTE.items() if slug in (found.service.how or ())]
-    return listed(remote[:2], "or")
+    return next((word for slug, word in REMOTE.items() if slug in (found.service.how or ())), "")
 
 
 REMOTE = {"online": "online", "phone": "phone", "text-chat": "text", "video": "video"}

@@ -1,6 +1,8 @@
 // Copying by one press. Everything here is extra: without it the words can be read and selected, and the buttons lead to them.
 (() => {
   const room = 4;
+  // What a record takes, with line ends of two characters each.
+  const longest = 600;
 
   // The words stand selected in their box whatever the browser allows, so that the keys for copying always work.
   async function copy(box) {
@@ -24,8 +26,35 @@
     button.parentElement.querySelector("[role=status]").textContent = outcome(done, "");
   }
 
+  function allTicked() {
+    return [...document.querySelectorAll("input[name=pick]:checked")].filter((one) => one.dataset.record);
+  }
+
+  function whole(texts) {
+    return texts.join("\n");
+  }
+
+  // Each as short as it has to be beside two others; then longer, one after the other, while all of it has room.
+  function shareRoom(taken) {
+    const texts = taken.map((one) => one.dataset.record);
+    for (const longer of ["recordOfTwo", "recordAlone"]) {
+      taken.forEach((one, n) => {
+        const tried = texts.map((text, m) => (m === n && one.dataset[longer]) || text);
+        if (whole(tried).replace(/\n/g, "\r\n").length <= longest) texts[n] = tried[n];
+      });
+    }
+    return whole(texts);
+  }
+
+  // The page shows how many are ticked without script; this is for those who hear it.
+  function sayTooMany() {
+    const many = allTicked().length;
+    document.getElementById("ticked-said").textContent =
+      many > room ? `${many} ticked. Only four can be taken: the first four of the table.` : "";
+  }
+
   async function copyTicked(event) {
-    const ticked = [...document.querySelectorAll("input[name=pick]:checked")].filter((one) => one.dataset.record);
+    const ticked = allTicked();
     const said = document.getElementById("copied-said");
     event.preventDefault();
     if (!ticked.length) {
@@ -34,11 +63,11 @@
     }
     const taken = ticked.slice(0, room);
     const box = document.getElementById("copied-text");
-    box.value = taken.map((one) => one.dataset.record).join("\n");
+    box.value = shareRoom(taken);
     box.rows = 3 * taken.length;
     box.parentElement.hidden = false;
     const what = taken.length > 1 ? ` ${taken.length} services` : " 1 service";
-    said.textContent = outcome(await copy(box), what + (ticked.length > room ? ", the first four" : ""));
+    said.textContent = outcome(await copy(box), what + (ticked.length > room ? `, the first four of ${ticked.length} that are ticked` : ""));
   }
 
   document.querySelectorAll("[data-copies]").forEach((button) => {
@@ -46,6 +75,7 @@
     button.addEventListener("click", () => copyBox(button));
   });
   document.querySelectorAll("[data-copies-ticked]").forEach((button) => button.addEventListener("click", copyTicked));
+  if (document.getElementById("ticked-said")) document.querySelector(".options").addEventListener("change", sayTooMany);
   document.querySelectorAll("[data-prints]").forEach((button) => {
     button.hidden = false;
     button.addEventListener("click", () => print());

@@ -16,7 +16,7 @@ from directory.domain.seeker import Seeker
 from directory.domain.services import Channel, ContactPoint, Status, Threshold, Wait, WaitStage
 from directory.finding.results import Found
 from directory.finding.wording import Names
-from directory.professionals.copying import record_lines, record_text, share_room, shared_record_text, short_ages, short_area
+from directory.professionals.copying import record_lines, records_of, share_room, shared_record_text, short_ages, short_area
 from directory.professionals.plain_text import first_sentence, plain, shorten, whole_phrases
 from tests.builders import HAVANT, PORTSMOUTH, a_service, an_organisation
 
@@ -87,7 +87,7 @@ def test_ways_in_that_are_not_open_or_not_known_are_said_so(names, facts, said):
 def test_a_contact_for_professionals_only_is_never_written_into_a_record(names):
     private = ContactPoint("p", Channel.PHONE, "01632960999", professionals_only=True, consent_recorded=True)
 
-    assert "960999" not in record_text([everything(contact_points=(private,))], names, NOW)
+    assert "960999" not in "".join(records_of(everything(contact_points=(private,)), names, NOW))
 
 
 def test_three_services_stay_under_six_hundred_characters_whatever_they_are_called(names):
@@ -101,7 +101,7 @@ def test_three_services_stay_under_six_hundred_characters_whatever_they_are_call
         contact_points=(ContactPoint("a", Channel.EMAIL, "y" * 22 + "@example.org"),),
         threshold=Threshold(for_professional=LONG),
     )
-    text = record_text([wordy, wordy, wordy], names, NOW)
+    text = "\n".join([records_of(wordy, names, NOW)[0]] * 3)
 
     assert len(text.replace("\n", "\r\n")) < 600
     assert len(text.splitlines()) == 9
@@ -117,7 +117,7 @@ def test_no_words_make_it_longer_or_break_its_lines(names, name, provider, thres
         waits=(Wait(WaitStage.HELP_STARTS, 0, weeks, name, date(2026, 11, 12)),),
     )
     one = Found(one.service, an_organisation("x", slug="x"), one.judgement, None, one.last_check)
-    for text in (record_text([one] * 3, names, NOW), shared_record_text([one] * 3, names, NOW)):
+    for text in ("\n".join([records_of(one, names, NOW)[0]] * 3), shared_record_text([one] * 3, names, NOW)):
         assert len(text) < 600
         assert len(text.splitlines()) == 9
 
@@ -173,7 +173,7 @@ def test_a_made_up_one_says_so_and_no_name_is_said_twice(names):
     assert record_lines(everything("Harbour Youth", is_demonstration=True), names, NOW)[0] == (
         "Harbour Youth - MADE UP - counselling"
     )
-    assert record_text([one] * 3, names, NOW).count("MADE UP") == 3
+    assert "MADE UP" in records_of(one, names, NOW)[0]
 
 
 def test_short_ages():
@@ -208,3 +208,12 @@ def test_words_are_cut_between_words():
 def test_typed_signs_become_plain_ones():
     assert plain("It’s – “all”\n fine…\x00") == 'It\'s - "all" fine...'
     assert first_sentence("Mild distress. More.") == "Mild distress"
+
+
+def test_with_fewer_beside_it_a_service_says_more(names):
+    one = everything(threshold=Threshold(for_professional=THRESHOLD))
+    short, of_two, alone = records_of(one, names, NOW)
+
+    assert len(short) < len(of_two) < len(alone)
+    assert THRESHOLD.strip().rstrip(".") in alone
+    assert records_of(everything(threshold=Threshold()), names, NOW)[1:] == ("", "")

@@ -1,6 +1,6 @@
 """The professional search: sealed like every other, today's help first, front doors apart, one table."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,10 +9,13 @@ from directory.domain.crisis import CRISIS_LINES
 from directory.domain.eligibility import AgeRule, Area, AreaKind, Basis, Catchment, Condition, lives_in
 from directory.domain.places import CouncilNumber
 from directory.domain.services import (
+    Alert,
+    AlertSentence,
     Channel,
     Confidentiality,
     ContactPoint,
     SinglePoint,
+    Status,
     Telling,
     Threshold,
     Wait,
@@ -233,9 +236,9 @@ def test_a_row_says_all_that_decides_in_professional_words(options, listed, db):
     page = options(as_="gp")
 
     for words in ("Mild to moderate distress.", "Not: Active planning.", "Alone from 13", "Parents: if at risk",
-                  "GP: always", "4 to 7 weeks to start", "the front desk,",
+                  "GP: always", "4–7 weeks to start", "the front desk",
                   "not known now (last told by the manager, 2 January 2020)",
-                  "3 Oct 2026", "mile", "GP, self", "Ring 01632 960003 on Mondays."):  # fmt: skip
+                  "3 Oct", "mile", "GP, self", "Ring 01632 960003 on Mondays."):  # fmt: skip
         assert words in page.text, words
     assert "https://harbour.example.org/form" in page.links
     assert "You hurt" not in page.text
@@ -500,3 +503,28 @@ def test_a_service_for_children_in_care_is_not_folded_once_a_council_looks_after
     assert names_in(options()) == ["Club", "In care"]
     assert "Less likely" in options().text
     assert "Less likely" not in options(looked_after_by="Havant").text
+
+
+def test_what_is_so_just_now_stands_beside_the_name_and_in_whole_under_it(options, listed):
+    until = TODAY + timedelta(days=3)
+    listed(
+        listing("Harbour", alert=Alert(AlertSentence.PHONES_DOWN, until)),
+        listing("Old news", alert=Alert(AlertSentence.WEBSITE_DOWN, TODAY - timedelta(days=1))),
+        listing("Shut", status=Status.TEMPORARILY_CLOSED),
+    )
+    page = options()
+
+    assert f"Harbour Phones down to {until.day} {until:%b}" in page.text
+    assert "They say: “Our phones are not working. Please get in touch another way.” Until" in page.text
+    assert "Website down" not in page.text
+    assert "Shut Closed for now" in page.text
+
+
+@pytest.mark.parametrize(("days", "marked"), [(30, False), (400, True)])
+def test_a_check_that_is_long_ago_is_marked(options, listed, db, days, marked):
+    service = listing("Harbour")
+    listed(service)
+    with writing(db):
+        save_check(db, service.id, Check(CheckScope.ALL, TODAY - timedelta(days=days), "an editor", CheckMethod.RANG))
+
+    assert ("Out of date" in options().text) is marked
