@@ -50,20 +50,25 @@ def look(which: str) -> None:
 @click.argument("which")
 def hand_over(which: str) -> None:
     """Hand WHICH (its number or receipt) to the safeguarding lead. It cannot be handed back."""
-    _show(hand_to_safeguarding(_shelves().db(), which))
+    _show(hand_to_safeguarding(_shelves().db(), which, now=_shelves().now()))
 
 
 @corrections.command("answer")
 @click.argument("which")
-@click.option("--outcome", type=click.Choice(OUTCOMES), required=True, help="Put right, or left as it is.")
+@click.option(
+    "--outcome",
+    type=click.Choice(OUTCOMES),
+    required=True,
+    help="Put right, left because it was right, passed on to those who run it, or we cannot tell.",
+)
 @click.option(
     "--note", required=True, help="What was done, or why not, in plain words. Whoever has the receipt can read it."
 )
 def answer(which: str, outcome: str, note: str) -> None:
     """Say what came of WHICH (its number or receipt). What was written is then wiped, unless it is a worry about safety."""
     shelves = _shelves()
-    if outcome == ReportOutcome.LEFT and not note.strip():
-        raise click.ClickException("Say why it is left as it is: --note TEXT")
+    if outcome != ReportOutcome.FIXED and not note.strip():
+        raise click.ClickException("Say why: --note TEXT")
     _show(answer_report(shelves.db(), which, outcome=ReportOutcome(outcome), note=note.strip(), now=shelves.now()))
 
 

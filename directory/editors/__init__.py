@@ -1,8 +1,10 @@
 """The pages of those who keep the whole directory true."""
 
 import directory.editors.checks
+import directory.editors.corrections
 import directory.editors.home
 import directory.editors.ringing
+import directory.editors.safeguarding
 import directory.editors.sheets  # noqa: F401  # each hangs its pages on the blueprint
 from directory.editors.blueprint import bp
 

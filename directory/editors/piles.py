@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from directory.store.corrections import count_reports
 from directory.editors.checks import count_pile
 
 Count = Callable[[Database, datetime], int]
@@ -24,8 +25,18 @@ class Pile:
     admins_only: bool = False
 
 
+def _notes(db: Database, now: datetime) -> int:
+    return count_reports(db, is_safeguarding=False)
+
+
+def _worries(db: Database, now: datetime) -> int:
+    return count_reports(db, is_safeguarding=True)
+
+
 # In the order they are shown; those of a group stand together.
 PILES: tuple[Pile, ...] = (
+    Pile(ANSWER, "Worries about safety", "editors.list_worries", "For the safeguarding lead.", _worries, admins_only=True),
+    Pile(ANSWER, "What people say is wrong", "editors.list_corrections", "Notes about listings, oldest first.", _notes),
     Pile(KEEP_TRUE, "Overdue checks", "editors.list_checks", "Ring, tick, save: crisis help first.", count_pile),
     Pile(LOOK_AFTER, "Many listings in one sheet", "editors.show_sheets", "Take a sheet, change it, and send it back."),
 )

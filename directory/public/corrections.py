@@ -4,14 +4,14 @@ What is stored knows nothing of the search it was sent from. The words are read 
 """
 
 import sqlite3
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flask import render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from directory.domain.errors import ReportNotFound, TooManyReports
 from directory.domain.listing_reports import ReportReason, read_receipt, show_receipt
-from directory.domain.meaning import Danger, Meaning
+from directory.domain.meaning import Meaning
 from directory.domain.search_request import SearchRequest
 from directory.domain.seeker import Filters, Seeker
 from directory.domain.services import Service
@@ -19,7 +19,7 @@ from directory.finding.results import Problem, Search
 from directory.public.blueprint import bp
 from directory.public.danger import panel_for, support_panel
 from directory.store.services import get_service_by_code, get_service_by_slug
-from directory.upkeep.conduct import is_worry, read_conduct_phrases
+from directory.upkeep.conduct import is_worry, read_conduct_phrases, understand_note
 from directory.upkeep.corrections import LONGEST_TEXT, REASON_WORDS, find_report, receive_report
 from directory.web.access import get_db, get_directory, get_now
 from directory.web.errors import Trouble, show_trouble
@@ -44,8 +44,6 @@ NOT_KEPT = (
     "We could not keep this just now. That is our fault. Please send it again later. If someone may get hurt, ring 999 "
     "now, or tell Childline."
 )
-PART_LENGTH = 200
-LONGEST_READ = 2_000
 FROM_ELSEWHERE = "This did not come from our own page. If you meant to send it, press the button once more."
 
 
@@ -98,7 +96,7 @@ def _answer(service: Service, back: str) -> tuple[str, int]:
     if request.method != "POST":
         return _show_form(service, back, Told(), {}), 200
     told = _read(request.form)
-    meaning = _understood(told.text)
+    meaning = understand_note(get_directory().understanding, told.text)
     if not (told.receipt and came_from_our_pages(request)):
         return _show_form(service, back, told, {"reason": FROM_ELSEWHERE}, meaning), 403
     problems = told.problems()
@@ -120,19 +118,6 @@ def _read(form: MultiDict[str, str]) -> Told:
     text = "".join(letter for letter in lines if letter.isprintable() or letter == "\n")
     receipt = form.get("receipt", "")
     return Told(form.get("reason", ""), text, receipt if receipts().read(receipt) else "")
-
-
-def _understood(text: str) -> Meaning:
-    """The danger in any part of it: what is understood at a time is shorter than what may be written here."""
-    starts = range(0, max(1, min(len(text), LONGEST_READ)), PART_LENGTH // 2)
-    parts: list[Meaning] = [get_directory().understanding.read(text[start : start + PART_LENGTH]) for start in starts]
-    kinds = [part.crisis for part in parts if part.crisis]
-    return replace(
-        parts[0],
-        crisis=min(kinds, key=list(Danger).index, default=None),
-        support=any(part.support for part in parts),
-        about=next((part.about for part in parts if part.crisis), parts[0].about),
-    )
 
 
 def _is_worry(told: Told, meaning: Meaning) -> bool:

@@ -1,6 +1,6 @@
 """Reports of something wrong with a listing. What a young person wrote stays in this table and nowhere else."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlite_utils import Database
 
@@ -36,9 +36,31 @@ def list_waiting(db: Database, *, is_safeguarding: bool) -> tuple[ListingReport,
     return tuple(from_row(ListingReport, row) for row in db.query(sql, [int(is_safeguarding), ReportState.ANSWERED.value]))
 
 
+def count_reports(db: Database, *, is_safeguarding: bool) -> int:
+    sql = "SELECT count(*) FROM corrections WHERE is_safeguarding = ? AND state <> ?"
+    return int(db.execute(sql, [int(is_safeguarding), ReportState.ANSWERED.value]).fetchone()[0])
+
+
+def list_answered(db: Database, since: datetime, *, is_safeguarding: bool) -> tuple[ListingReport, ...]:
+    """Those answered since, the newest answer first."""
+    sql = "SELECT * FROM corrections WHERE is_safeguarding = ? AND answered_at >= ? ORDER BY answered_at DESC, id DESC"
+    return tuple(from_row(ListingReport, row) for row in db.query(sql, [int(is_safeguarding), since.isoformat()]))
+
+
+def days_dealt_with(db: Database, since: datetime) -> tuple[tuple[date, date | None], ...]:
+    """The day each report since was received, and the day it was answered or None: to count how fast. Worries included."""
+    sql = "SELECT received_at, answered_at FROM corrections WHERE received_at >= ? ORDER BY id"
+    rows = db.execute(sql, [since.isoformat()]).fetchall()
+    return tuple((_day(received), _day(answered) if answered else None) for received, answered in rows)
+
+
 def count_of_hour(db: Database, service_id: str, hour: datetime, *, is_safeguarding: bool) -> int:
     sql = "SELECT count(*) FROM corrections WHERE service_id = ? AND received_at = ? AND is_safeguarding = ?"
     return int(db.execute(sql, [service_id, hour.isoformat(), int(is_safeguarding)]).fetchone()[0])
+
+
+def _day(moment: str) -> date:
+    return datetime.fromisoformat(moment).date()
 
 
 def _one(db: Database, where: str, value: str | int) -> ListingReport:

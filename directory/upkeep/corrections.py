@@ -5,7 +5,8 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from directory.domain.errors import ReportNotFound, TooManyReports
+from directory.domain.errors import DirectoryError, ReportNotFound, TooManyReports
+from directory.domain.events import Action
 from directory.domain.listing_reports import (
     ListingReport,
     ReportOutcome,
@@ -15,10 +16,13 @@ from directory.domain.listing_reports import (
     new_receipt,
     read_receipt,
 )
+from directory.publishing.editing import record
 from directory.store.corrections import add_report, count_of_hour, get_report, get_report_by_receipt, save_report
 from directory.store.database import writing
 
 LONGEST_TEXT = 500
+LONGEST_NOTE = 500
+BY_COMMAND = "a command"
 # For one listing in one hour, so that nobody can bury the rest; worries about safety have room of their own.
 MOST_IN_AN_HOUR = 6
 MOST_WORRIES_IN_AN_HOUR = 20
@@ -31,6 +35,10 @@ REASON_WORDS = {
     ReportReason.NOT_SAFE: "It is not a safe or kind place, or I worry about how someone there behaved",
     ReportReason.OTHER: "Something else",
 }
+
+
+class AnsweredAlready(DirectoryError):
+    """Two people have answered the same report; the first answer stands."""
 
 
 def receive_report(
@@ -76,21 +84,57 @@ def look_at(db: Database, which: str) -> ListingReport:
     return report
 
 
-def hand_to_safeguarding(db: Database, which: str) -> ListingReport:
+def hand_to_safeguarding(db: Database, which: str, *, now: datetime, by: str = BY_COMMAND) -> ListingReport:
     """Mark a report that turned out to be a worry about somebody's safety. There is no way back."""
     with writing(db):
         report = replace(find_report(db, which), is_safeguarding=True)
         save_report(db, report)
+        record(db, Action.HANDED_TO_SAFEGUARDING, report.service_id, by=by, now=now)
     return report
 
 
-def answer_report(db: Database, which: str, *, outcome: ReportOutcome, note: str, now: datetime) -> ListingReport:
-    """Say what came of a report. The words people sent are then wiped, unless they are a worry about safety."""
+def answer_report(
+    db: Database,
+    which: str,
+    *,
+    outcome: ReportOutcome,
+    note: str,
+    now: datetime,
+    by: str = BY_COMMAND,
+    what_was_done: str = "",
+    instead: bool = True,
+) -> ListingReport:
+    """Say what came of a report. What people wrote is then wiped, but for a worry about safety.
+
+    May raise `AnsweredAlready` where it is not to stand `instead` of another answer. `note` is for whoever has the
+    receipt, `what_was_done` about a worry for admins alone.
+    """
     with writing(db):
         report = find_report(db, which)
-        text = report.text if report.is_safeguarding else ""
-        report = replace(report, state=ReportState.ANSWERED, outcome=outcome, note=note or None, text=text, answered_at=now)
+        if report.state is ReportState.ANSWERED and not instead:
+            raise AnsweredAlready("Somebody has answered this already. Nothing of yours was stored.")
+        report = replace(
+            report,
+            state=ReportState.ANSWERED,
+            outcome=outcome,
+            note=note.strip() or None,
+            text=report.text if report.is_safeguarding else "",
+            answered_at=now,
+            what_was_done=what_was_done.strip() or None,
+        )
         save_report(db, report)
+        record(db, Action.ANSWERED_CORRECTION, report.service_id, by=by, now=now)
+    return report
+
+
+def take_answer_back(db: Database, which: str, *, by: str, now: datetime) -> ListingReport:
+    """Open an answered report again. Words that were wiped do not come back; what was done about a worry stays."""
+    with writing(db):
+        report = find_report(db, which)
+        if report.state is ReportState.ANSWERED:
+            report = replace(report, state=ReportState.LOOKING, outcome=None, note=None, answered_at=None)
+            save_report(db, report)
+            record(db, Action.REOPENED_CORRECTION, report.service_id, by=by, now=now)
     return report
 
 

@@ -72,6 +72,13 @@ ROWS |= dict.fromkeys(("editors.show_sheets", "editors.send_sheet", "editors.dow
                        "editors.make_changes", "editors.download_changes"), EDITORS)  # fmt: skip
 ROWS |= dict.fromkeys(("providers.show_sheets", "providers.send_sheet", "providers.download_sheet", "providers.show_sheet",
                        "providers.send_changes", "providers.download_changes"), OF_THIS_ORGANISATION)  # fmt: skip
+# The desk's notes, differences, likely duplicates, claims, keepers and organisations.
+NOTES_AND_KEEPERS = """
+    list_corrections show_correction look_at_correction reopen_correction hand_over_correction
+"""
+ROWS |= {f"editors.{name}": EDITORS for name in NOTES_AND_KEEPERS.split()}
+WORRIES_AND_KEEPERS = "list_worries show_worry look_at_worry reopen_worry"
+ROWS |= {f"editors.{name}": {"admin"} for name in WORRIES_AND_KEEPERS.split()}
 # Pages of each kind that there is not one of yet, so that the guard of it is tried all the same.
 MADE_UP = {
     "made_up.organisation": (Access.ORGANISATION, "/manage/made-up/organisation/<slug>", OF_THIS_ORGANISATION),
