@@ -3,6 +3,7 @@
 import directory.public.corrections
 import directory.public.design
 import directory.public.find
+import directory.public.health
 import directory.public.home
 import directory.public.listings
 import directory.public.lists

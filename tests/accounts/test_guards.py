@@ -35,7 +35,7 @@ PUBLIC = """
     public.show_list public.show_need public.show_organisation public.show_organisations public.show_results
     public.show_service public.show_short_list public.show_told_no public.show_tonight public.show_waiting
     public.sitemap public.start_list public.stay_safe public.told_no public.tonight public.urgent public.waiting
-    public.who_may_be_listed
+    public.who_may_be_listed public.show_health
 """
 ROWS = dict.fromkeys(PUBLIC.split(), ALL) | {
     "accounts.ask": ALL,

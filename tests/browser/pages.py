@@ -17,6 +17,7 @@ FIXED = {
     "privacy": "/privacy",
     "accessibility": "/accessibility",
     "who may be listed": "/who-may-be-listed",
+    "health of this directory": "/health-of-this-directory",
     "a list": "/list/9t6an.guawa.nvx4b.8tbed",
     "a list of one": "/list/guawa.zzzzz",
     "an empty list": "/list",
