@@ -15,7 +15,8 @@ from directory.store.checks import get_checks
 from directory.store.invitations import list_open_invitations
 from directory.store.keepers import keepers_of
 from directory.store.organisations import get_organisations
-from directory.store.services import get_services, service_ids_of
+from directory.store.services import get_services
+from directory.store.inclusion import every_service_id_of
 from directory.web.access import get_db, get_now
 
 SAID = {
@@ -60,9 +61,10 @@ def _kept(organisation: Organisation) -> Kept:
 
 
 def _listings(organisation: Organisation) -> list[Listing]:
-    """Those that are public and have not ended."""
+    """Those that have not ended, public or not yet."""
     db = get_db()
-    services = [one for one in get_services(db, service_ids_of(db, organisation.id)) if one.status is not Status.DEFUNCT]
+    listed = get_services(db, every_service_id_of(db, organisation.id))
+    services = [one for one in listed if one.status is not Status.DEFUNCT]
     checks = get_checks(db, [one.id for one in services])
     return [_listing(service, checks[service.id]) for service in services]
 

@@ -1,5 +1,7 @@
 """What organisations declare to be listed, what editors looked up, and listings that were suspended with the whole."""
 
+from datetime import date
+
 from sqlite_utils import Database
 
 from directory.domain.inclusion import InclusionCheck
@@ -14,6 +16,17 @@ def running_organisations(db: Database) -> list[Organisation]:
     sql = f"SELECT DISTINCT organisation_id FROM services WHERE {RUNNING}"  # noqa: S608  # our own words
     found = get_organisations(db, [row[0] for row in db.execute(sql)])
     return sorted(found.values(), key=lambda one: one.name.casefold())
+
+
+def count_incomplete(db: Database, declared_before: date) -> int:
+    """How many organisations with a running listing never declared, did so before a day, or left something open."""
+    sql = f"""SELECT count(*) FROM organisations WHERE suspended_on IS NULL
+        AND id IN (SELECT organisation_id FROM services WHERE {RUNNING})
+        AND (inclusion_declared_on IS NULL OR inclusion_declared_on < ? OR coalesce(inclusion_legal_body, '') = ''
+             OR coalesce(inclusion_safeguarding_lead, 0) = 0 OR coalesce(inclusion_dbs_checks, 0) = 0
+             OR (inclusion_safeguarding_policy_on IS NULL AND coalesce(inclusion_safeguarding_policy, 0) = 0)
+             OR coalesce(inclusion_insured, 0) = 0 OR inclusion_regulator IS NULL)"""  # noqa: S608  # our own words
+    return int(db.execute(sql, [declared_before.isoformat()]).fetchone()[0])
 
 
 def suspended_organisations(db: Database) -> list[Organisation]:

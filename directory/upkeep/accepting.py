@@ -1,6 +1,7 @@
 """A service that was sent in becomes an organisation and a listing that is held back, with what they told of it."""
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
@@ -9,7 +10,9 @@ from sqlite_utils import Database
 
 from directory.domain.eligibility import AgeRule, AreaKind, Catchment, lives_in
 from directory.domain.events import Action
+from directory.domain.facts import new_part_id
 from directory.domain.organisations import Identifier, IdentifierScheme, Organisation, OrganisationKind
+from directory.domain.places import AreaLevel, NamedArea
 from directory.domain.proposals import Offered, Proposal, ProposalState
 from directory.domain.provenance import Provenance
 from directory.domain.services import Channel, ContactPoint, Sector, Service, Status, Threshold
@@ -33,6 +36,7 @@ SCHEMES = {
     OrganisationKind.CHARITY: IdentifierScheme.CHARITY,
     OrganisationKind.COMPANY: IdentifierScheme.COMPANY,
 }
+COUNCIL_LEVELS = (AreaLevel.LOCAL_AUTHORITY, AreaLevel.COUNTY)
 MARKED = (
     "name", "summary", "description", "url", "sector", "age_rules", "catchment", "threshold", "contact_points", "status"
 )  # fmt: skip
@@ -56,6 +60,22 @@ def accept_proposal(db: Database, number: int, *, councils: Collection[str] = ()
         return replace(proposal, state=state, organisation_id=organisation.id, service_id=service.id)
 
     return decide(db, number, accepted, by=by, now=now)
+
+
+def areas_named_in(words: str, areas: Iterable[NamedArea]) -> tuple[NamedArea, ...]:
+    """Councils and counties that somebody's own words name; longer names first, so that "East Sussex" is not "Sussex"."""
+    councils = [one for one in areas if one.level in COUNCIL_LEVELS and not one.successor]
+    found, left = [], f" {_plain(words)} "
+    for one in sorted(councils, key=lambda one: -len(one.short_name)):
+        name = f" {_plain(one.short_name)} "
+        if name.strip() and name in left:
+            found.append(one)
+            left = left.replace(name, "  ")
+    return tuple(sorted(found, key=lambda one: one.short_name))
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"[a-z0-9]+", text.casefold()))
 
 
 def _organisation(db: Database, proposal: Proposal) -> Organisation:
@@ -104,7 +124,7 @@ def _catchment(councils: Collection[str]) -> Catchment | None:
 
 def _contact_points(offered: Offered) -> tuple[ContactPoint, ...]:
     told = ((Channel.PHONE, offered.phone), (Channel.EMAIL, offered.email))
-    return tuple(ContactPoint(channel.value, channel, value) for channel, value in told if value)
+    return tuple(ContactPoint(new_part_id(), channel, value) for channel, value in told if value)
 
 
 def _marks(service: Service) -> list[Provenance]:

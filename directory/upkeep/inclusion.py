@@ -7,11 +7,11 @@ from sqlite_utils import Database
 
 from directory.domain.changes import ReasonNeeded
 from directory.domain.events import Action, Event, Subject
-from directory.domain.inclusion import Due, InclusionCheck, InclusionFact, is_overdue, missing_from
+from directory.domain.inclusion import DECLARED_EVERY, Due, InclusionCheck, InclusionFact, is_overdue, missing_from
 from directory.domain.organisations import Inclusion, Organisation
 from directory.store.database import writing
 from directory.store.events import add_event
-from directory.store.inclusion import add_inclusion_check, running_organisations
+from directory.store.inclusion import add_inclusion_check, count_incomplete, running_organisations
 from directory.store.organisations import get_organisation, save_organisation
 
 
@@ -56,8 +56,7 @@ def with_something_missing(db: Database, *, today: date) -> tuple[Organisation, 
 
 def count_inclusion(db: Database, now: datetime) -> int:
     """How many organisations with a public listing are late, or have something missing."""
-    today = now.date()
-    return sum(is_overdue(one.inclusion, today) or bool(missing_from(one.inclusion)) for one in running_organisations(db))
+    return count_incomplete(db, now.date() - DECLARED_EVERY)
 
 
 def _record(db: Database, action: Action, organisation_id: str, *, by: str, now: datetime, facts: tuple[str, ...]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import request, url_for
 
-from directory.domain.errors import ServiceNotFound
+from directory.domain.errors import ListingSuspended, ServiceNotFound
 from directory.domain.services import Service
 from directory.store.services import CODE_LENGTH, get_service_by_code
 from directory.web.access import get_db, get_site
@@ -74,9 +74,11 @@ def find_listed(codes: Sequence[str]) -> tuple[list[Service], list[str]]:
 
 
 def public_only(service: Service) -> Service:
-    """The service, unless it is held back or taken down."""
-    if service.published_on is None or service.suspended:
+    """The service, unless it is held back, or taken down for a time (`ListingSuspended`)."""
+    if service.published_on is None:
         raise ServiceNotFound(service.slug)
+    if service.suspended:
+        raise ListingSuspended(service.name, service.threshold.try_instead)
     return service
 
 

@@ -64,6 +64,16 @@ OF_A_LISTING = """
     show_listing confirm_listing undo_change show_yearly confirm_yearly change_hours change_waits change_status
     change_new_people drop_number change_alert
 """
+# New services: sent in by anybody, answered by editors; and who may be listed.
+SENDING_IN = "add_our_service show_proposal send_letter_again confirm_address answer_editors"
+NEW = """
+    list_new show_new accept_new invite_new ask_new decline_new show_note list_inclusion show_inclusion note_check
+    suspend_whole lift_whole
+"""
+ROWS |= {f"providers.{name}": ALL for name in SENDING_IN.split()}
+ROWS |= {f"editors.{name}": EDITORS for name in NEW.split()}
+ROWS |= {f"editors.{name}": {"admin"} for name in ("list_note_worries", "show_note_worry")}
+ROWS |= {"providers.declare_inclusion": OF_THIS_ORGANISATION}
 SIGNED_IN_ONLY = "change_contact add_contact change_texts change_ages change_telling"
 ROWS |= {f"providers.{name}": OF_THIS_ORGANISATION for name in f"{OF_A_LISTING} {SIGNED_IN_ONLY}".split()}
 ROWS |= {f"providers.{name}_by_link": ALL for name in OF_A_LISTING.split()}

@@ -18,6 +18,8 @@ FIXED = {
     "accessibility": "/accessibility",
     "who may be listed": "/who-may-be-listed",
     "health of this directory": "/health-of-this-directory",
+    "add our service": "/add-our-service",
+    "tell us about one": "/tell-us-about-one",
     "a list": "/list/9t6an.guawa.nvx4b.8tbed",
     "a list of one": "/list/guawa.zzzzz",
     "an empty list": "/list",

@@ -26,6 +26,10 @@ FACTS = {
 
 @pytest.fixture
 def letters():
+    "joining-confirm": {"path": "/add-our-service/confirm/abc", "service": "Teen talk"},
+    "joining-question": {"path": "/add-our-service/answer/abc", "service": "Teen talk", "question": "Where do you meet?"},
+    "joining-accepted": {"path": "/sign-in/invitation/abc", "service": "Teen talk", "organisation": "Harbour Youth"},
+    "joining-declined": {"path": "/sign-in/ours/teen-talk", "service": "Teen talk", "reason": "It is here already."},
     return Letters(
         ROOT / "templates/letters",
         name="Someone to talk to",

@@ -1,0 +1,84 @@
+"""What is asked of whoever is listed, read from a form: each thing told, "not yet", or left out."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from directory.domain.inclusion import DECLARED_EVERY
+from directory.domain.organisations import Inclusion
+from directory.providers.typed import FormNotUnderstood, read_day
+from directory.web.filters import day
+
+YES, NOT_YET = "yes", "not-yet"
+ANSWERS = {YES: True, NOT_YET: False}
+LONGEST = 120
+# A plan that nobody has looked at for so long is asked about.
+OLD_POLICY = 3 * DECLARED_EVERY
+Typed = Mapping[str, str]
+
+
+def read_inclusion(typed: Typed, today: date) -> Inclusion:
+    """What was declared, or raise `FormNotUnderstood` with sentences by the name of the field."""
+    errors: dict[str, str] = {}
+    role, has_no_lead = _line(typed, "lead_role", errors), typed.get("no_lead") == NOT_YET
+    policy_on, has_no_policy = _policy_day(typed, today, errors), typed.get("no_policy") == NOT_YET
+    legal_body, has_no_body = _line(typed, "legal_body", errors), typed.get("no_legal_body") == NOT_YET
+    regulator, needs_none = _line(typed, "regulator", errors), typed.get("no_regulator") == NOT_YET
+    both = {"legal_body": has_no_body, "lead_role": has_no_lead, "policy_on": has_no_policy, "regulator": needs_none}
+    for field, says_not in both.items():
+        if says_not and typed.get(field, "").strip():
+            errors.setdefault(field, "You filled this in and ticked the box below it. Please do one of the two.")
+    if errors:
+        raise FormNotUnderstood(errors)
+    return Inclusion(
+        legal_body=legal_body or ("" if has_no_body else None),
+        safeguarding_lead=True if role else False if has_no_lead else None,
+        lead_role=role or None,
+        safeguarding_policy=True if policy_on else False if has_no_policy else None,
+        safeguarding_policy_on=policy_on,
+        dbs_checks=ANSWERS.get(typed.get("dbs", "")),
+        insured=ANSWERS.get(typed.get("insured", "")),
+        regulator=regulator or ("" if needs_none else None),
+    )
+
+
+def typed_of(said: Inclusion) -> dict[str, str]:
+    """What was declared before, as somebody would type it."""
+    return {
+        "legal_body": said.legal_body or "",
+        "no_legal_body": NOT_YET if said.legal_body == "" else "",
+        "lead_role": said.lead_role or "",
+        "no_lead": NOT_YET if said.safeguarding_lead is False else "",
+        "policy_on": day(said.safeguarding_policy_on) if said.safeguarding_policy_on else "",
+        "no_policy": NOT_YET if said.safeguarding_policy is False and not said.safeguarding_policy_on else "",
+        "dbs": _answer(said.dbs_checks),
+        "insured": _answer(said.insured),
+        "regulator": said.regulator or "",
+        "no_regulator": NOT_YET if said.regulator == "" else "",
+    }
+
+
+def _answer(told: bool | None) -> str:
+    return "" if told is None else YES if told else NOT_YET
+
+
+def _line(typed: Typed, field: str, errors: dict[str, str]) -> str:
+    text = typed.get(field, "").strip()
+    if len(text) > LONGEST:
+        errors[field] = f"Use at most {LONGEST} letters. You have used {len(text)}."
+    return text
+
+
+def _policy_day(typed: Typed, today: date, errors: dict[str, str]) -> date | None:
+    text = typed.get("policy_on", "").strip()
+    if not text:
+        return None
+    try:
+        on = read_day(text)
+    except ValueError as error:
+        errors["policy_on"] = str(error)
+        return None
+    if on > today:
+        errors["policy_on"] = "The date of your plan must be today or before"
+    elif today - on > OLD_POLICY:
+        errors["policy_on"] = "That is more than three years ago. Give the day you last looked at it, or tick the box."
+    return on
