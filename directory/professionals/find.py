@@ -16,6 +16,7 @@ from directory.finding.reading import read_request, request_from
 from directory.finding.sorting import BEST, SORTS
 from directory.professionals.blueprint import bp
 from directory.professionals.form import form_lists
+from directory.professionals.reading import said_no_in_words, with_standing, without_standing
 from directory.professionals.rows import FactsKept, Row, make_rows
 from directory.professionals.today import may_be_danger, teams, today_for
 from directory.professionals.told import not_understood, told, with_guesses
@@ -48,7 +49,7 @@ def keep_facts(state: BlueprintSetupState) -> None:
 def find() -> Response:
     """The form, or a link from a clinical system; both lead to a sealed address."""
     given = request.form if request.method == "POST" else request.args
-    asked = as_professional(request_from(given.to_dict(flat=False), get_directory().understanding))
+    asked = replace(request_from(given.to_dict(flat=False), get_directory().understanding), asking=ABOUT_NOBODY.asking)
     if request.method == "GET" and replace(asked, working_as="") == ABOUT_NOBODY:
         return redirect(home_address(asked), 303)
     return redirect(url_for("professionals.show_options", token=seal(asked)), 303)
@@ -56,7 +57,8 @@ def find() -> Response:
 
 @bp.route("/find/<token>", methods=["GET", "POST"])  # a client that repeats its POST after a redirect is shown them too
 def show_options(token: str) -> str:
-    asked = as_professional(unseal(token))
+    sealed = unseal(token)
+    asked = as_professional(sealed)
     search = read_request(asked, get_directory().readers())
     sort, listings = sort_asked(request.args.get("sort", "")), get_directory().listings()
     options = find_options(get_db(), listings, search, get_now().date(), sort=sort, page=page_asked(request.args))
@@ -70,6 +72,7 @@ def show_options(token: str) -> str:
         errors={problem.field: problem.message for problem in problems},
         problems=problems,
         told=told(search),
+        said_no=said_no_in_words(sealed),
         not_understood=not_understood(search, get_directory().listings().index.score),
         notes=[*search.notes, *corrections_said(search.meaning.corrections)],
         options=options,
@@ -82,6 +85,12 @@ def show_options(token: str) -> str:
         training=make_rows(options.training, search.working_as, version),
         groups=row_groups(options, version),
     )
+
+
+@bp.post("/find/<token>/not-so")
+def take_out_standing(token: str) -> Response:
+    """Search again without what the words seemed to say of CAMHS."""
+    return redirect(url_for("professionals.show_options", token=seal(without_standing(unseal(token)))), 303)
 
 
 @bp.get("/find/<token>/<code>")
@@ -97,10 +106,8 @@ def show_option(token: str, code: str) -> str:
 
 
 def as_professional(asked: SearchRequest) -> SearchRequest:
-    """Always for someone one works with; a reason for a no says that there was one."""
-    said_no = asked.refusal and not asked.camhs
-    camhs = CamhsStanding.REFUSED.value if said_no else asked.camhs
-    return replace(asked, asking=Asking.SOMEONE_I_WORK_WITH.value, camhs=camhs)
+    """Always for someone one works with; of CAMHS, what the boxes say, else what the words do."""
+    return replace(with_standing(asked), asking=Asking.SOMEONE_I_WORK_WITH.value)
 
 
 def home_address(asked: SearchRequest) -> str:

@@ -528,3 +528,15 @@ def test_a_check_that_is_long_ago_is_marked(options, listed, db, days, marked):
         save_check(db, service.id, Check(CheckScope.ALL, TODAY - timedelta(days=days), "an editor", CheckMethod.RANG))
 
     assert ("Out of date" in options().text) is marked
+
+
+def test_what_words_say_of_camhs_is_said_back_and_can_be_taken_out(options, listed, browser):
+    listed(listing("Harbour", takes_refused=True, needs=frozenset({"low-mood"})))
+    page = options(need="", text="low mood, camhs said no")
+
+    assert "We read “camhs said no” as: CAMHS said no." in page.text
+    assert "CAMHS: said no" in page.text
+    taken_out = browser.reply(page.all("form", **{"class": "note"})[0]["action"], method="POST").location
+    page = browser.open(taken_out)
+    assert "CAMHS: said no" not in page.text
+    assert page.all("input", name="without")[0]["value"] == "camhs"

@@ -1,0 +1,44 @@
+"""What words tell of CAMHS, read by rule: only its own no counts."""
+
+import pytest
+
+from directory.domain.search_request import SearchRequest
+from directory.domain.seeker import Refusal
+from directory.professionals.reading import said_no_in_words, with_standing, without_standing
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "why"),
+    [
+        ("low mood, camhs said no", "camhs said no", None),
+        ("CAMHS have turned her down, anxiety", "CAMHS have turned her down", None),
+        ("Self-harm. Rejected CAMHS referral", "Rejected CAMHS referral", None),
+        ("refused by CAMHS below threshold", "refused by CAMHS", Refusal.BELOW_THRESHOLD),
+        ("referral rejected - did not meet threshold", "referral rejected", Refusal.BELOW_THRESHOLD),
+        ("CAMHS won’t see him, too old for them", "CAMHS won't see", Refusal.AGE),
+        ("camhs referral was bounced: out of area", "camhs referral was bounced", Refusal.AREA),
+        ("CAMHS rejected, try school first", "CAMHS rejected", Refusal.SCHOOL_FIRST),
+    ],
+)
+def test_words_tell_that_camhs_said_no_and_why(text, words, why):
+    said = said_no_in_words(SearchRequest(text=text))
+
+    assert (said.words, said.refusal) == (words, why)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["mum declined referral", "camhs referral declined by his mum", "camhs declined by family", "not refused by camhs",
+     "waiting for CAMHS", "camhs said no one called", "camhs, refused medication", "camhs has not refused", ""],
+)  # fmt: skip
+def test_what_others_refuse_is_no_answer_of_camhs(text):
+    assert said_no_in_words(SearchRequest(text=text)) is None
+
+
+def test_a_box_wins_over_words_and_what_was_taken_out_stays_out():
+    asked = SearchRequest(text="camhs said no")
+
+    assert with_standing(asked).camhs == "refused"
+    assert with_standing(SearchRequest(text="camhs said no", camhs="waiting")).camhs == "waiting"
+    assert with_standing(without_standing(asked)).camhs == ""
+    assert with_standing(SearchRequest(refusal="age")).camhs == "refused"
