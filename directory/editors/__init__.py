@@ -3,12 +3,12 @@
 import directory.editors.checks
 import directory.editors.corrections
 import directory.editors.home
+import directory.editors.inclusion
+import directory.editors.new_listings
+import directory.editors.new_notes
 import directory.editors.ringing
 import directory.editors.safeguarding
 import directory.editors.sheets  # noqa: F401  # each hangs its pages on the blueprint
 from directory.editors.blueprint import bp
-import directory.editors.inclusion
-import directory.editors.new_listings
-import directory.editors.new_notes
 
 __all__ = ["bp"]

@@ -25,12 +25,24 @@ class Pile:
     admins_only: bool = False
 
 
+
+
+
+
 def _notes(db: Database, now: datetime) -> int:
     return count_reports(db, is_safeguarding=False)
 
 
 def _worries(db: Database, now: datetime) -> int:
     return count_reports(db, is_safeguarding=True)
+
+
+
+
+
+
+
+
 
 
 # In the order they are shown; those of a group stand together.

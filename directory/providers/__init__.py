@@ -4,12 +4,12 @@ import directory.providers.contacts
 import directory.providers.eligibility
 import directory.providers.home
 import directory.providers.hours
+import directory.providers.inclusion
+import directory.providers.joining
 import directory.providers.listing
 import directory.providers.sheets
 import directory.providers.small_news
 import directory.providers.texts
-import directory.providers.inclusion
-import directory.providers.joining
 import directory.providers.yearly  # noqa: F401  # each hangs its pages on the blueprint
 from directory.providers.blueprint import bp
 

@@ -12,11 +12,11 @@ from directory.domain.organisations import Organisation
 from directory.domain.services import Service, Status
 from directory.providers.blueprint import bp
 from directory.store.checks import get_checks
+from directory.store.inclusion import every_service_id_of
 from directory.store.invitations import list_open_invitations
 from directory.store.keepers import keepers_of
 from directory.store.organisations import get_organisations
 from directory.store.services import get_services
-from directory.store.inclusion import every_service_id_of
 from directory.web.access import get_db, get_now
 
 SAID = {

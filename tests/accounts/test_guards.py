@@ -75,6 +75,7 @@ ROWS |= {f"editors.{name}": EDITORS for name in NEW.split()}
 ROWS |= {f"editors.{name}": {"admin"} for name in ("list_note_worries", "show_note_worry")}
 ROWS |= {"providers.declare_inclusion": OF_THIS_ORGANISATION}
 SIGNED_IN_ONLY = "change_contact add_contact change_texts change_ages change_telling"
+ROWS |= dict.fromkeys(("public.tell_about_one", "public.show_told"), ALL)
 ROWS |= {f"providers.{name}": OF_THIS_ORGANISATION for name in f"{OF_A_LISTING} {SIGNED_IN_ONLY}".split()}
 ROWS |= {f"providers.{name}_by_link": ALL for name in OF_A_LISTING.split()}
 # Sheets, of every listing and of one organisation's.

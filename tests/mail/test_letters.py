@@ -21,15 +21,15 @@ FACTS = {
     "contact-sent": {"service": "Teen talk"},
     "reminder": {"organisation": "Harbour Youth", "listings": [{"name": "Teen talk", "path": "/manage/reminder/abc"}]},
     "handed-on": {"edits": [{"service": {"name": "Teen talk"}, "working_days": 6, "path": "/editors/changes/7"}], "by": ""},
+    "joining-confirm": {"path": "/add-our-service/confirm/abc", "service": "Teen talk"},
+    "joining-question": {"path": "/add-our-service/answer/abc", "service": "Teen talk", "question": "Where do you meet?"},
+    "joining-accepted": {"path": "/sign-in/invitation/abc", "service": "Teen talk", "organisation": "Harbour Youth"},
+    "joining-declined": {"path": "/sign-in/ours/teen-talk", "service": "Teen talk", "reason": "It is here already."},
 }  # fmt: skip
 
 
 @pytest.fixture
 def letters():
-    "joining-confirm": {"path": "/add-our-service/confirm/abc", "service": "Teen talk"},
-    "joining-question": {"path": "/add-our-service/answer/abc", "service": "Teen talk", "question": "Where do you meet?"},
-    "joining-accepted": {"path": "/sign-in/invitation/abc", "service": "Teen talk", "organisation": "Harbour Youth"},
-    "joining-declined": {"path": "/sign-in/ours/teen-talk", "service": "Teen talk", "reason": "It is here already."},
     return Letters(
         ROOT / "templates/letters",
         name="Someone to talk to",
