@@ -6,8 +6,11 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from directory.store.corrections import count_reports
+from directory.domain.proposals import ProposalState
 from directory.editors.checks import count_pile
+from directory.store.corrections import count_reports
+from directory.store.proposals import count_missing, count_proposals_in
+from directory.upkeep.inclusion import count_inclusion
 
 Count = Callable[[Database, datetime], int]
 ANSWER, KEEP_TRUE, LOOK_AFTER = "To answer", "To keep true", "To look after"
@@ -25,10 +28,6 @@ class Pile:
     admins_only: bool = False
 
 
-
-
-
-
 def _notes(db: Database, now: datetime) -> int:
     return count_reports(db, is_safeguarding=False)
 
@@ -37,18 +36,23 @@ def _worries(db: Database, now: datetime) -> int:
     return count_reports(db, is_safeguarding=True)
 
 
+def _new(db: Database, now: datetime) -> int:
+    return count_proposals_in(db, ProposalState.WAITING) + count_missing(db, is_worry=False)
 
 
-
-
-
-
+def _alarms(db: Database, now: datetime) -> int:
+    return count_missing(db, is_worry=True)
 
 
 # In the order they are shown; those of a group stand together.
 PILES: tuple[Pile, ...] = (
     Pile(ANSWER, "Worries about safety", "editors.list_worries", "For the safeguarding lead.", _worries, admins_only=True),
     Pile(ANSWER, "What people say is wrong", "editors.list_corrections", "Notes about listings, oldest first.", _notes),
+    Pile(ANSWER, "New services", "editors.list_new", "Sent in, or said to be missing here.", _new),
+    Pile(
+        ANSWER, "Worries among these", "editors.list_note_worries", "For the safeguarding lead.", _alarms, admins_only=True
+    ),
     Pile(KEEP_TRUE, "Overdue checks", "editors.list_checks", "Ring, tick, save: crisis help first.", count_pile),
+    Pile(KEEP_TRUE, "Who may be listed", "editors.list_inclusion", "Told us late, never, or with gaps.", count_inclusion),
     Pile(LOOK_AFTER, "Many listings in one sheet", "editors.show_sheets", "Take a sheet, change it, and send it back."),
 )
