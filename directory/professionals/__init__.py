@@ -5,7 +5,8 @@ import directory.professionals.gaps
 import directory.professionals.handout
 import directory.professionals.home
 import directory.professionals.listing
-import directory.professionals.pathway  # noqa: F401  # each hangs its pages on the blueprint
+import directory.professionals.pathway
+import directory.professionals.previews  # noqa: F401  # each hangs its pages on the blueprint
 from directory.professionals.blueprint import bp
 
 __all__ = ["bp"]

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from typing import Any
 
 from flask.typing import ResponseReturnValue
 
@@ -12,12 +13,13 @@ from directory.domain.errors import EmailNotUnderstood
 from directory.domain.facts import new_part_id
 from directory.domain.keepers import read_email
 from directory.domain.services import Channel, ContactPoint, Service
+from directory.providers.answers import read_web_address, yes_or_no
 from directory.providers.desk import Desk, listing_page
-from directory.providers.edits import FactForm, Typed, edit
+from directory.providers.edits import FactForm, edit
 from directory.providers.parts import point_of, with_point
 from directory.providers.plain_words import warn_of_contact
-from directory.providers.typed import FormNotUnderstood
-from directory.web.filters import web_address
+from directory.providers.questions import Look, Question, Section
+from directory.providers.typed import FormNotUnderstood, Typed
 
 CHANNELS = {
     Channel.PHONE: "A phone number to ring",
@@ -25,33 +27,52 @@ CHANNELS = {
     Channel.EMAIL: "An email address",
     Channel.CHAT: "A web page with a chat",
     Channel.FORM: "A web page with a form",
+    Channel.APP: "A web page to get an app from",
+    Channel.DROP_IN: "A place to turn up at",
 }
+ON_THE_WEB = (Channel.CHAT, Channel.FORM, Channel.APP)
 LONGEST_LABEL = 80
+SHORTEST_WHOLE = 10
+EVERYONE, PROFESSIONALS = "everyone", "professionals"
+
+
+def _readers() -> tuple[Section, ...]:
+    return (("", ((EVERYONE, "Everyone"), (PROFESSIONALS, "Only professionals, on their own pages. We agree to that"))),)
+
+
+EXTRAS = (
+    yes_or_no("is_free", "Is it free to use?"),
+    yes_or_no("anonymous", "Can people stay nameless?"),
+    Question("leaves_trace", "What does it leave on a phone, or on a bill?", "Like: The number is on the bill. Many "
+             "share a phone, or somebody looks at it.", longest=200, is_public=True),
+    Question("readers", "Who may see it?", look=Look.ONE, sections=_readers),
+)  # fmt: skip
 
 
 @listing_page("/contact/<part>", ["GET", "POST"], by_link=False)
 def change_contact(desk: Desk, part: str) -> ResponseReturnValue:
     point = point_of(desk.service, part)
     read, warn = partial(_read_change, part), partial(_warn, point.channel)
-    form = FactForm("providers/contact.html", partial(_fill, part), read, {"point": point}, warn)
-    return edit(desk, form)
+    shown = {"point": point, "extras": EXTRAS}
+    return edit(desk, FactForm("providers/contact.html", partial(_fill, part), read, shown, warn))
 
 
 @listing_page("/contact", ["GET", "POST"], by_link=False)
 def add_contact(desk: Desk) -> ResponseReturnValue:
-    shown = {"point": None, "channels": [(one.value, words) for one, words in CHANNELS.items()]}
-    return edit(desk, FactForm("providers/contact.html", lambda _: {}, _read_new, shown, partial(_warn, None)))
+    shown = {"point": None, "channels": [(one.value, words) for one, words in CHANNELS.items()], "extras": EXTRAS}
+    fill = {"readers": EVERYONE}
+    return edit(desk, FactForm("providers/contact.html", lambda _: fill, _read_new, shown, partial(_warn, None)))
 
 
 def _fill(part: str, service: Service) -> Typed:
     point = point_of(service, part)
-    return {"value": point.value, "label": point.label or ""}
+    agreed = PROFESSIONALS if point.consent_recorded else ""
+    told = {"value": point.value, "label": point.label or "", "readers": agreed if point.professionals_only else EVERYONE}
+    return told | {one.name: one.write(getattr(point, one.field)) for one in EXTRAS if one.name not in told}
 
 
 def _read_change(part: str, typed: Typed, service: Service, today: date) -> Service:
-    point = point_of(service, part)
-    value, label = _read(typed, point.channel)
-    return with_point(service, replace(point, value=value, label=label))
+    return with_point(service, _read(typed, point_of(service, part)))
 
 
 def _read_new(typed: Typed, service: Service, today: date) -> Service:
@@ -59,19 +80,32 @@ def _read_new(typed: Typed, service: Service, today: date) -> Service:
         channel = Channel(typed.get("channel", ""))
     except ValueError as error:
         raise FormNotUnderstood({"channel": "Select what kind it is"}) from error
-    value, label = _read(typed, channel)
-    return with_point(service, ContactPoint(new_part_id(), channel, value, label=label))
+    return with_point(service, _read(typed, ContactPoint(new_part_id(), channel, "")))
 
 
-def _read(typed: Typed, channel: Channel) -> tuple[str, str | None]:
-    label = typed.get("label", "")
+def _read(typed: Typed, point: ContactPoint) -> ContactPoint:
+    """With what was asked; a question that was not on the form changes nothing."""
+    label, errors = typed.get("label", ""), {}
+    value = point.value
     try:
-        value = _read_value(typed.get("value", ""), channel)
+        value = _read_value(typed.get("value", ""), point.channel)
     except (ValueError, EmailNotUnderstood) as error:
-        raise FormNotUnderstood({"value": str(error)}) from error
+        errors["value"] = str(error)
     if len(label) > LONGEST_LABEL:
-        raise FormNotUnderstood({"label": f"Use at most {LONGEST_LABEL} letters"})
-    return value, label or None
+        errors["label"] = f"Use at most {LONGEST_LABEL} letters"
+    if len(typed.get("leaves_trace", "")) > EXTRAS[2].longest:
+        errors["leaves_trace"] = f"Use at most {EXTRAS[2].longest} letters"
+    if errors:
+        raise FormNotUnderstood(errors)
+    return replace(point, value=value, label=label or None, **_read_extras(typed))
+
+
+def _read_extras(typed: Typed) -> dict[str, Any]:
+    told = {one.field: one.read(typed[one.name]) for one in EXTRAS if one.name in typed and one.name != "readers"}
+    chosen = typed.get("readers")
+    if chosen in (EVERYONE, PROFESSIONALS):
+        told |= dict.fromkeys(("professionals_only", "consent_recorded"), chosen == PROFESSIONALS)
+    return told
 
 
 def _warn(channel: Channel | None, typed: Typed) -> Iterable[str]:
@@ -86,14 +120,14 @@ def _read_value(typed: str, channel: Channel) -> str:
         return _read_number(typed)
     if channel is Channel.EMAIL:
         return read_email(typed)
-    if channel in (Channel.CHAT, Channel.FORM, Channel.APP) and not re.fullmatch(r"https?://[^\s/]+\.\S+", typed):
-        raise ValueError("Enter a web address, like https://example.org/chat")
-    return web_address(typed) or typed
+    return read_web_address(typed) or typed if channel in ON_THE_WEB else " ".join(typed.split())
 
 
 def _read_number(typed: str) -> str:
-    """As it was typed: the groups people know it by stay."""
+    """As it was typed: the groups people know it by stay. What begins like a whole number must be one."""
     digits = re.sub(r"\D", "", typed)
-    if re.search(r"[^\d\s+()\-]", typed) or not 5 <= len(digits) <= 13:
+    if re.search(r"[^\d\s+()\-]", typed) or not 3 <= len(digits) <= 13:
         raise ValueError("Enter a whole phone number with its area code, like 01632 960001")
+    if digits.startswith(("0", "44")) and len(digits) < SHORTEST_WHOLE:
+        raise ValueError(f"This number is too short: it has {len(digits)} digits. Most have 11, like 01632 960001")
     return " ".join(typed.split())

@@ -13,20 +13,22 @@ from directory.accounts.guards import show_refusal
 from directory.accounts.posting import post_room
 from directory.domain.changes import Conflict, EditConflict, SignInNeeded, TellTwice
 from directory.domain.services import Service
-from directory.keeping.facts import fact_name, fact_words
+from directory.keeping.sides import name_of, say
 from directory.providers.desk import Desk
-from directory.providers.typed import FormNotUnderstood
+from directory.providers.drafts import GO_ON, drop_sent, find_draft, keep_for_later, shown
+from directory.providers.previews import preview
+from directory.providers.typed import FormNotUnderstood, Typed
 from directory.publishing.editing import publish_edit
 from directory.publishing.proposing import Proposed, propose
 from directory.store.keepers import keepers_of
 from directory.store.versions import latest_version, read_version
-from directory.web.access import get_db, get_now
+from directory.web.access import get_db, get_directory, get_now
 from directory.web.errors import Trouble
+from directory.web.previews import READERS
 
 LONGEST = 4_000
-MADE_FROM, TOLD_TWICE, LOOK = "made_from", "told_twice", "look"
-OURS = frozenset({MADE_FROM, TOLD_TWICE, LOOK, "form_token"})
-Typed = Mapping[str, str]
+MADE_FROM, TOLD_TWICE, PREVIEW, KEEP = "made_from", "told_twice", "preview", "keep"
+OURS = frozenset({MADE_FROM, TOLD_TWICE, PREVIEW, KEEP, "form_token"})
 SIGN_IN_FIRST = Trouble(
     403,
     "Please sign in to change this",
@@ -59,12 +61,16 @@ class FactForm:
 def edit(desk: Desk, form: FactForm) -> ResponseReturnValue:
     """Show a form, or send what was typed. Whatever is wrong, every word that was typed is still there."""
     if request.method != "POST":
-        return _show(desk, form, form.fill(desk.service))
-    typed = {name: value.strip()[:LONGEST] for name, value in request.form.items()}
+        return _begin(desk, form)
+    typed = _read_typed()
+    if KEEP in typed and not desk.link:
+        keep_for_later(desk, {name: words for name, words in typed.items() if name not in OURS}, read_made_from(desk))
+        return redirect(desk.address("show_listing", said="kept"), 303)
+    if PREVIEW in typed and not desk.link:
+        return _preview(desk, form, typed)
     warnings = [] if typed.get(TOLD_TWICE) == _mark(typed) else list(form.warn(typed))
-    if warnings or LOOK in typed:
-        more = {"warnings": warnings, "looked": True, "ask_twice": _mark(typed)}
-        return _show(desk, form, typed, made_from=read_made_from(desk), **more)
+    if warnings:
+        return _show(desk, form, typed, made_from=read_made_from(desk), warnings=warnings, ask_twice=_mark(typed))
     return _sent(desk, form, typed)
 
 
@@ -93,6 +99,28 @@ def read_made_from(desk: Desk) -> int:
     return int(told[:9]) if told.isascii() and told.isdigit() and int(told[:9]) <= newest else newest
 
 
+def _read_typed() -> Typed:
+    """What was typed, cut where nobody would read on; several ticks of one name are lines."""
+    several = ((name, "\n".join(values)) for name, values in request.form.lists())
+    return {name: value.replace("\r\n", "\n").strip()[:LONGEST] for name, value in several}
+
+
+def _begin(desk: Desk, form: FactForm) -> str:
+    """With what stands there now, or with what was kept for later."""
+    draft = find_draft(desk)
+    if draft and GO_ON in request.args:
+        return _show(desk, form, draft.typed, made_from=draft.made_from)
+    return _show(desk, form, form.fill(desk.service), draft=shown(draft, desk) if draft else None)
+
+
+def _preview(desk: Desk, form: FactForm, typed: Typed) -> str:
+    """The page that it would make; or the form again, with what is to be put right first."""
+    try:
+        return preview(typed[PREVIEW], form.read(typed, desk.service, get_now().date()))
+    except FormNotUnderstood as error:
+        return _show(desk, form, typed, made_from=read_made_from(desk), errors=error.errors)
+
+
 def _sent(desk: Desk, form: FactForm, typed: Typed) -> ResponseReturnValue:
     try:
         proposed = _send(desk, form, typed)
@@ -104,6 +132,7 @@ def _sent(desk: Desk, form: FactForm, typed: Typed) -> ResponseReturnValue:
         return _show(desk, form, typed, sides=[_sides(desk.service, one) for one in error.conflicts])
     except SignInNeeded:
         return show_refusal(SIGN_IN_FIRST)
+    drop_sent(desk)
     _tell_others(desk, proposed)
     return redirect(desk.address("show_listing", **said_of(desk, proposed)), 303)
 
@@ -123,13 +152,15 @@ def _mark(typed: Typed) -> str:
 
 
 def _sides(service: Service, conflict: Conflict) -> Sides:
-    name = fact_name(service, conflict.field)
-    return Sides(name, fact_words(conflict.mine.after), fact_words(conflict.theirs.after))
+    names = get_directory().names()
+    mine, theirs = (say(one.field, one.after, names) for one in (conflict.mine, conflict.theirs))
+    return Sides(name_of(service, conflict.field), mine, theirs)
 
 
 def _show(desk: Desk, form: FactForm, typed: Typed, *, made_from: int | None = None, **more: Any) -> str:
     newest = latest_version(get_db(), desk.service.id)
-    told = {"errors": {}, "sides": [], "ask_twice": "", "warnings": [], "looked": False, **form.shown, **more}
+    told: dict[str, Any] = {"errors": {}, "sides": [], "ask_twice": "", "warnings": [], "draft": None, "readers": READERS}
+    told |= {**form.shown, **more}
     return render_template(
         form.template, desk=desk, typed=typed, made_from=newest if made_from is None else made_from, **told
     )

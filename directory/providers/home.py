@@ -3,14 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 
-from flask import render_template, request
+from flask import current_app, render_template, request, url_for
 
 from directory.accounts.guards import Access, get_keeper, open_to
+from directory.domain.changes import ChangeState
 from directory.domain.checks import Check, CheckScope, Cycles, is_due, last_checked
 from directory.domain.keepers import Invitation, Keeper, moment
 from directory.domain.organisations import Organisation
 from directory.domain.services import Service, Status
+from directory.keeping.sides import name_of
 from directory.providers.blueprint import bp
+from directory.providers.drafts import kept_drafts
+from directory.store.changes import get_open_changes
 from directory.store.checks import get_checks
 from directory.store.inclusion import every_service_id_of
 from directory.store.invitations import list_open_invitations
@@ -28,11 +32,14 @@ SAID = {
 
 @dataclass(frozen=True)
 class Listing:
-    """One of their listings, when it was last confirmed, and whether it is time to look again."""
+    """One of their listings, when it was last confirmed, and whether it is time to look again. `waiting` are names of
+    facts that wait for an editor, `asked` of those that an editor has asked about."""
 
     service: Service
     checked_on: date | None
     is_due: bool
+    waiting: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,9 +56,11 @@ class Kept:
 @open_to(Access.KEEPER)
 def home() -> str:
     keeper = get_keeper()
+    said = SAID.get(request.args.get("said", ""))
     kept = [_kept(one) for one in get_organisations(get_db(), keeper.organisations).values()]
     kept.sort(key=lambda one: one.organisation.name.casefold())
-    return render_template("providers/home.html", keeper=keeper, kept=kept, said=SAID.get(request.args.get("said", "")))
+    sheets = url_for("providers.sheets") if "providers.sheets" in current_app.view_functions else ""
+    return render_template("providers/home.html", keeper=keeper, kept=kept, said=said, drafts=kept_drafts(), sheets=sheets)
 
 
 def _kept(organisation: Organisation) -> Kept:
@@ -78,4 +87,10 @@ def _listing(service: Service, checks: tuple[Check, ...]) -> Listing:
     is_late = (
         any(is_due(one, checks, published_on=first, today=today, cycles=Cycles()) for one in scopes) if first else False
     )
-    return Listing(service, last.checked_on if last else None, is_late)
+    waiting, asked = (_names_in(service, state) for state in (ChangeState.WAITING, ChangeState.ASKED))
+    return Listing(service, last.checked_on if last else None, is_late, waiting, asked)
+
+
+def _names_in(service: Service, state: ChangeState) -> tuple[str, ...]:
+    facts = (fact.field for change in get_open_changes(get_db(), service.id) for fact in change.in_state(state))
+    return tuple(dict.fromkeys(name_of(service, field) for field in facts))

@@ -9,9 +9,9 @@ from flask.typing import ResponseReturnValue
 
 from directory.domain.services import ContactPoint, Schedule, Service
 from directory.providers.desk import Desk, listing_page
-from directory.providers.edits import FactForm, Typed, edit
+from directory.providers.edits import FactForm, edit
 from directory.providers.parts import point_of, with_point
-from directory.providers.typed import FormNotUnderstood, Span, hours_by_day, read_hours
+from directory.providers.typed import FormNotUnderstood, Span, Typed, hours_by_day, read_hours
 from directory.web.access import get_now
 from directory.web.wording import DAY_NAMES, way_in_touch
 

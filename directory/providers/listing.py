@@ -13,17 +13,21 @@ from directory.domain.checks import CheckMethod, CheckOutcome, CheckScope, last_
 from directory.domain.risk import Risk
 from directory.domain.services import Service
 from directory.domain.taxonomy import Facet
-from directory.keeping.facts import fact_name, fact_words, new_people_words
+from directory.keeping.facts import new_people_words
+from directory.keeping.sides import name_of, say
 from directory.providers.desk import Desk, listing_page
+from directory.providers.drafts import kept_drafts
 from directory.providers.edits import read_made_from
-from directory.providers.texts import GROUPS, missing_groups
+from directory.providers.offered import sections_of
+from directory.providers.tasks import tasks_of
 from directory.publishing.proposing import undo
 from directory.store.changes import get_changes
 from directory.store.checks import get_checks
 from directory.store.versions import latest_version
 from directory.upkeep.checks import record_check
 from directory.upkeep.still_right import say_still_right
-from directory.web.access import get_db, get_now, get_taxonomy
+from directory.web.access import get_db, get_directory, get_now, get_taxonomy
+from directory.web.previews import READERS
 from directory.web.wording import ACTS, STATUSES, waits_said, ways_in_touch
 
 ROLE = "the people who run it"
@@ -35,6 +39,8 @@ SAID = {
     "undone": "Taken back. It is as it was before.",
     "published": "Done. It is public now.",
     "same": "Nothing was different, so nothing was changed.",
+    "kept": "Kept. You find it here and on your first page. It is thrown away after 60 days.",
+    "thrown-away": "Thrown away. Nothing else has changed.",
     "moved": "Somebody has changed this since you opened it. Please look once more, then press the button again.",
     "not-undone": "This could not be taken back: somebody has changed it again since. It is shown below as it is now.",
 }
@@ -81,8 +87,10 @@ def show_listing(desk: Desk) -> str:
         sent=request.args.get("change", ""),
         news=_news(service),
         need_label=partial(get_taxonomy().label, Facet.NEED),
-        groups=GROUPS,
-        missing=missing_groups(service),
+        tasks=None if desk.link else tasks_of(desk),
+        sections=[] if desk.link else sections_of(desk),
+        drafts=[] if desk.link else kept_drafts(service.id),
+        readers=READERS,
     )
 
 
@@ -152,8 +160,8 @@ def _can_undo(change: PendingChange) -> bool:
 
 def _told(service: Service, fact: PendingFact) -> Told:
     return Told(
-        fact_name(service, fact.field),
-        fact_words(fact.change.after),
+        name_of(service, fact.field),
+        say(fact.field, fact.change.after, get_directory().names()),
         is_contact=fact.risk is Risk.CONFIRMED,
         narrows=fact.narrows,
         asked=fact.reason if fact.state is ChangeState.ASKED else None,

@@ -14,6 +14,10 @@ NUMBER = re.compile(r"\+?\d[\d\s()\-]{8,}\d")
 ADDRESS = re.compile(r"\S+@\S+\.\S+|https?://\S+|\bwww\.\S+")
 ANYBODYS_MAIL = ("gmail.com", "googlemail.com", "hotmail.com", "hotmail.co.uk", "outlook.com", "yahoo.com", "yahoo.co.uk",
                  "icloud.com", "live.co.uk", "btinternet.com", "aol.com")  # fmt: skip
+HOSTS = tuple(f"@{host}" for host in ANYBODYS_MAIL)
+EVERYBODY = "Everybody who reads the listing sees it, and it goes with that person when they leave."
+WHOLE = 10
+OLDEST_MEANT, OLDEST_YOUNG, YOUNGEST_ADULT = 99, 30, 18
 A_PERSONS_NAME = re.compile(r"[a-z]+\.[a-z]+@.+")
 MOBILE = re.compile(r"(?:0|\+44\s*|0044\s*)7\d")
 
@@ -30,9 +34,20 @@ def warn_of_words(label: str, text: str) -> Iterator[str]:
 
 
 def warn_of_contact(value: str, channel: Channel | None) -> Iterator[str]:
-    """What looks like one person's own, and goes with them when they leave."""
+    """What looks like one person’s own, and goes with them when they leave; and a number that may not be whole."""
     email = value.lower()
-    if email.endswith(tuple(f"@{host}" for host in ANYBODYS_MAIL)) or A_PERSONS_NAME.fullmatch(email):
-        yield "This looks like one person’s own address. Is it the service’s, and does somebody read it when they are away?"
+    if channel in (None, Channel.EMAIL) and (email.endswith(HOSTS) or A_PERSONS_NAME.fullmatch(email)):
+        yield f"This looks like one person’s own address. {EVERYBODY} One like help@example.org lives longer."
     if channel is Channel.PHONE and MOBILE.match(value):
-        yield "This looks like a mobile number. Is it the service’s own, and not somebody’s private one?"
+        yield f"This looks like a mobile number. Is it the service’s own, and not somebody’s private one? {EVERYBODY}"
+    digits = re.sub(r"\D", "", value)
+    if channel in (Channel.PHONE, Channel.TEXT) and digits and len(digits) < WHOLE and not digits.startswith("0"):
+        yield "This is a short number. Is it whole, with its area code? If it is, send it as it is."
+
+
+def warn_of_ages(minimum: int | None, maximum: int | None) -> Iterator[str]:
+    """Ages that say nothing, or that hardly anybody means."""
+    if (minimum or 0) == 0 and maximum is not None and maximum >= OLDEST_MEANT:
+        yield "From 0 to 99 says that anyone may come. If you mean it, send it as it is. If not, say up to which age."
+    elif maximum is not None and maximum > OLDEST_YOUNG and (minimum or 0) < YOUNGEST_ADULT:
+        yield f"Up to {maximum}: do you see grown-ups of that age as well? Many young people would rather know."

@@ -6,13 +6,13 @@ from functools import partial
 
 from flask.typing import ResponseReturnValue
 
-from directory.domain.services import Alert, AlertSentence, Channel, Service, Status, Wait, WaitStage
+from directory.domain.services import Alert, AlertSentence, Service, Status, Wait, WaitStage
 from directory.domain.taxonomy import Facet
 from directory.providers.desk import Desk, listing_page
-from directory.providers.edits import FactForm, Typed, edit
+from directory.providers.edits import FactForm, edit
 from directory.providers.listing import ROLE
-from directory.providers.parts import PointNotFound, point_of
-from directory.providers.typed import FormNotUnderstood, read_day, read_weeks
+from directory.providers.parts import point_of
+from directory.providers.typed import FormNotUnderstood, Typed, read_day, read_weeks
 from directory.web.access import get_now, get_taxonomy
 from directory.web.filters import day
 from directory.web.wording import STAGES, way_in_touch
@@ -43,10 +43,8 @@ def change_new_people(desk: Desk) -> ResponseReturnValue:
 
 @listing_page("/dead/<part>", ["GET", "POST"])
 def drop_number(desk: Desk, part: str) -> ResponseReturnValue:
-    """Asked first: what nobody can ring any more is taken away."""
+    """Asked first: what reaches nobody any more is taken away; a number at once, the rest after an editor has looked."""
     point = point_of(desk.service, part)
-    if point.channel not in (Channel.PHONE, Channel.TEXT):
-        raise PointNotFound("Only a number can be taken away in this way.")
     shown = {"way": way_in_touch(point, get_now()), "is_last": len(desk.service.contact_points) == 1}
     return edit(desk, FactForm("providers/dead.html", lambda _: {}, partial(_without, part), shown))
 

@@ -10,6 +10,7 @@ from directory.domain.services import Schedule
 from directory.web.filters import MONTHS, clock
 
 MOST_WEEKS = 260
+OLDEST = 120
 CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*([ap])?\.?m?\.?")
 NAMED_HOURS = {"midday": time(12), "noon": time(12), "midnight": time(0)}
 ALL_DAY = ("all day", "24 hours", "all day and night")
@@ -17,6 +18,7 @@ SHUT = ("", "closed", "shut", "-")
 HOURS_HINT = "Enter hours like 9am to 5pm, or 9am to 12:30pm and 2pm to 5pm"
 DAY_HINT = "Enter a day like 27 3 2026"
 Span = tuple[time, time]
+Typed = Mapping[str, str]
 
 
 class FormNotUnderstood(DirectoryError):
@@ -87,6 +89,19 @@ def read_weeks(typed: str) -> int | None:
     if not (text.isascii() and text.isdigit()) or int(text[:4]) > MOST_WEEKS:
         raise ValueError(f"Enter weeks as a whole number, 0 to {MOST_WEEKS}")
     return int(text[:4])
+
+
+def read_age(typed: str) -> int | None:
+    """An age in whole years, None when nothing was typed, or raise `ValueError`."""
+    if not typed:
+        return None
+    if not (typed.isascii() and typed.isdigit() and len(typed) <= 3 and int(typed) <= OLDEST):
+        raise ValueError("Enter an age in whole years, like 11")
+    return int(typed)
+
+
+def age_words(told: int | None) -> str:
+    return "" if told is None else str(told)
 
 
 def read_day(typed: str) -> date:

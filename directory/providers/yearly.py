@@ -21,6 +21,9 @@ CHANGED_AT = {
     "age_rules": ("change_ages", {}),
     "threshold": ("change_texts", {"group": "who"}),
     "confidentiality": ("change_telling", {}),
+    "catchment": ("change_area", {}),
+    "audiences": ("change_texts", {"group": "audiences"}),
+    "routes": ("change_texts", {"group": "routes"}),
 }
 
 

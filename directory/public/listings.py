@@ -19,6 +19,7 @@ from directory.public.service_page import show_facts
 from directory.store.services import get_service_by_code, get_service_by_slug
 from directory.web.access import get_db, get_directory, get_now
 from directory.web.picked import public_only
+from directory.web.previews import offer_preview
 from directory.web.private import seal, unseal
 
 NOTHING_ASKED = Search(SearchRequest(), Meaning(""), Filters(), Seeker())
@@ -67,3 +68,6 @@ def render_service(service: Service, search: Search, token: str = "") -> str:
         errors={problem.field: problem.message for problem in search.problems},
         panel=panel_for(search),
     )
+
+
+offer_preview(bp, "young-person", lambda service: render_service(service, NOTHING_ASKED))

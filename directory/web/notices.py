@@ -10,15 +10,16 @@ from directory.store.crisis_line_checks import get_crisis_line_checks
 from directory.store.listings import has_demonstration
 from directory.web.access import get_db, get_now, get_site
 from directory.web.crisis import crisis_lines
+from directory.web.previews import preview_notice
 
 DEMONSTRATION = "This is a demonstration. Services marked “Made up” are not real. The numbers above are."
 NOT_APPROVED = "Not yet approved. This directory is still being checked. Do not rely on it yet."
 
 
 def notices() -> list[str]:
-    """A demonstration says so whatever the settings say."""
+    """A preview says that it is one, and a demonstration says so whatever the settings say."""
     try:
-        return _notices(get_db())
+        return [*preview_notice(), *_notices(get_db())]
     except (DirectoryError, sqlite3.Error):
         return [] if get_site().is_approved else [NOT_APPROVED]
 

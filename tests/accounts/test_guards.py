@@ -74,7 +74,10 @@ ROWS |= {f"providers.{name}": ALL for name in SENDING_IN.split()}
 ROWS |= {f"editors.{name}": EDITORS for name in NEW.split()}
 ROWS |= {f"editors.{name}": {"admin"} for name in ("list_note_worries", "show_note_worry")}
 ROWS |= {"providers.declare_inclusion": OF_THIS_ORGANISATION}
-SIGNED_IN_ONLY = "change_contact add_contact change_texts change_ages change_telling"
+SIGNED_IN_ONLY = """
+    change_contact add_contact change_texts change_ages change_telling change_area change_address add_address leave_address
+    throw_away_draft preview_listing
+"""
 ROWS |= dict.fromkeys(("public.tell_about_one", "public.show_told"), ALL)
 ROWS |= {f"providers.{name}": OF_THIS_ORGANISATION for name in f"{OF_A_LISTING} {SIGNED_IN_ONLY}".split()}
 ROWS |= {f"providers.{name}_by_link": ALL for name in OF_A_LISTING.split()}

@@ -31,7 +31,7 @@ ONE_LISTING = """
     ORDER BY length(s.name) DESC
 """
 HOUSE = ("", "/yearly", "/waits", "/closed", "/new-people", "/alert")
-SIGNED_IN = ("/contact", "/words/what", "/words/who", "/words/next", "/words/say", "/ages", "/told")
+SIGNED_IN = ("/contact", "/facts/what", "/facts/who", "/facts/next", "/facts/say", "/ages", "/told")
 
 
 @pytest.fixture(scope="module")
@@ -146,7 +146,7 @@ def walk_through_sending(page, start, phone, look):
     page.get_by_label("To, in weeks").last.fill("200")
     page.get_by_role("button", name="Show this wait now").click()
     look("a wait that jumps")
-    page.goto(f"{start}/words/what")
+    page.goto(f"{start}/facts/what")
     page.get_by_label("What it is, in one sentence").fill("After triage we see you.")
     page.get_by_role("button", name="Look at it first").click()
     look("a text with a warning")

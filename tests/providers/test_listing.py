@@ -20,7 +20,7 @@ from directory.store.versions import get_versions, latest_version
 
 LIVE_PAGES = ("", "/yearly", "/hours/line", "/waits", "/closed", "/new-people", "/dead/line", "/alert")
 REVIEWED_PAGES = (
-    "/contact/line", "/contact", "/words/what", "/words/who", "/words/next", "/words/say", "/ages", "/told"
+    "/contact/line", "/contact", "/facts/what", "/facts/who", "/facts/next", "/facts/say", "/ages", "/told"
 )  # fmt: skip
 WEEK = {f"day{number}": "" for number in range(7)}
 
@@ -193,13 +193,13 @@ def test_two_at_once_are_shown_both_sides_and_lose_no_words(browser, desk, db, s
     started = newest(db)
     theirs = replace(service, summary="Theirs, a sentence.")
     publish_edit(db, theirs, made_from=started, by="keeper 9", now=datetime.now(UTC))
-    page = browser.send(f"{desk}/words/what", summary="Mine, another one.", description="", made_from=str(started))
+    page = browser.send(f"{desk}/facts/what", summary="Mine, another one.", description="", made_from=str(started))
 
     assert "Somebody else has just changed this too" in page.text
     assert "Theirs, a sentence." in page.text
     assert "Mine, another one." in page.text
     browser.send(
-        f"{desk}/words/what", summary="Both.", description="", made_from=page.all("input", name="made_from")[0]["value"]
+        f"{desk}/facts/what", summary="Both.", description="", made_from=page.all("input", name="made_from")[0]["value"]
     )
     assert get_changes(db, "teen-talk")[-1].in_state(ChangeState.WAITING)[0].change.after == "Both."
 
@@ -243,8 +243,8 @@ def test_once_a_year_who_it_is_for_is_confirmed_on_a_screen_of_its_own(browser, 
         (("/ages", {"minimum": "19", "maximum": "11"}), "The youngest age must not be above the oldest"),
         (("/ages", {"minimum": "old"}), "Enter an age in whole years"),
         (("/told", {"agrees_alone_from": "-1"}), "Enter an age in whole years"),
-        (("/words/next", {"what_happens_next": "a\nb\nc\nd\ne"}), "Use at most 4 lines"),
-        (("/words/what", {"summary": "w" * 201}), "use at most 200 letters"),
+        (("/facts/next", {"what_happens_next": "a\nb\nc\nd\ne"}), "Use at most 4 lines"),
+        (("/facts/what", {"summary": "w" * 201}), "use at most 200 letters"),
     ],
 )
 def test_what_cannot_be_used_is_explained_and_nothing_is_changed(browser, desk, db, sent, said):
@@ -257,7 +257,7 @@ def test_what_cannot_be_used_is_explained_and_nothing_is_changed(browser, desk, 
 
 
 @pytest.mark.parametrize(
-    "path", ["/hours/gone", "/dead/gone", "/contact/gone", "/words/gone", "/undo/99", f"/undo/{10**30}"]
+    "path", ["/hours/gone", "/dead/gone", "/contact/gone", "/facts/gone", "/undo/99", f"/undo/{10**30}"]
 )
 def test_what_is_not_there_is_said_so(browser, desk, path):
     assert browser.send(desk + path).status == 404

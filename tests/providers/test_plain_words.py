@@ -45,19 +45,11 @@ def test_what_looks_like_one_persons_own_is_asked_about(value, channel, is_warne
 
 
 def test_a_warning_is_said_once_and_then_it_is_sent_as_it_is(browser, desk, db):
-    page = browser.send(f"{desk}/words/what", summary="After triage we see you.", description="")
+    page = browser.send(f"{desk}/facts/what", summary="After triage we see you.", description="")
     mark = page.all("input", name="told_twice")[0]["value"]
 
     assert "Could this be better?" in page.text
-    assert "After triage (looking at who needs to be seen first) we see you." in page.text
+    assert "After triage we see you." in page.text
     assert get_changes(db, "teen-talk") == ()
-    browser.send(f"{desk}/words/what", summary="After triage we see you.", description="", told_twice=mark)
+    browser.send(f"{desk}/facts/what", summary="After triage we see you.", description="", told_twice=mark)
     assert get_changes(db, "teen-talk")[-1].in_state("waiting")[0].change.after == "After triage we see you."
-
-
-def test_words_can_be_looked_at_before_they_are_sent(browser, desk, db):
-    page = browser.send(f"{desk}/words/next", what_happens_next="We ring you.\nYou come in.", while_you_wait="", look="yes")
-
-    assert "How a young person reads it" in page.text
-    assert "You come in." in page.text
-    assert get_changes(db, "teen-talk") == ()

@@ -1,0 +1,107 @@
+"""Which ages: one range for most, and several for those who see some people for longer."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+from flask.typing import ResponseReturnValue
+
+from directory.domain.eligibility import AgeRule, AgeUnit, WhoseAge
+from directory.domain.services import Service
+from directory.domain.taxonomy import Facet
+from directory.providers.desk import Desk, listing_page
+from directory.providers.edits import FactForm, edit
+from directory.providers.plain_words import warn_of_ages
+from directory.providers.typed import FormNotUnderstood, Typed, age_words, read_age
+from directory.web.access import get_taxonomy
+
+Kind = TypeVar("Kind", bound=StrEnum)
+MOST_RANGES = 6
+OLDEST_YEAR = 14
+EVERY_AGE = AgeRule()
+NAMES = ("minimum", "maximum", "unit", "condition", "whose")
+UNITS = ((AgeUnit.YEARS.value, "Years of age"), (AgeUnit.SCHOOL_YEARS.value, "School years, like 7 to 11"))
+WHOSE = (
+    (WhoseAge.CHILD.value, "The young person’s"),
+    (WhoseAge.PERSON_USING.value, "Whoever uses it, as for a parents’ line"),
+)
+
+
+@listing_page("/ages", ["GET", "POST"], by_link=False)
+def change_ages(desk: Desk) -> ResponseReturnValue:
+    told = len(_ranges(desk.service))
+    shown = {
+        "rows": range(min(max(told + 1, 2), MOST_RANGES)),
+        "units": UNITS,
+        "whose": WHOSE,
+        "audiences": [(term.slug, term.label) for term in get_taxonomy().of(Facet.AUDIENCE)],
+    }
+    return edit(desk, FactForm("providers/ages.html", fill_ages, read_ages, shown, _warn))
+
+
+def named(name: str, number: int) -> str:
+    """The field of a range; those of the first have no number."""
+    return f"{name}{number or ''}"
+
+
+def fill_ages(service: Service) -> Typed:
+    rules = service.age_rules or ()
+    told = {"every_age": "yes" if EVERY_AGE in rules else ""}
+    for number, rule in enumerate(_ranges(service)):
+        words = (age_words(rule.minimum), age_words(rule.maximum), rule.unit.value, rule.condition or "", rule.whose.value)
+        told |= {named(name, number): said for name, said in zip(NAMES, words, strict=True)}
+    return told
+
+
+def read_ages(typed: Typed, service: Service, today: date) -> Service:
+    errors: dict[str, str] = {}
+    rules = [EVERY_AGE] if typed.get("every_age") else []
+    rules += [rule for number in range(MOST_RANGES) if (rule := _read_range(typed, number, errors))]
+    if not errors and not rules:
+        errors["minimum"] = "Enter the youngest age, the oldest age, or both"
+    if errors:
+        raise FormNotUnderstood(errors)
+    before = service.age_rules or ()
+    return service if frozenset(rules) == frozenset(before) else replace(service, age_rules=tuple(dict.fromkeys(rules)))
+
+
+def _ranges(service: Service) -> list[AgeRule]:
+    return [rule for rule in service.age_rules or () if rule != EVERY_AGE]
+
+
+def _read_range(typed: Typed, number: int, errors: dict[str, str]) -> AgeRule | None:
+    """None where nothing was told."""
+    minimum, maximum = (_read_age(typed, named(name, number), errors) for name in ("minimum", "maximum"))
+    unit = _chosen(AgeUnit, typed.get(named("unit", number), ""), AgeUnit.YEARS)
+    whose = _chosen(WhoseAge, typed.get(named("whose", number), ""), WhoseAge.CHILD)
+    condition = typed.get(named("condition", number), "")
+    if unit is AgeUnit.SCHOOL_YEARS and max(minimum or 0, maximum or 0) > OLDEST_YEAR:
+        errors[named("minimum", number)] = f"Enter school years from 0 to {OLDEST_YEAR}, like 7 to 11"
+    if minimum is not None and maximum is not None and minimum > maximum:
+        errors[named("minimum", number)] = "The youngest age must not be above the oldest"
+    known = condition if get_taxonomy().has(Facet.AUDIENCE, condition) else None
+    rule = AgeRule(minimum, maximum, unit, whose, known)
+    return None if replace(rule, unit=AgeUnit.YEARS) == EVERY_AGE else rule
+
+
+def _read_age(typed: Typed, name: str, errors: dict[str, str]) -> int | None:
+    try:
+        return read_age(typed.get(name, ""))
+    except ValueError as error:
+        errors[name] = str(error)
+        return None
+
+
+def _chosen(kind: type[Kind], value: str, otherwise: Kind) -> Kind:
+    return next((one for one in kind if one.value == value), otherwise)
+
+
+def _warn(typed: Typed) -> Iterable[str]:
+    try:
+        first, last = (read_age(typed.get(name, "")) for name in ("minimum", "maximum"))
+    except ValueError:
+        return ()
+    is_years = typed.get("unit") != AgeUnit.SCHOOL_YEARS.value and typed.get("whose") != WhoseAge.PERSON_USING.value
+    return warn_of_ages(first, last) if is_years else ()
