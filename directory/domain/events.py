@@ -64,6 +64,8 @@ class Subject(StrEnum):
     SOURCE = "source"
     NEW_SERVICE = "new service"
     DIRECTORY = "the directory"
+    CRISIS_LINE = "crisis line"
+    COUNCIL = "council"
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 import directory.editors.checks
 import directory.editors.corrections
+import directory.editors.councils
+import directory.editors.crisis_lines
 import directory.editors.home
 import directory.editors.inclusion
 import directory.editors.new_listings

@@ -8,6 +8,8 @@ from sqlite_utils import Database
 
 from directory.domain.proposals import ProposalState
 from directory.editors.checks import count_pile
+from directory.editors.councils import count_councils_to_see_to
+from directory.editors.crisis_lines import count_due_lines
 from directory.store.corrections import count_reports
 from directory.store.proposals import count_missing, count_proposals_in
 from directory.upkeep.inclusion import count_inclusion
@@ -54,5 +56,7 @@ PILES: tuple[Pile, ...] = (
     ),
     Pile(KEEP_TRUE, "Overdue checks", "editors.list_checks", "Ring, tick, save: crisis help first.", count_pile),
     Pile(KEEP_TRUE, "Who may be listed", "editors.list_inclusion", "Told us late, never, or with gaps.", count_inclusion),
+    Pile(KEEP_TRUE, "Crisis lines", "editors.list_crisis_lines", "On every page: check each month.", count_due_lines, True),
+    Pile(KEEP_TRUE, "Councils’ numbers", "editors.list_councils", "For a worry about a child.", count_councils_to_see_to),
     Pile(LOOK_AFTER, "Many listings in one sheet", "editors.show_sheets", "Take a sheet, change it, and send it back."),
 )

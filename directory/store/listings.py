@@ -99,3 +99,10 @@ def leave_search(db: Database, service_id: str, on: date | None) -> None:
     """Take a listing out of default search from this day on, or bring it back with None; call inside `writing`."""
     db.execute("UPDATE services SET left_search_on = ? WHERE id = ?", [on.isoformat() if on else None, service_id])
     touch_content(db)
+
+
+def names_with_number(db: Database, number: str) -> list[str]:
+    """Every listing that has this number among its ways to get in touch, however it is spaced; by name."""
+    sql = """SELECT DISTINCT name FROM services JOIN contact_points ON service_id = services.id
+             WHERE replace(value, ' ', '') = replace(?, ' ', '') ORDER BY name"""
+    return [name for (name,) in db.execute(sql, [number])]
