@@ -133,10 +133,6 @@ class _Choosing:
         local = [one for one in in_order if not self._order[one][0]]
         return (*local[:LOCAL_SHOWN], *in_order[len(local) :][:nationwide])
 
-    def leave_out(self, ids: Iterable[str]) -> None:
-        for one in ids:
-            del self._order[one]
-
     def load(self, db: Database, ids: Iterable[str]) -> dict[str, Option]:
         """The chosen ones in full, by id."""
         services = self._snapshot.whole(db, sorted(ids))

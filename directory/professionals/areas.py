@@ -13,7 +13,6 @@ from directory.store.listings import postcodes_of_no_area
 from directory.web.access import get_db, get_directory
 
 MOST_AREAS = 24
-ASK_FOR_AN_AREA = "Enter a council, or the first half of a postcode, like PO1"
 NO_WHOLE_POSTCODE = "Enter the first half of the postcode only. This address can be kept and shared, so it holds no home."
 
 

@@ -23,7 +23,7 @@ ENGLISH = "English"
 MISSING = (Fit.NATIONAL, Fit.NONE)
 MOST_MISSED_SHOWN = 6
 COLUMNS = ("area_code", "area", "about", "group", "name", "ages", "result", "worst_ages", "local_open", "local_ask_first",
-           "nationwide")  # fmt: skip
+           "nationwide", "area_not_told")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,10 @@ def show_gaps() -> str:
 
 @bp.get("/gaps.csv")
 def download_gaps() -> Response:
-    """Every cell of every table: one line for an area, a need, audience or language, and an age band."""
+    """Every cell of every table: one line for an area, a need, audience or language, and an age band.
+
+    `area_not_told` counts, for the whole of the area, the listings that stand there and do not say whom they take.
+    """
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\r\n")
     writer.writerow(COLUMNS)
@@ -152,11 +155,13 @@ def ages_words(ages: tuple[int, ...]) -> str:
 
 
 def _csv_rows(areas: Iterable[AreaGaps], taxonomy: Taxonomy) -> Iterator[tuple[str | int, ...]]:
+    standing = standing_in(get_directory().listings().snapshot)
     for area in areas:
+        silent = standing.get(area.code, 0)
         for about, group, name, row in _named_rows(area, taxonomy):
             for band, cell in zip(BANDS, row, strict=True):
                 worst = ages_words(cell.ages) if cell.fit is not Fit.OPEN else ""
-                counts = (cell.can_use, cell.ask_first, cell.nationwide)
+                counts = (cell.can_use, cell.ask_first, cell.nationwide, silent)
                 yield (area.code, area.name, about, group, safe_cell(name), band.label, cell.fit.value, worst, *counts)
 
 

@@ -112,6 +112,13 @@ def test_an_area_where_only_silent_services_stand_is_counted_and_can_be_chosen(b
     assert f"/professionals/pathway?area={PORTSMOUTH}" in browser.get("professionals.show_pathway").links
 
 
+def test_the_counts_to_download_say_how_many_stand_there_and_told_no_area(browser, listed):
+    listed(a_club("Silent", catchment=None, locations=(a_location(postcode="PO1 2AL"),)))
+    rows = list(csv.DictReader(io.StringIO(browser.reply("/professionals/gaps.csv").get_data(as_text=True))))
+
+    assert {(row["area"], row["area_not_told"]) for row in rows} == {("Portsmouth", "1")}
+
+
 def test_a_masked_place_names_no_area(browser, listed):
     listed(a_club("Refuge", catchment=None, locations=(a_location(postcode="PO1 2AL", masked=True),)))
 
