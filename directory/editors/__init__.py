@@ -1,5 +1,8 @@
 """The pages of those who keep the whole directory true."""
 
+import directory.editors.changes
+import directory.editors.changes_live
+import directory.editors.changes_review
 import directory.editors.checks
 import directory.editors.corrections
 import directory.editors.councils

@@ -10,6 +10,7 @@ from directory.domain.proposals import ProposalState
 from directory.editors.checks import count_pile
 from directory.editors.councils import count_councils_to_see_to
 from directory.editors.crisis_lines import count_due_lines
+from directory.publishing.queue import count_live, count_waiting
 from directory.store.corrections import count_reports
 from directory.store.proposals import count_missing, count_proposals_in
 from directory.upkeep.inclusion import count_inclusion
@@ -46,8 +47,18 @@ def _alarms(db: Database, now: datetime) -> int:
     return count_missing(db, is_worry=True)
 
 
+def _edits(db: Database, now: datetime) -> int:
+    return count_waiting(db)
+
+
+def _live(db: Database, now: datetime) -> int:
+    return count_live(db, today=now.date())
+
+
 # In the order they are shown; those of a group stand together.
 PILES: tuple[Pile, ...] = (
+    Pile(ANSWER, "Edits to answer", "editors.list_changes", "What keepers want to change.", _edits),
+    Pile(ANSWER, "Small news that went live", "editors.list_live_changes", "Hours, waits, closures: glance, undo.", _live),
     Pile(ANSWER, "Worries about safety", "editors.list_worries", "For the safeguarding lead.", _worries, admins_only=True),
     Pile(ANSWER, "What people say is wrong", "editors.list_corrections", "Notes about listings, oldest first.", _notes),
     Pile(ANSWER, "New services", "editors.list_new", "Sent in, or said to be missing here.", _new),

@@ -1,0 +1,166 @@
+"""One edit in front of an editor: fact by fact, before and after; one press answers all, by one letter."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlite_utils import Database
+
+from directory.accounts.guards import Access, get_keeper, open_to
+from directory.domain.changes import (
+    OPEN,
+    AnsweredMeanwhile,
+    ChangeState,
+    ContactNotConfirmed,
+    EditConflict,
+    PendingChange,
+    PendingFact,
+    ReasonNeeded,
+    working_days_between,
+)
+from directory.domain.organisations import Organisation
+from directory.domain.risk import Risk
+from directory.domain.services import Service
+from directory.editors.blueprint import bp
+from directory.editors.changes import NUMBER, editors_for
+from directory.editors.changes_form import CHOICES, LATER, Typed, find_errors, key_of, read_answers
+from directory.editors.changes_letters import tell_answered
+from directory.editors.changes_sides import Sides, effect_of, sides_of_change
+from directory.keeping.sides import name_of
+from directory.keeping.who import who
+from directory.publishing.proposing import is_of_what_is_gone
+from directory.publishing.reviewing import answer, conflicts_of, contacts_held, mark_of
+from directory.store.changes import get_change, get_owners
+from directory.store.organisations import get_organisation
+from directory.store.services import get_service
+from directory.web.access import get_db, get_directory, get_now
+
+SAID = {
+    "taken": "This one is yours now.",
+    "moved": "Somebody else has taken this meanwhile, or it was handed over. It stays with them, as you see below.",
+    "nobody": "Choose somebody to hand it over to.",
+}
+MEANWHILE = (
+    "Somebody else has answered a part of this meanwhile",
+    "So nothing of yours has been sent. What they said is at the end of the page, with what you wanted to say.",
+)
+CONFLICT = (
+    "Somebody has changed the listing since you opened this page",
+    "So nothing has been sent. Look at what is public now, and send your answer again if it still stands.",
+)
+OUTCOMES = {
+    ChangeState.LIVE: "Public at once",
+    ChangeState.APPROVED: "Approved",
+    ChangeState.DECLINED: "Declined",
+    ChangeState.UNDONE: "Taken back",
+    ChangeState.REPLACED: "Sent again since, in another edit",
+}
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """One fact of the edit, and what an editor needs to know to answer it."""
+
+    fact: PendingFact
+    key: str
+    sides: Sides
+    effect: str
+    seen: str
+    is_gone: bool
+    is_contact: bool
+    outcome: str = ""
+
+
+@dataclass(frozen=True)
+class Edit:
+    """An edit with what is around it."""
+
+    change: PendingChange
+    service: Service
+    organisation: Organisation
+
+
+@bp.route(f"/editors/changes/{NUMBER}", methods=["GET", "POST"])
+@open_to(Access.EDITOR)
+def review_change(number: int) -> ResponseReturnValue:
+    if request.method != "POST" or not may_answer(get_change(get_db(), number)):
+        return _show(_edit(get_db(), number), {})
+    return _answered(number, {name: value.strip() for name, value in request.form.items()})
+
+
+def may_answer(change: PendingChange) -> bool:
+    """Not what they sent themselves, where somebody else can."""
+    return change.made_by != get_keeper().known_as or not editors_for(change)
+
+
+def _answered(number: int, typed: Typed) -> ResponseReturnValue:
+    db, edit = get_db(), _edit(get_db(), number)
+    answers = read_answers(typed, edit.change.facts)
+    called = {fact.field: name_of(edit.service, fact.field) for fact in edit.change.facts}
+    errors = find_errors(answers, edit.change, edit.service, edit.organisation, called)
+    if errors or not answers:
+        return _show(edit, typed, errors=errors)
+    try:
+        after = answer(db, number, answers, by=get_keeper().known_as, now=get_now())
+    except AnsweredMeanwhile:
+        return _show(_edit(db, number), typed, trouble=MEANWHILE)
+    except EditConflict:
+        return _show(_edit(db, number), typed, trouble=CONFLICT)
+    except (ContactNotConfirmed, ReasonNeeded) as error:
+        return _show(_edit(db, number), typed, trouble=("Please look once more", str(error)))
+    told = tell_answered(after, edit.service, answers)
+    return redirect(url_for("editors.list_changes", said="answered" if told else "answered-no-letter"), 303)
+
+
+def _edit(db: Database, number: int) -> Edit:
+    change = get_change(db, number)
+    service = get_service(db, change.service_id)
+    return Edit(change, service, get_organisation(db, service.organisation_id))
+
+
+def _show(edit: Edit, typed: Typed, *, errors: Mapping[str, str] | None = None, trouble: tuple[str, str] = ("", "")) -> str:
+    change, service = edit.change, edit.service
+    reviewed = _reviewed(edit)
+    owner = get_owners(get_db(), [change.id]).get(change.id)
+    today = get_now().date()
+    return render_template(
+        "editors/change.html",
+        edit=edit,
+        open_facts=[one for one in reviewed if one.fact.state in OPEN],
+        closed_facts=[one for one in reviewed if one.fact.state not in OPEN],
+        held=sorted(contacts_held(service, edit.organisation)),
+        typed=typed,
+        errors=errors or {},
+        trouble=trouble,
+        choices=CHOICES,
+        labels=dict(CHOICES),
+        later=LATER,
+        may_answer=may_answer(change),
+        who=who(get_db()),
+        owner=owner,
+        editors=editors_for(change),
+        me=get_keeper(),
+        days=working_days_between(change.made_at.date(), today),
+        is_late=change.is_late(today),
+        said=SAID.get(request.args.get("said", ""), ""),
+    )
+
+
+def _reviewed(edit: Edit) -> list[Reviewed]:
+    conflicts = conflicts_of(edit.service, edit.change)
+    names: Any = get_directory().names()
+    return [
+        Reviewed(
+            fact,
+            key_of(fact.field),
+            sides_of_change(edit.service, fact.change, names, conflicts.get(fact.field)),
+            effect_of(fact),
+            mark_of(edit.service, fact.field),
+            is_of_what_is_gone(edit.service, fact.change),
+            fact.risk is Risk.CONFIRMED,
+            OUTCOMES.get(fact.state, ""),
+        )
+        for fact in edit.change.facts
+    ]
