@@ -18,6 +18,7 @@ from directory.store.database import content_version
 from directory.store.invented import count_demonstration
 from directory.upkeep.findings import Finding
 from directory.upkeep.readiness import Promises, examine_live
+from directory.upkeep.words import is_learnt
 
 
 @click.command("doctor")
@@ -27,8 +28,8 @@ def doctor(is_live: bool) -> None:
     shelves: Shelves = current_app.extensions["directory"]
     findings = [*examine(shelves), *(live(shelves) if is_live else ())]
     for finding in findings:
-        click.echo(f"{'well ' if finding.is_well else 'WRONG'}  {finding.what}: {finding.message}")
-    sys.exit(0 if all(finding.is_well for finding in findings) else 1)
+        click.echo(f"{_said_of(finding)}  {finding.what}: {finding.message}")
+    sys.exit(1 if any(finding.stops for finding in findings) else 0)
 
 
 def examine(shelves: Shelves) -> Iterator[Finding]:
@@ -38,7 +39,12 @@ def examine(shelves: Shelves) -> Iterator[Finding]:
     if all(finding.is_well for finding in database):
         yield from _safely("index", lambda: _index(shelves))
     yield from _safely("postcodes", lambda: _postcodes(shelves))
+    yield from _safely("words", lambda: _words(shelves))
     yield from _safely("settings", lambda: _settings(shelves))
+
+
+def _said_of(finding: Finding) -> str:
+    return "well " if finding.is_well else "WRONG" if finding.stops else "LOOK "
 
 
 def _safely(what: str, look: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
@@ -97,6 +103,12 @@ def _postcodes(shelves: Shelves) -> Iterator[Finding]:
     about = read_about(shelves.settings.postcodes)
     say = f"{about.rows:,} from {about.source}" if about else "districts only. Load a file with: flask postcodes load FILE"
     yield Finding("postcodes", is_well=True, message=say)
+
+
+def _words(shelves: Shelves) -> Iterator[Finding]:
+    learnt = is_learnt(shelves.settings.seed / "vocabulary")
+    say = "all of them have been learnt" if learnt else "changed since they were last learnt. Run: make learn"
+    yield Finding("words", learnt, say, is_advice=True)
 
 
 def _settings(shelves: Shelves) -> Iterator[Finding]:

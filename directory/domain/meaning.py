@@ -1,5 +1,6 @@
 """What somebody's own words mean, as far as they can be understood."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -53,3 +54,33 @@ class Meaning:
     words: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
     help_words: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Spoke:
+    """Words of a text that a phrase of ours found. `speaks_for` is a facet, or a level of danger; `slug` what of it."""
+
+    words: str
+    speaks_for: str
+    slug: str
+
+
+@dataclass(frozen=True)
+class Explained:
+    """How a text came to its meaning, for those who keep the words. `needs` and `dangers` are how likely each is.
+
+    `read_as` is the text as it was mended; `turns` are kinds of words that take danger out: denial, past, learning.
+    """
+
+    meaning: Meaning
+    read_as: str
+    needs: tuple[tuple[str, float], ...]
+    dangers: tuple[tuple[str, float], ...]
+    spoke: tuple[Spoke, ...]
+    signs: tuple[Spoke, ...]
+    turns: tuple[str, ...]
+
+
+def ranked(chances: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
+    """The likeliest first."""
+    return tuple(sorted(chances.items(), key=lambda one: (-one[1], one[0])))

@@ -1,5 +1,6 @@
 """The pages of those who keep the whole directory true."""
 
+import directory.editors.areas
 import directory.editors.changes
 import directory.editors.changes_live
 import directory.editors.changes_review
@@ -13,7 +14,8 @@ import directory.editors.new_listings
 import directory.editors.new_notes
 import directory.editors.ringing
 import directory.editors.safeguarding
-import directory.editors.sheets  # noqa: F401  # each hangs its pages on the blueprint
+import directory.editors.sheets
+import directory.editors.vocabulary  # noqa: F401  # each hangs its pages on the blueprint
 from directory.editors.blueprint import bp
 
 __all__ = ["bp"]

@@ -70,4 +70,6 @@ PILES: tuple[Pile, ...] = (
     Pile(KEEP_TRUE, "Crisis lines", "editors.list_crisis_lines", "On every page: check each month.", count_due_lines, True),
     Pile(KEEP_TRUE, "Councils’ numbers", "editors.list_councils", "For a worry about a child.", count_councils_to_see_to),
     Pile(LOOK_AFTER, "Many listings in one sheet", "editors.show_sheets", "Take a sheet, change it, and send it back."),
+    Pile(LOOK_AFTER, "The words of search", "editors.show_words", "Try what somebody might type, and see what it finds."),
+    Pile(LOOK_AFTER, "Areas", "editors.show_areas", "Councils and boards, and how many listings name each."),
 )

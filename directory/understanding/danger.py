@@ -6,10 +6,10 @@ Frightening unwanted thoughts of hurting others are never danger to others. A mi
 no set of tests shows that nothing is ever missed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from directory.domain.meaning import Danger
+from directory.domain.meaning import Danger, Spoke
 from directory.understanding.features import Features
 from directory.understanding.patterns import Phrase, Phrases, Reading, Span
 from directory.understanding.vocabulary import DangerWords
@@ -77,6 +77,15 @@ class Signs:
 
     def clear_spans(self) -> list[Span]:
         return [match.span for match in self.matches if match.is_panel and match.kind in self.clear]
+
+    def named(self, words: Sequence[str]) -> Iterator[Spoke]:
+        """The words that a phrase of danger found, with its kind and level, or what takes the danger out of them."""
+        for match in self.matches:
+            lowered = match.is_panel and match.kind not in self.clear
+            level = "lowered" if lowered else "panel" if match.is_panel else "support"
+            yield Spoke(" ".join(words[match.span.start : match.span.end]), level, match.kind.value)
+        for span in self.harmless:
+            yield Spoke(" ".join(words[span.start : span.end]), "harmless", "")
 
     def features(self) -> Features:
         names = {f"#{match.kind}/{'panel' if match.is_panel else 'support'}" for match in self.matches}

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from directory.domain.meaning import Danger, Meaning
+from directory.domain.meaning import Danger, Explained, Meaning, Spoke, ranked
 from directory.domain.taxonomy import ANY_NEED, SUPPORT_FLAG, Facet, Taxonomy
 from directory.understanding.classifier import likely
 from directory.understanding.danger import DangerSense, Noticed, Signs, notice, panel_chance
@@ -15,7 +15,7 @@ from directory.understanding.patterns import Phrases, Reading, Span
 from directory.understanding.people import Asker, PeopleSense
 from directory.understanding.postcodes import find_full_postcode, span_of
 from directory.understanding.vocabulary import WEIGHTS, Vocabulary
-from directory.understanding.wording import WordReader, telling
+from directory.understanding.wording import Worded, WordReader, telling
 
 Finder = Callable[[str], str | None]
 
@@ -66,6 +66,19 @@ class _Meant:
     weight: float
 
 
+@dataclass(frozen=True)
+class _Heard:
+    """A text in words, and what those come to before anything is decided."""
+
+    postcode: str | None
+    place: str | None
+    worded: Worded
+    reading: Reading
+    features: Features
+    learnt: dict[str, float]
+    noticed: Noticed
+
+
 class Understanding:
     """Reads search texts. `find_postcode` and `find_place` look in a text for a postcode and for a council's name."""
 
@@ -91,6 +104,27 @@ class Understanding:
 
     def read(self, text: str) -> Meaning:
         """Never raises: a text that says nothing to us has an empty meaning."""
+        return self._meaning(text, self._hear(text))
+
+    def explain(self, text: str) -> Explained:
+        """The same for whoever keeps the words: what spoke for what, and how sure we are."""
+        heard = self._hear(text)
+        reading, noticed = heard.reading, heard.noticed
+        signs = self._danger.signs(reading, heard.worded.starts)
+        levels = self._learnt.dangers.read({**heard.features, **signs.features()}) if heard.learnt else {}
+        scores, _ = self._scores(reading, Facet.NEED, noticed.harmless)
+        found = self._phrases.find(reading)
+        return Explained(
+            meaning=self._meaning(text, heard),
+            read_as=" ".join(reading.words),
+            needs=ranked(self._chances(scores, noticed, heard.learnt)),
+            dangers=ranked(levels),
+            spoke=tuple(dict.fromkeys(Spoke(_said(reading, span), meant.facet.value, meant.slug) for span, meant in found)),
+            signs=tuple(dict.fromkeys(signs.named(reading.words))),
+            turns=tuple(sorted(signs.others)),
+        )
+
+    def _hear(self, text: str) -> _Heard:
         cleaned = self._words.clean(text)
         postcode = self._find_postcode(cleaned)
         place = self._find_place(cleaned) if self._find_place else None
@@ -99,8 +133,12 @@ class Understanding:
         features = self._weighing.features(*telling(worded))
         learnt = self._learnt.needs.read(features) if self._says_something(reading) else {}
         noticed = self._notice(reading, worded.starts, features, learnt)
+        return _Heard(postcode, place, worded, reading, features, learnt, noticed)
+
+    def _meaning(self, text: str, heard: _Heard) -> Meaning:
+        reading, worded, noticed = heard.reading, heard.worded, heard.noticed
         asker = self._people.read(reading)
-        needs = self._needs(reading, noticed, learnt)
+        needs = self._needs(reading, noticed, heard.learnt)
         content = self._content(worded.words)
         return Meaning(
             text=text,
@@ -108,8 +146,8 @@ class Understanding:
             audiences=self._audiences(reading, asker),
             age=worded.told.age,
             school_year=worded.told.school_year,
-            postcode=postcode,
-            place=place,
+            postcode=heard.postcode,
+            place=heard.place,
             crisis=noticed.kind,
             support=noticed.support or not self._with_support.isdisjoint(needs),
             about=asker.about,
@@ -204,6 +242,10 @@ class Understanding:
             word.text for word in words if not word.is_fact and word.text not in self._little and not word.text.isdigit()
         )
         return tuple(dict.fromkeys(kept))
+
+
+def _said(reading: Reading, span: Span) -> str:
+    return " ".join(reading.words[span.start : span.end])
 
 
 def _without(text: str, names: Iterable[str | None]) -> str:

@@ -105,6 +105,9 @@ NOTES_AND_KEEPERS = """
 ROWS |= {f"editors.{name}": EDITORS for name in NOTES_AND_KEEPERS.split()}
 WORRIES_AND_KEEPERS = "list_worries show_worry look_at_worry reopen_worry"
 ROWS |= {f"editors.{name}": {"admin"} for name in WORRIES_AND_KEEPERS.split()}
+ROWS |= dict.fromkeys(
+    ("editors.show_words", "editors.try_words", "editors.show_words_of_need", "editors.show_areas"), EDITORS
+)  # fmt: skip
 # Pages of each kind that there is not one of yet, so that the guard of it is tried all the same.
 MADE_UP = {
     "made_up.organisation": (Access.ORGANISATION, "/manage/made-up/organisation/<slug>", OF_THIS_ORGANISATION),

@@ -64,3 +64,17 @@ def test_the_index_is_rebuilt_on_demand(run):
 
     assert result.exit_code == 0
     assert "public services" in result.output
+
+
+def test_words_that_were_changed_and_not_learnt_are_said_and_stop_nothing(tmp_path):
+    seed = tmp_path / "seed"
+    shutil.copytree(SEED, seed)
+    with (seed / "vocabulary" / "real-words.txt").open("a") as words:
+        words.write("zanzibar\n")
+    runner = create_app(Settings(data=tmp_path / "data", seed=seed, secret_key="made up for tests only")).test_cli_runner()
+    runner.invoke(args=["seed", "--no-demo"])
+
+    result = runner.invoke(args=["doctor"])
+
+    assert result.exit_code == 0, result.output
+    assert "LOOK   words: changed since they were last learnt. Run: make learn" in result.output
