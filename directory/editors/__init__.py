@@ -8,8 +8,10 @@ import directory.editors.checks
 import directory.editors.corrections
 import directory.editors.councils
 import directory.editors.crisis_lines
+import directory.editors.duplicates
 import directory.editors.home
 import directory.editors.inclusion
+import directory.editors.merging
 import directory.editors.new_listings
 import directory.editors.new_notes
 import directory.editors.ringing

@@ -69,6 +69,7 @@ PILES: tuple[Pile, ...] = (
     Pile(KEEP_TRUE, "Who may be listed", "editors.list_inclusion", "Told us late, never, or with gaps.", count_inclusion),
     Pile(KEEP_TRUE, "Crisis lines", "editors.list_crisis_lines", "On every page: check each month.", count_due_lines, True),
     Pile(KEEP_TRUE, "Councils’ numbers", "editors.list_councils", "For a worry about a child.", count_councils_to_see_to),
+    Pile(KEEP_TRUE, "Likely duplicates", "editors.list_duplicates", "What may be here twice, merging, and what was merged."),
     Pile(LOOK_AFTER, "Many listings in one sheet", "editors.show_sheets", "Take a sheet, change it, and send it back."),
     Pile(LOOK_AFTER, "The words of search", "editors.show_words", "Try what somebody might type, and see what it finds."),
     Pile(LOOK_AFTER, "Areas", "editors.show_areas", "Councils and boards, and how many listings name each."),

@@ -101,13 +101,11 @@ ROWS |= dict.fromkeys(("providers.show_sheets", "providers.send_sheet", "provide
 # The desk's notes, differences, likely duplicates, claims, keepers and organisations.
 NOTES_AND_KEEPERS = """
     list_corrections show_correction look_at_correction reopen_correction hand_over_correction
+    list_duplicates say_two choose_two merge_two_services merge_two_organisations show_merge put_two_apart
 """
 ROWS |= {f"editors.{name}": EDITORS for name in NOTES_AND_KEEPERS.split()}
 WORRIES_AND_KEEPERS = "list_worries show_worry look_at_worry reopen_worry"
 ROWS |= {f"editors.{name}": {"admin"} for name in WORRIES_AND_KEEPERS.split()}
-ROWS |= dict.fromkeys(
-    ("editors.show_words", "editors.try_words", "editors.show_words_of_need", "editors.show_areas"), EDITORS
-)  # fmt: skip
 # Pages of each kind that there is not one of yet, so that the guard of it is tried all the same.
 MADE_UP = {
     "made_up.organisation": (Access.ORGANISATION, "/manage/made-up/organisation/<slug>", OF_THIS_ORGANISATION),
