@@ -102,7 +102,7 @@ def show_option(token: str, code: str) -> str:
     found = view_listing(get_db(), service, search.seeker)
     version = get_directory().listings().snapshot.version
     row = make_rows([found], search.working_as, version)[0]
-    return render_template("professionals/option.html", token=token, row=row)
+    return render_template("professionals/option.html", token=token, row=row, checked=found.last_check)
 
 
 def as_professional(asked: SearchRequest) -> SearchRequest:

@@ -49,7 +49,7 @@ def show_list(codes: str) -> str:
         codes=".".join(known),
         without={code: ".".join(other for other in known if other != code) for code in known},
         record=shared_record_text(founds, names, now),
-        message=write_message(services, heading.words, list_address(known), urgent_line()) if known else None,
+        message=write_message(services, heading.words, list_address(known), urgent_line(), now.date()) if known else None,
         headings=HEADINGS,
         heading=heading,
     )

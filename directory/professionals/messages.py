@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from directory.domain.crisis import CrisisLine
 from directory.domain.services import Channel, ContactPoint, Service
 from directory.professionals.handout import BY_PARENTS, CLOSED, must_be_asked, whom_to_ask
 from directory.professionals.plain_text import plain, shorten, without_accents
-from directory.web.filters import phone
+from directory.web.filters import MONTHS, phone
 from directory.web.wording import text_keyword
 
 # GSM 03.38: its own letters take one place each, those of its second table take two.
@@ -33,9 +34,10 @@ class Message:
     only_plain: bool
 
 
-def write_message(services: Sequence[Service], heading: str, address: str, line: CrisisLine) -> Message:
-    """The fullest wording that fits in two parts; the address and the number are always whole."""
-    end = f"{address}\nUrgent? {plain(line.what_to_do)}"
+def write_message(services: Sequence[Service], heading: str, address: str, line: CrisisLine, today: date) -> Message:
+    """The fullest wording that fits in two parts; the day, the address and the number are always whole."""
+    on = f"{today.day} {MONTHS[today.month - 1][:3]}"
+    end = f"{on}. Check before you go.\n{address}\nUrgent? {plain(line.what_to_do)}"
     drafts = [*_drafts(services, plain(heading), end), end]
     fitting = (draft for draft in drafts if count_segments(draft) <= MOST_SEGMENTS)
     text = next(fitting, end)
@@ -71,11 +73,11 @@ def is_gsm(text: str) -> bool:
 
 
 def _drafts(services: Sequence[Service], heading: str, end: str) -> Iterator[str]:
-    """With numbers, then with names alone, each with the names shorter and shorter."""
-    for with_number in (True, False):
+    """With numbers, then with names alone, then without a heading, each with the names shorter and shorter."""
+    for lead, with_number in (([f"{heading}:"], True), ([f"{heading}:"], False), ([], False)):
         for room in NAME_ROOMS:
             lines = [_entry(service, room, with_number=with_number) for service in services]
-            yield "\n".join([f"{heading}:", *lines, end])
+            yield "\n".join([*lead, *lines, end])
     yield f"{heading}:\n{end}"
 
 

@@ -1,6 +1,7 @@
 """One sheet to take home: plain words, a first step each, and nothing that is only for professionals."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -9,6 +10,7 @@ from directory.domain.judging import PARENTS
 from directory.domain.services import Channel, ContactPoint, Status, Threshold
 from directory.professionals.handout import first_step, plainest, who_for
 from directory.professionals.headings import HEADINGS
+from directory.web.filters import day
 from tests.builders import a_service, only_for
 from tests.public.test_finding_help import a_public_service
 from tests.web.reading_age import grade, own_sentences
@@ -35,6 +37,13 @@ def test_a_sheet_has_names_first_steps_the_list_and_numbers_for_now(browser, clu
         assert words in page.text
     assert page.all("svg", class_="qr")
     assert page.all("meta", name="robots", content="noindex")
+
+
+def test_a_sheet_says_which_day_it_was_made_and_to_check_before_going(browser, club):
+    said = show(browser, club).text
+
+    assert f"This sheet was made on {day(date.today())}." in said
+    assert "check before you go" in said
 
 
 @pytest.mark.parametrize("heading", HEADINGS)
