@@ -8,6 +8,7 @@ import directory.editors.checks
 import directory.editors.corrections
 import directory.editors.councils
 import directory.editors.crisis_lines
+import directory.editors.differences
 import directory.editors.duplicates
 import directory.editors.home
 import directory.editors.inclusion

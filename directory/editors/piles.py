@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from directory.store.provenance import count_differences
 from directory.domain.proposals import ProposalState
 from directory.editors.checks import count_pile
 from directory.editors.councils import count_councils_to_see_to
@@ -55,6 +56,10 @@ def _live(db: Database, now: datetime) -> int:
     return count_live(db, today=now.date())
 
 
+def _differences(db: Database, now: datetime) -> int:
+    return count_differences(db)
+
+
 # In the order they are shown; those of a group stand together.
 PILES: tuple[Pile, ...] = (
     Pile(ANSWER, "Edits to answer", "editors.list_changes", "What keepers want to change.", _edits),
@@ -70,6 +75,7 @@ PILES: tuple[Pile, ...] = (
     Pile(KEEP_TRUE, "Crisis lines", "editors.list_crisis_lines", "On every page: check each month.", count_due_lines, True),
     Pile(KEEP_TRUE, "Councils’ numbers", "editors.list_councils", "For a worry about a child.", count_councils_to_see_to),
     Pile(KEEP_TRUE, "Likely duplicates", "editors.list_duplicates", "What may be here twice, merging, and what was merged."),
+    Pile(KEEP_TRUE, "Differences from imports", "editors.list_differences", "Ours beside theirs.", _differences),
     Pile(LOOK_AFTER, "Many listings in one sheet", "editors.show_sheets", "Take a sheet, change it, and send it back."),
     Pile(LOOK_AFTER, "The words of search", "editors.show_words", "Try what somebody might type, and see what it finds."),
     Pile(LOOK_AFTER, "Areas", "editors.show_areas", "Councils and boards, and how many listings name each."),

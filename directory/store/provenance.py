@@ -9,6 +9,9 @@ from sqlite_utils import Database
 from directory.domain.provenance import Difference, Provenance
 from directory.store.codec import from_row, to_row
 
+# Of a listing that leads on to another nobody needs to decide anything.
+STANDS = "service_id NOT IN (SELECT id FROM services WHERE merged_into IS NOT NULL)"
+
 
 def get_provenance(db: Database, service_id: str) -> dict[str, Provenance]:
     """Where each imported field of one service came from, by field; of several sources, the one that was written last."""
@@ -79,3 +82,29 @@ def drop_difference(db: Database, difference: Difference) -> None:
 def get_differences(db: Database) -> tuple[Difference, ...]:
     """Every open difference, oldest first."""
     return tuple(from_row(Difference, row) for row in db.query("SELECT * FROM differences ORDER BY noticed_at"))
+
+
+def differences_of(db: Database, service_id: str) -> tuple[Difference, ...]:
+    """The open differences of one listing, by field."""
+    rows = db.query("SELECT * FROM differences WHERE service_id = ? ORDER BY field, source", [service_id])
+    return tuple(from_row(Difference, row) for row in rows)
+
+
+def ids_that_differ(db: Database, source: str | None, *, start: int, most: int) -> tuple[list[str], int]:
+    """The listings with open differences, from one source or any, the oldest first; and how many there are."""
+    where = f"{STANDS} AND (:source IS NULL OR source = :source)"
+    sql = f"""SELECT service_id FROM differences WHERE {where} GROUP BY service_id
+              ORDER BY min(noticed_at), service_id LIMIT :most OFFSET :start"""  # noqa: S608  # our own words
+    ids = [row[0] for row in db.execute(sql, {"source": source, "most": most, "start": start})]
+    count = f"SELECT count(DISTINCT service_id) FROM differences WHERE {where}"  # noqa: S608  # our own words
+    return ids, int(db.execute(count, {"source": source}).fetchone()[0])
+
+
+def sources_that_differ(db: Database) -> dict[str, int]:
+    """Every source that says something else, and about how many facts."""
+    sql = f"SELECT source, count(*) FROM differences WHERE {STANDS} GROUP BY source ORDER BY source"  # noqa: S608
+    return dict(db.execute(sql).fetchall())
+
+
+def count_differences(db: Database) -> int:
+    return int(db.execute(f"SELECT count(*) FROM differences WHERE {STANDS}").fetchone()[0])  # noqa: S608  # our own words

@@ -1,24 +1,59 @@
 """What a later import says otherwise than we do: an editor takes it over, or leaves what is here."""
 
-from dataclasses import replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from sqlite_utils import Database
 
 from directory.domain.changes import Conflict, EditConflict
 from directory.domain.errors import NotFound
+from directory.domain.events import Action, Event, Subject
 from directory.domain.facts import Change
+from directory.domain.organisations import Organisation
 from directory.domain.provenance import Difference
-from directory.publishing.editing import publish_edit
+from directory.domain.services import Service
+from directory.publishing.editing import BEFORE_FIRST_EDIT, publish_edit, record
+from directory.publishing.listings import keep
 from directory.store.changes import read_fact
+from directory.store.codec import to_json
 from directory.store.database import writing
+from directory.store.events import add_event
 from directory.store.organisations import get_organisation, save_organisation
-from directory.store.provenance import drop_difference, get_differences, get_provenance, save_provenance
+from directory.store.provenance import differences_of, drop_difference, get_differences, get_provenances, save_provenance
 from directory.store.services import get_service
-from directory.store.versions import latest_version
+from directory.store.versions import latest_version, save_version
 
 OF_ORGANISATION = "organisation."
+
+
+@dataclass(frozen=True)
+class Otherwise:
+    """What a source says otherwise, beside what stands here now. `mark` changes when either of the two does."""
+
+    difference: Difference
+    ours: Any
+    theirs: Any
+
+    @property
+    def field(self) -> str:
+        return self.difference.field
+
+    @property
+    def mark(self) -> str:
+        told = (self.field, self.difference.source, to_json(self.ours), self.difference.theirs)
+        return sha256("\n".join(told).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Settled:
+    """The facts that were taken over and left, and how many an editor had not seen as they are now."""
+
+    taken: tuple[str, ...]
+    left: tuple[str, ...]
+    missed: int
 
 
 class DifferenceNotFound(NotFound):
@@ -44,13 +79,62 @@ def take_over(db: Database, service_id: str, field: str, source: str, *, by: str
         if name != field:
             save_organisation(db, replace(organisation, **{name: change.after}))
         drop_difference(db, found)
-        _follow(db, service_id, field)
+        _follow(db, service_id, field, source)
+
+
+def told_otherwise(db: Database, service_id: str) -> tuple[Otherwise, ...]:
+    """Every difference of one listing, with what stands here now."""
+    service = get_service(db, service_id)
+    organisation = get_organisation(db, service.organisation_id)
+    return tuple(
+        Otherwise(one, _here(service, organisation, one.field), read_fact(one.field, one.theirs))
+        for one in differences_of(db, service_id)
+    )
+
+
+def settle(
+    db: Database, service_id: str, *, take: Collection[str], leave: Collection[str], by: str, now: datetime
+) -> Settled:
+    """Take over and leave many at once, by their marks: one edit. What has changed since it was seen is left open."""
+    with writing(db):
+        known = {one.mark: one for one in told_otherwise(db, service_id)}
+        taken = list({one.field: one for mark, one in known.items() if mark in take}.values())
+        left = [one for mark, one in known.items() if mark in leave and mark not in take]
+        _make_theirs(db, service_id, taken, by=by, now=now)
+        for one in (*taken, *left):
+            drop_difference(db, one.difference)
+        for one in taken:
+            _follow(db, service_id, one.field, one.difference.source)
+        missed = len({*take, *leave}) - len(taken) - len(left)
+        return Settled(tuple(one.field for one in taken), tuple(one.field for one in left), missed)
 
 
 def leave_ours(db: Database, service_id: str, field: str, source: str) -> None:
     """Keep what stands here, or raise `DifferenceNotFound`. It is asked about again when the source says something new."""
     with writing(db):
         drop_difference(db, _difference(db, service_id, field, source))
+
+
+def _make_theirs(db: Database, service_id: str, taken: Sequence[Otherwise], *, by: str, now: datetime) -> None:
+    service = get_service(db, service_id)
+    organisation = get_organisation(db, service.organisation_id)
+    of_service = {one.field: one.theirs for one in taken if not one.field.startswith(OF_ORGANISATION)}
+    of_organisation = {one.field.removeprefix(OF_ORGANISATION): one.theirs for one in taken if one.field not in of_service}
+    sources = ", ".join(dict.fromkeys(one.difference.source for one in taken))
+    if of_service:
+        if not latest_version(db, service_id):
+            save_version(db, service, by=by, reason=BEFORE_FIRST_EDIT, at=now)
+        edited = replace(service, **of_service, unconfirmed=service.unconfirmed - set(of_service))
+        keep(db, edited, by=by, reason=f"Taken over from {sources}", now=now)
+        record(db, Action.EDITED, service_id, by=by, now=now, facts=tuple(of_service))
+    if of_organisation:
+        save_organisation(db, replace(organisation, **of_organisation))
+        add_event(db, Event(Action.EDITED, by, now, Subject.ORGANISATION, organisation.id, tuple(of_organisation)))
+
+
+def _here(service: Service, organisation: Organisation, field: str) -> Any:
+    name = field.removeprefix(OF_ORGANISATION)
+    return getattr(service if name == field else organisation, name)
 
 
 def _difference(db: Database, service_id: str, field: str, source: str) -> Difference:
@@ -66,8 +150,8 @@ def _refuse_if_changed(change: Change, here: Any) -> None:
         raise EditConflict([change], [Conflict(change.field, change, Change(change.field, change.before, here))])
 
 
-def _follow(db: Database, service_id: str, field: str) -> None:
+def _follow(db: Database, service_id: str, field: str, source: str) -> None:
     """From now on the field is as the source gives it, so the source may change it again."""
-    known = get_provenance(db, service_id).get(field)
+    known = get_provenances(db, [service_id], source)[service_id].get(field)
     if known:
         save_provenance(db, service_id, replace(known, kept_here=False))

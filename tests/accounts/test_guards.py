@@ -101,6 +101,7 @@ ROWS |= dict.fromkeys(("providers.show_sheets", "providers.send_sheet", "provide
 # The desk's notes, differences, likely duplicates, claims, keepers and organisations.
 NOTES_AND_KEEPERS = """
     list_corrections show_correction look_at_correction reopen_correction hand_over_correction
+    list_differences settle_differences
     list_duplicates say_two choose_two merge_two_services merge_two_organisations show_merge put_two_apart
 """
 ROWS |= {f"editors.{name}": EDITORS for name in NOTES_AND_KEEPERS.split()}

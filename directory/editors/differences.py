@@ -1,0 +1,136 @@
+"""What an import says otherwise than we do: ours beside theirs, taken over or left, many at once for one listing."""
+
+from dataclasses import dataclass
+from math import ceil
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from directory.accounts.guards import Access, get_keeper, open_to
+from directory.domain.services import Service
+from directory.editors.blueprint import bp
+from directory.finding.wording import Names
+from directory.keeping.sides import name_of, say
+from directory.store.organisations import get_organisations
+from directory.store.provenance import ids_that_differ, sources_that_differ
+from directory.store.services import get_service_by_slug, get_services
+from directory.upkeep.differences import OF_ORGANISATION, Otherwise, settle, told_otherwise
+from directory.web.access import get_db, get_directory, get_now
+from directory.web.filters import count
+from directory.web.paging import page_asked
+
+A_PAGE = 10
+DONE = {
+    "taken": "taken over and public now",
+    "left": "left as it is here",
+    "missed": "changed while you were looking: look once more",
+}
+TAKE, LEAVE = "take", "leave"
+OF_WHICH = {"kind": "what it is", "url": "website", "email": "email", "name": "name", "description": "about it"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One fact, as it is here and as a source says it."""
+
+    mark: str
+    name: str
+    ours: str
+    theirs: str
+    source: str
+    noticed_at: Any
+    is_contact: bool
+
+
+@dataclass(frozen=True)
+class Card:
+    service: Service
+    organisation: str
+    rows: list[Row]
+
+
+@bp.get("/editors/differences")
+@open_to(Access.EDITOR)
+def list_differences() -> str:
+    source, page = request.args.get("source") or None, page_asked(request.args)
+    ids, total = ids_that_differ(get_db(), source, start=(page - 1) * A_PAGE, most=A_PAGE)
+    pages = max(1, ceil(total / A_PAGE))
+    if page > pages:
+        ids, page = ids_that_differ(get_db(), source, start=(pages - 1) * A_PAGE, most=A_PAGE)[0], pages
+    return render_template(
+        "editors/differences.html",
+        cards=_cards(ids),
+        total=total,
+        sources=[(one, f"{one}: {count(facts, 'fact')}") for one, facts in sources_that_differ(get_db()).items()],
+        source=source or "",
+        page=page,
+        pages=pages,
+        address=lambda page: url_for("editors.list_differences", page=page, source=source),
+        said=_said(),
+    )
+
+
+@bp.post("/editors/differences/<slug>")
+@open_to(Access.EDITOR)
+def settle_differences(slug: str) -> ResponseReturnValue:
+    """What was picked for each, or the same for all of this listing."""
+    service = get_service_by_slug(get_db(), slug)
+    picked = {name.removeprefix("pick/"): act for name, act in request.form.items() if name.startswith("pick/")}
+    every = request.form.get("all", "")
+    sides = dict.fromkeys(picked, every) if every in (TAKE, LEAVE) else picked
+    done = settle(
+        get_db(),
+        service.id,
+        take=[mark for mark, act in sides.items() if act == TAKE],
+        leave=[mark for mark, act in sides.items() if act == LEAVE],
+        by=get_keeper().known_as,
+        now=get_now(),
+    )
+    back: dict[str, Any] = {"source": request.form.get("source") or None, "page": page_asked(request.form)}
+    counts: dict[str, Any] = {"taken": len(done.taken), "left": len(done.left), "missed": done.missed}
+    return redirect(url_for("editors.list_differences", **back, **counts), 303)
+
+
+def _cards(ids: list[str]) -> list[Card]:
+    services = get_services(get_db(), ids)
+    runners, names = get_organisations(get_db(), [one.organisation_id for one in services]), get_directory().names()
+    return [
+        Card(
+            service,
+            runners[service.organisation_id].name,
+            [_row(service, one, names) for one in told_otherwise(get_db(), service.id)],
+        )
+        for service in services
+    ]
+
+
+def _row(service: Service, one: Otherwise, names: Names) -> Row:
+    of_organisation = one.field.startswith(OF_ORGANISATION)
+    field = one.field.removeprefix(OF_ORGANISATION)
+    name = f"Organisation: {OF_WHICH.get(field, field)}" if of_organisation else name_of(service, field)
+    return Row(
+        one.mark,
+        name,
+        say(one.field, one.ours, names),
+        say(one.field, one.theirs, names),
+        one.difference.source,
+        one.difference.noticed_at,
+        field in ("contact_points", "advice_line", "email"),
+    )
+
+
+def _said() -> str:
+    """What was done to the last listing, from the address; nothing where it makes no sense."""
+    told = {name: request.args.get(name, "")[:6] for name in ("taken", "left", "missed")}
+    numbers = {name: int(typed) for name, typed in told.items() if typed.isascii() and typed.isdigit()}
+    if not numbers:
+        return ""
+    parts = [
+        f"{count(numbers.get('taken', 0), 'fact')} taken over and public now" if numbers.get("taken") else "",
+        f"{count(numbers.get('left', 0), 'fact')} left as it is here" if numbers.get("left") else "",
+        f"{count(numbers['missed'], 'fact')} changed while you were looking: look once more"
+        if numbers.get("missed")
+        else "",
+    ]
+    return "; ".join(part for part in parts if part) + "." if any(parts) else "Nothing was picked, so nothing changed."
