@@ -10,6 +10,7 @@ from directory.cli.export import export
 from directory.cli.find import find
 from directory.cli.imports import import_
 from directory.cli.index import index
+from directory.cli.links import links
 from directory.cli.people import people
 from directory.cli.postcodes import postcodes
 from directory.cli.refusals import explained
@@ -31,6 +32,7 @@ PLAIN = (
     crisis,
     people,
     reminders,
+    links,
     export,
     backup,
     restore,

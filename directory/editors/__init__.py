@@ -1,10 +1,12 @@
 """The pages of those who keep the whole directory true."""
 
 import directory.editors.areas
+import directory.editors.broken
 import directory.editors.changes
 import directory.editors.changes_live
 import directory.editors.changes_review
 import directory.editors.checks
+import directory.editors.contacts
 import directory.editors.corrections
 import directory.editors.councils
 import directory.editors.crisis_lines

@@ -6,14 +6,15 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from directory.store.provenance import count_differences
 from directory.domain.proposals import ProposalState
+from directory.editors.broken import count_broken
 from directory.editors.checks import count_pile
 from directory.editors.councils import count_councils_to_see_to
 from directory.editors.crisis_lines import count_due_lines
 from directory.publishing.queue import count_live, count_waiting
 from directory.store.corrections import count_reports
 from directory.store.proposals import count_missing, count_proposals_in
+from directory.store.provenance import count_differences
 from directory.upkeep.inclusion import count_inclusion
 
 Count = Callable[[Database, datetime], int]
@@ -76,7 +77,17 @@ PILES: tuple[Pile, ...] = (
     Pile(KEEP_TRUE, "Councils’ numbers", "editors.list_councils", "For a worry about a child.", count_councils_to_see_to),
     Pile(KEEP_TRUE, "Likely duplicates", "editors.list_duplicates", "What may be here twice, merging, and what was merged."),
     Pile(KEEP_TRUE, "Differences from imports", "editors.list_differences", "Ours beside theirs.", _differences),
+    Pile(
+        KEEP_TRUE,
+        "Broken links and postcodes",
+        "editors.list_broken",
+        "What leads nowhere, and how to mend it.",
+        count_broken,
+    ),
     Pile(LOOK_AFTER, "Many listings in one sheet", "editors.show_sheets", "Take a sheet, change it, and send it back."),
     Pile(LOOK_AFTER, "The words of search", "editors.show_words", "Try what somebody might type, and see what it finds."),
     Pile(LOOK_AFTER, "Areas", "editors.show_areas", "Councils and boards, and how many listings name each."),
+    Pile(
+        LOOK_AFTER, "Who relies on one contact", "editors.list_contacts", "One number in several listings: change it once."
+    ),
 )

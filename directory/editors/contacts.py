@@ -1,0 +1,111 @@
+"""Who relies on one contact: a number that changes in one listing is wrong in the others."""
+
+import re
+from collections.abc import Mapping
+from math import ceil
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from directory.accounts.guards import Access, get_keeper, open_to
+from directory.domain.errors import EmailNotUnderstood
+from directory.domain.keepers import read_email
+from directory.editors.blueprint import bp
+from directory.editors.changing import change_address
+from directory.upkeep.relied_on import Relied, carry, get_relied, key_of, plain, relied_on
+from directory.web.access import get_db, get_now
+from directory.web.filters import count
+from directory.web.paging import page_asked
+
+A_PAGE = 50
+LONGEST = 300
+CALLED = {"number": "number", "email": "email address", "link": "web link"}
+Typed = Mapping[str, str]
+
+
+@bp.get("/editors/contacts")
+@open_to(Access.EDITOR)
+def list_contacts() -> str:
+    words, page = request.args.get("words", "").strip()[:LONGEST], page_asked(request.args)
+    found = [one for one in relied_on(get_db()) if _matches(one, words)]
+    return render_template(
+        "editors/contacts.html",
+        contacts=found[(page - 1) * A_PAGE : page * A_PAGE],
+        found=len(found),
+        words=words,
+        page=page,
+        pages=ceil(len(found) / A_PAGE),
+        called=CALLED,
+    )
+
+
+@bp.route("/editors/contacts/<key>", methods=["GET", "POST"])
+@open_to(Access.EDITOR)
+def show_contact(key: str) -> ResponseReturnValue:
+    """First what a change would do, then the change in all the listings that are ticked."""
+    one = get_relied(get_db(), key)
+    if request.method != "POST":
+        return _show(one, {}, {})
+    new, error = read_contact(one.kind, request.form.get("new", ""))
+    ticked = request.form.getlist("use")
+    errors = {"new": error} if error else {} if ticked else {"uses": "Tick at least one listing"}
+    if errors or request.form.get("sure") != f"{new} {' '.join(sorted(ticked))}":
+        return _show(one, request.form, errors, "" if errors else new)
+    wanted = [(use.service_id, use.field) for use in one.uses if name_of(use.service_id, use.field) in ticked]
+    done = carry(get_db(), one, new, wanted, by=get_keeper().known_as, now=get_now())
+    address = url_for("editors.show_contact", key=key_of(one.kind, new), done=len(done.changed), left=len(done.left))
+    return redirect(address if done.changed else url_for("editors.show_contact", key=key, done=0), 303)
+
+
+def name_of(service_id: str, field: str) -> str:
+    """One use, as a form names it."""
+    return f"{service_id}/{field}"
+
+
+def read_contact(kind: str, typed: str) -> tuple[str, str]:
+    """The contact of this kind that was typed, or a sentence about what to put right."""
+    told = " ".join(typed.split())
+    if kind == "email":
+        try:
+            return read_email(told), ""
+        except EmailNotUnderstood as error:
+            return "", str(error)
+    if kind == "number":
+        wrong = re.search(r"[^\d\s+()\-]", told) or not 3 <= len(re.sub(r"\D", "", told)) <= 13
+        return told, "Enter a whole phone number with its area code, like 01632 960001" if wrong else ""
+    wrong = len(told) > LONGEST or not re.fullmatch(r"https?://[^\s/]+\.\S+", told)
+    return told, "Enter a web address, like https://example.org/help" if wrong else ""
+
+
+def _show(one: Relied, typed: Typed, errors: dict[str, str], sure: str = "") -> str:
+    ticked = request.form.getlist("use") if typed else [name_of(use.service_id, use.field) for use in one.uses]
+    return render_template(
+        "editors/contact.html",
+        one=one,
+        typed=typed,
+        ticked=ticked,
+        errors=errors,
+        new=sure,
+        sure=f"{sure} {' '.join(sorted(ticked))}",
+        name_of=name_of,
+        change_address=change_address,
+        called=CALLED[one.kind],
+        said=_said(),
+    )
+
+
+def _matches(one: Relied, words: str) -> bool:
+    """Numbers however they are spaced; else any part of it, or of the name of a listing."""
+    bare = plain(one.kind, words)
+    in_value = bool(bare) and bare in plain(one.kind, one.value)
+    return not words or in_value or any(words.lower() in use.name.lower() for use in one.uses)
+
+
+def _said() -> str:
+    done, left = (request.args.get(name, "") for name in ("done", "left"))
+    if not (done.isdecimal() and len(done) < 5):
+        return ""
+    sentence = f"Changed in {count(int(done), 'listing')}. It is public now."
+    if left.isdecimal() and 0 < len(left) < 5 and int(left):
+        sentence += f" {count(int(left), 'listing')} had been changed meanwhile, and stayed as it is now."
+    return sentence if int(done) else "Nothing was changed: somebody has changed these listings meanwhile."
