@@ -5,9 +5,12 @@ from pathlib import Path
 import click
 from flask import current_app
 
+from directory.accounts.inviting import BY_COMMAND
+from directory.domain.events import Action
 from directory.finding.documents import public_documents
 from directory.shelves import Shelves
 from directory.store.database import content_version
+from directory.upkeep.audit import note_copy
 from directory.upkeep.backing_up import back_up
 from directory.upkeep.restoring import Restored
 from directory.upkeep.restoring import restore as put_back
@@ -23,6 +26,7 @@ def backup(file: Path) -> None:
     """
     shelves = _shelves()
     manifest = back_up(shelves.db(), file, now=shelves.now())
+    note_copy(shelves.db(), Action.BACKED_UP, "everything", by=BY_COMMAND, now=shelves.now())
     click.echo(f"{manifest.listings:,} listings, {manifest.size / 1024 / 1024:.1f} MB before packing, are in {file.name}.")
 
 
@@ -36,6 +40,7 @@ def restore(file: Path) -> None:
     shelves = _shelves()
     done = put_back(file, shelves.settings.database, is_live=shelves.settings.live, now=shelves.now())
     db = shelves.db()
+    note_copy(db, Action.RESTORED, f"as on {done.manifest.made_at[:10]}", by=BY_COMMAND, now=shelves.now())
     shelves.index.rebuild(content_version(db), lambda: public_documents(db, shelves.taxonomy()))
     _tell(done)
 

@@ -13,6 +13,7 @@ from directory.editors.councils import count_councils_to_see_to
 from directory.editors.crisis_lines import count_due_lines
 from directory.publishing.queue import count_live, count_waiting
 from directory.store.corrections import count_reports
+from directory.store.desk import Pick, count_picked
 from directory.store.proposals import count_missing, count_proposals_in
 from directory.store.provenance import count_differences
 from directory.upkeep.inclusion import count_inclusion
@@ -61,6 +62,14 @@ def _differences(db: Database, now: datetime) -> int:
     return count_differences(db)
 
 
+def _held(db: Database, now: datetime) -> int:
+    return count_picked(db, Pick.HELD)
+
+
+def _prose(db: Database, now: datetime) -> int:
+    return count_picked(db, Pick.FROM_PROSE)
+
+
 # In the order they are shown; those of a group stand together.
 PILES: tuple[Pile, ...] = (
     Pile(ANSWER, "Edits to answer", "editors.list_changes", "What keepers want to change.", _edits),
@@ -71,6 +80,7 @@ PILES: tuple[Pile, ...] = (
     Pile(
         ANSWER, "Worries among these", "editors.list_note_worries", "For the safeguarding lead.", _alarms, admins_only=True
     ),
+    Pile(ANSWER, "Held back listings", "editors.list_held", "From imports and forms: not public yet.", _held),
     Pile(KEEP_TRUE, "Overdue checks", "editors.list_checks", "Ring, tick, save: crisis help first.", count_pile),
     Pile(KEEP_TRUE, "Who may be listed", "editors.list_inclusion", "Told us late, never, or with gaps.", count_inclusion),
     Pile(KEEP_TRUE, "Crisis lines", "editors.list_crisis_lines", "On every page: check each month.", count_due_lines, True),
@@ -84,10 +94,14 @@ PILES: tuple[Pile, ...] = (
         "What leads nowhere, and how to mend it.",
         count_broken,
     ),
+    Pile(KEEP_TRUE, "Facts read from prose", "editors.list_prose", "To confirm, beside the words.", _prose),
+    Pile(LOOK_AFTER, "Listings", "editors.list_listings", "Find any listing: versions, suspend, retire."),
     Pile(LOOK_AFTER, "Many listings in one sheet", "editors.show_sheets", "Take a sheet, change it, and send it back."),
     Pile(LOOK_AFTER, "The words of search", "editors.show_words", "Try what somebody might type, and see what it finds."),
     Pile(LOOK_AFTER, "Areas", "editors.show_areas", "Councils and boards, and how many listings name each."),
     Pile(
         LOOK_AFTER, "Who relies on one contact", "editors.list_contacts", "One number in several listings: change it once."
     ),
+    Pile(LOOK_AFTER, "Who did what", "editors.show_audit", "Every act, and a sheet of it.", admins_only=True),
+    Pile(LOOK_AFTER, "Take words out for good", "editors.redact_words", "For what should never be here.", admins_only=True),
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from directory.domain.errors import StoreUnavailable
+from directory.domain.events import Subject
 from directory.store.database import content_version, open_database, touch_content, writing
 from directory.store.migrations import migrations
 
@@ -130,8 +131,10 @@ def end_visits(db: Database) -> None:
 
 
 def is_fresh(db: Database) -> bool:
-    """Has nobody kept this directory yet?"""
-    return not any(count_of(db, table) for table in ("keepers", "corrections", "events"))
+    """Has nobody kept this directory yet? To have copied it out is not to keep it."""
+    kept = "SELECT EXISTS (SELECT 1 FROM events WHERE subject <> ?)"
+    is_kept = bool(db.execute(kept, [Subject.DIRECTORY.value]).fetchone()[0])
+    return not is_kept and not any(count_of(db, table) for table in ("keepers", "corrections"))
 
 
 def outrun(db: Database, version: int) -> None:

@@ -13,21 +13,21 @@ from directory.store.codec import from_row
 MOST_WORDS = 8
 AS_TYPED = str.maketrans({"%": r"\%", "_": r"\_", "\\": r"\\"})
 IN_ANY = " OR ".join(f"{column} LIKE :word{{n}} ESCAPE '\\'" for column in ("s.name", "o.name", "s.slug", "s.code"))
-FROM_PROSE = "s.unconfirmed <> '[]' AND coalesce(s.status, '') <> 'defunct'"
+FROM_PROSE = "s.unconfirmed <> '[]' AND s.merged_into IS NULL AND coalesce(s.status, '') <> 'defunct'"
 
 
 class Pick(StrEnum):
     """Which listings an editor wants to see."""
 
-    HELD = "held back"
+    HELD = "held"
     SUSPENDED = "suspended"
     ENDED = "ended"
-    OUT_OF_SEARCH = "out of default search"
-    FROM_PROSE = "with facts read from prose"
+    OUT_OF_SEARCH = "out-of-search"
+    FROM_PROSE = "from-prose"
 
 
 WHERE = {
-    Pick.HELD: "s.published_on IS NULL AND s.suspended = 0 AND coalesce(s.status, '') <> 'defunct'",
+    Pick.HELD: "s.published_on IS NULL AND s.merged_into IS NULL AND s.suspended = 0 AND coalesce(s.status, '') <> 'defunct'",
     Pick.SUSPENDED: "s.suspended = 1",
     Pick.ENDED: "s.status = 'defunct'",
     Pick.OUT_OF_SEARCH: "s.left_search_on IS NOT NULL",
@@ -93,7 +93,7 @@ def slugs_of(db: Database, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
 
 def _where(words: str, pick: Pick | None) -> tuple[str, dict[str, str]]:
     told = words.split()[:MOST_WORDS]
-    conditions = [f"({IN_ANY.format(n=number)})" for number in range(len(told))]
+    conditions = ["s.merged_into IS NULL", *(f"({IN_ANY.format(n=number)})" for number in range(len(told)))]
     conditions += [f"({WHERE[pick]})"] if pick else []
     values = {f"word{number}": f"%{word.translate(AS_TYPED)}%" for number, word in enumerate(told)}
-    return " AND ".join(conditions) or "1", values
+    return " AND ".join(conditions), values

@@ -43,6 +43,7 @@ FACTS_IN_JSON = (
     "SELECT service_id, before, after FROM changed_facts JOIN changes ON changes.id = change_id",
     "SELECT service_id, imported FROM provenance",
     "SELECT service_id, ours, theirs FROM differences",
+    "SELECT service_id, typed FROM drafts",
 )
 
 

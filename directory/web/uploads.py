@@ -88,6 +88,11 @@ class KeptFiles:
     def forget(self, mark: str, *, owner: str) -> None:
         self._path(mark, owner).unlink(missing_ok=True)
 
+    def forget_all(self) -> None:
+        """Whoever sent them: something in them must be nowhere any more."""
+        for path in self._folder.glob("*.*"):
+            path.unlink(missing_ok=True)
+
     def _path(self, mark: str, owner: str) -> Path:
         if not MARK.fullmatch(mark):
             raise FileEnded("This address is not whole. Send the sheet again.")

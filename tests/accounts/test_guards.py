@@ -110,6 +110,13 @@ NOTES_AND_KEEPERS = """
 ROWS |= {f"editors.{name}": EDITORS for name in NOTES_AND_KEEPERS.split()}
 WORRIES_AND_KEEPERS = "list_worries show_worry look_at_worry reopen_worry"
 ROWS |= {f"editors.{name}": {"admin"} for name in WORRIES_AND_KEEPERS.split()}
+LISTINGS_OF_EDITORS = """
+    list_listings list_held make_listings_public show_listing make_listing_public suspend_listing lift_listing retire_listing
+    list_versions show_version compare put_version_back list_prose confirm_prose
+"""
+FOR_ADMINS = "redact_listing redact_words finish_redacting show_audit download_audit"
+ROWS |= {f"editors.{name}": EDITORS for name in LISTINGS_OF_EDITORS.split()}
+ROWS |= {f"editors.{name}": {"admin"} for name in FOR_ADMINS.split()}
 # Pages of each kind that there is not one of yet, so that the guard of it is tried all the same.
 MADE_UP = {
     "made_up.organisation": (Access.ORGANISATION, "/manage/made-up/organisation/<slug>", OF_THIS_ORGANISATION),

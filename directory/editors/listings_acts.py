@@ -1,0 +1,76 @@
+"""What an editor may do to one listing: show it, stop it, let it go on, and say that it has ended."""
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from directory.accounts.guards import Access, get_keeper, open_to
+from directory.domain.changes import ReasonNeeded
+from directory.domain.errors import DirectoryError
+from directory.editors.blueprint import bp
+from directory.editors.listings import show_to_public
+from directory.editors.listings_shown import show_listing
+from directory.publishing.ending import lift_suspension, retire, suspend
+from directory.store.services import get_service_by_slug
+from directory.web.access import get_db, get_now
+
+LONGEST_REASON, LONGEST_INSTEAD = 500, 300
+
+
+@bp.post("/editors/listings/<slug>/make-public")
+@open_to(Access.EDITOR)
+def make_listing_public(slug: str) -> ResponseReturnValue:
+    try:
+        show_to_public(get_service_by_slug(get_db(), slug))
+    except DirectoryError as error:
+        return show_listing(slug, errors={"make-public": str(error)})
+    return _back(slug, "public")
+
+
+@bp.post("/editors/listings/<slug>/suspend")
+@open_to(Access.EDITOR)
+def suspend_listing(slug: str) -> ResponseReturnValue:
+    """In one press: it may be about somebody's safety."""
+    service, reason = get_service_by_slug(get_db(), slug), _typed("reason", LONGEST_REASON)
+    try:
+        suspend(get_db(), service.id, reason=reason, by=get_keeper().known_as, now=get_now())
+    except ReasonNeeded as error:
+        return show_listing(slug, errors={"reason": str(error)}, typed=reason)
+    return _back(slug, "suspended")
+
+
+@bp.post("/editors/listings/<slug>/lift")
+@open_to(Access.EDITOR)
+def lift_listing(slug: str) -> ResponseReturnValue:
+    lift_suspension(get_db(), get_service_by_slug(get_db(), slug).id, by=get_keeper().known_as, now=get_now())
+    return _back(slug, "lifted")
+
+
+@bp.route("/editors/listings/<slug>/retire", methods=["GET", "POST"])
+@open_to(Access.EDITOR)
+def retire_listing(slug: str) -> ResponseReturnValue:
+    service, errors = get_service_by_slug(get_db(), slug), {}
+    typed = _typed("try_instead", LONGEST_INSTEAD + 1) if request.method == "POST" else service.threshold.try_instead
+    if request.method == "POST":
+        errors = _retire(service.id, typed or "")
+        if not errors:
+            return _back(slug, "retired")
+    return render_template("editors/retire.html", service=service, typed=typed or "", errors=errors)
+
+
+def _retire(service_id: str, try_instead: str) -> dict[str, str]:
+    """What is to be put right, if anything."""
+    if len(try_instead) > LONGEST_INSTEAD:
+        return {"try_instead": f"Use at most {LONGEST_INSTEAD} letters"}
+    try:
+        retire(get_db(), service_id, try_instead=try_instead, by=get_keeper().known_as, now=get_now())
+    except ReasonNeeded as error:
+        return {"try_instead": str(error)}
+    return {}
+
+
+def _typed(name: str, longest: int) -> str:
+    return request.form.get(name, "").strip()[:longest]
+
+
+def _back(slug: str, said: str) -> ResponseReturnValue:
+    return redirect(url_for("editors.show_listing", slug=slug, said=said), 303)

@@ -1,0 +1,185 @@
+"""Taking something out for good, by an admin: one fact of a listing, or words wherever they stand."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from directory.accounts.guards import Access, get_keeper, open_to
+from directory.domain.facts import fact_of
+from directory.domain.redaction import BESIDE, TOLD, NotErasedYet, TooShortToRedact
+from directory.domain.services import Service
+from directory.editors.blueprint import bp
+from directory.finding.documents import public_documents
+from directory.keeping.sides import facts_told, name_of, say
+from directory.publishing.redacting import (
+    OF_ORGANISATION,
+    Standing,
+    finish_redaction,
+    look_for_text,
+    redact_fact,
+    redact_text,
+    redact_text_everywhere,
+)
+from directory.store.changes import get_changes
+from directory.store.database import content_version
+from directory.store.organisations import get_organisation
+from directory.store.provenance import get_provenance
+from directory.store.services import get_service, get_service_by_slug, get_services
+from directory.store.versions import get_versions, state_of
+from directory.web.access import get_db, get_directory, get_now, get_taxonomy
+from directory.web.filters import count
+from directory.web.uploads import kept_files
+
+CONFIRM_WORD = "FOREVER"
+LONGEST_SHOWN, LONGEST_TEXT = 60, 300
+NOT_TYPED = f"Type {CONFIRM_WORD}, in capitals, to show that you mean it"
+NOT_CHOSEN = "Choose what is to go"
+OF_ORGANISATION_SAID = {
+    "name": "Name of the organisation",
+    "description": "About the organisation",
+    "url": "Website of the organisation",
+    "email": "Email address of the organisation",
+    "identifiers": "Charity, company and NHS numbers of the organisation",
+    "inclusion": "What the organisation declared",
+}
+
+
+@dataclass(frozen=True)
+class Found:
+    """A listing in which a text stands, and the facts in which it does."""
+
+    service: Service
+    facts: tuple[str, ...]
+
+
+@bp.route("/editors/listings/<slug>/redact", methods=["GET", "POST"])
+@open_to(Access.ADMIN)
+def redact_listing(slug: str) -> ResponseReturnValue:
+    """One fact, from every version of a listing."""
+    service, errors = get_service_by_slug(get_db(), slug), {}
+    options, field = list(_options(service)), request.form.get("field", "")
+    if request.method == "POST":
+        errors = {} if field in dict(options) else {"field-choice": NOT_CHOSEN}
+        errors |= _confirmed()
+        if not errors:
+            return _take_out(service, lambda **how: redact_fact(get_db(), service.id, field, **how))
+    return render_template(
+        "editors/redact_fact.html", service=service, options=options, field=field, errors=errors, word=CONFIRM_WORD
+    )
+
+
+@bp.route("/editors/redact", methods=["GET", "POST"])
+@open_to(Access.ADMIN)
+def redact_words() -> ResponseReturnValue:
+    """Words wherever they stand: first looked for, then taken out."""
+    text, only = request.form.get("text", "").strip()[:LONGEST_TEXT], request.form.get("only", "")
+    if request.method != "POST":
+        return _ask_for_words("", {})
+    try:
+        stood = look_for_text(get_db(), text, by=get_keeper().known_as, now=get_now())
+    except TooShortToRedact as error:
+        return _ask_for_words(text, {"text": str(error)})
+    errors = _confirmed() if "typed" in request.form else {}
+    if errors or "typed" not in request.form:
+        return _show_standing(text, stood, errors)
+    if only in stood.listings:
+        return _take_out(get_service(get_db(), only), lambda **how: redact_text(get_db(), only, text, **how))
+    return _take_out(None, lambda **how: redact_text_everywhere(get_db(), text, **how))
+
+
+@bp.post("/editors/redact/finish")
+@open_to(Access.ADMIN)
+def finish_redacting() -> ResponseReturnValue:
+    try:
+        finish_redaction(get_db(), _copies())
+    except NotErasedYet as error:
+        return _press_again(str(error))
+    return redirect(url_for("editors.list_listings", said="redacted"), 303)
+
+
+def _take_out(service: Service | None, act: Callable[..., object]) -> ResponseReturnValue:
+    try:
+        act(by=get_keeper().known_as, now=get_now(), forget=_copies())
+    except NotErasedYet as error:
+        return _press_again(str(error))
+    if service is None:
+        return redirect(url_for("editors.list_listings", said="redacted"), 303)
+    slug = get_service(get_db(), service.id).slug  # its address may have had it too
+    return redirect(url_for("editors.show_listing", slug=slug, said="redacted"), 303)
+
+
+def _copies() -> list[Callable[[], None]]:
+    """What is kept outside the database: the word index, and sheets that were sent and not used yet."""
+    db, taxonomy, index = get_db(), get_taxonomy(), get_directory().index
+    return [kept_files().forget_all, lambda: index.rebuild(content_version(db), lambda: public_documents(db, taxonomy))]
+
+
+def _confirmed() -> dict[str, str]:
+    return {} if request.form.get("typed", "").strip() == CONFIRM_WORD else {"typed": NOT_TYPED}
+
+
+def _ask_for_words(text: str, errors: dict[str, str]) -> str:
+    return render_template("editors/redact_words.html", text=text, errors=errors)
+
+
+def _press_again(why: str) -> ResponseReturnValue:
+    return render_template("editors/redact_again.html", why=why), 503
+
+
+def _show_standing(text: str, stood: Standing, errors: dict[str, str]) -> str:
+    services = get_services(get_db(), list(stood.listings))
+    found = [Found(one, tuple(_names(one, stood.listings[one.id]))) for one in services]
+    return render_template(
+        "editors/redact_standing.html",
+        text=text,
+        found=found,
+        beside_all=stood.beside_all,
+        errors=errors,
+        word=CONFIRM_WORD,
+        total=count(len(found), "listing"),
+    )
+
+
+def _names(service: Service, fields: tuple[str, ...]) -> Iterator[str]:
+    yield from dict.fromkeys(_name(service, field) for field in fields)
+
+
+def _name(service: Service, field: str) -> str:
+    if field == BESIDE:
+        return "Notes and reasons beside it"
+    if field.startswith(TOLD):
+        return f"What a source told: {_name(service, field.removeprefix(TOLD))}"
+    if field.startswith(OF_ORGANISATION):
+        return OF_ORGANISATION_SAID.get(field.removeprefix(OF_ORGANISATION), "The organisation")
+    return name_of(service, field)
+
+
+def _options(service: Service) -> Iterator[tuple[str, str]]:
+    """Every fact that is told anywhere: now, in an older version, in an edit, by a source, of the organisation."""
+    names = get_directory().names()
+    for field in _fields_told(service):
+        now = fact_of(service, field)
+        words = say(field, now, names) if now is not None else "only in what was kept"
+        yield field, f"{name_of(service, field)}: {_short(words)}"
+    organisation = get_organisation(get_db(), service.organisation_id)
+    for name, label in OF_ORGANISATION_SAID.items():
+        value: Any = getattr(organisation, name)
+        if value not in (None, ()):
+            yield f"{OF_ORGANISATION}{name}", f"{label}: {_short(value)}" if isinstance(value, str) else label
+
+
+def _fields_told(service: Service) -> list[str]:
+    db, names = get_db(), get_directory().names()
+    states = [service, *(state_of(version.facts) for version in reversed(get_versions(db, service.id)))]
+    told = [field for state in states for field, _, _ in facts_told(state, names)]
+    sent = [fact.field for change in get_changes(db, service.id) for fact in change.facts]
+    sources = [field for field in get_provenance(db, service.id) if not field.startswith(OF_ORGANISATION)]
+    return list(dict.fromkeys((*told, *sent, *sources)))
+
+
+def _short(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= LONGEST_SHOWN else f"{line[: LONGEST_SHOWN - 1]}…"

@@ -1,0 +1,102 @@
+"""What a listing said before: every version, any two of them side by side, and one put back."""
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from directory.accounts.guards import Access, get_keeper, open_to
+from directory.domain.changes import VersionNotFound
+from directory.domain.provenance import Version
+from directory.editors.blueprint import bp
+from directory.keeping.sides import facts_told, sides_of
+from directory.keeping.who import who
+from directory.publishing.versions import ChangedSince, compare_versions, put_back, view_version, way_back
+from directory.store.services import get_service_by_slug
+from directory.store.versions import get_versions, latest_version
+from directory.web.access import get_db, get_directory, get_now
+
+LARGEST_NUMBER = 999_999_999
+
+
+@bp.get("/editors/listings/<slug>/versions")
+@open_to(Access.EDITOR)
+def list_versions(slug: str) -> str:
+    service = get_service_by_slug(get_db(), slug)
+    versions = tuple(reversed(get_versions(get_db(), service.id)))
+    return render_template("editors/versions.html", service=service, versions=versions, who=who(get_db()))
+
+
+@bp.get("/editors/listings/<slug>/versions/<int(max=999999999):number>")
+@open_to(Access.EDITOR)
+def show_version(slug: str, number: int) -> str:
+    service = get_service_by_slug(get_db(), slug)
+    version = _find(service.id, number)
+    told = facts_told(view_version(get_db(), service.id, number), get_directory().names())
+    newest = latest_version(get_db(), service.id)
+    return render_template(
+        "editors/version.html", service=service, version=version, newest=newest, told=told, who=who(get_db())
+    )
+
+
+@bp.get("/editors/listings/<slug>/versions/compare")
+@open_to(Access.EDITOR)
+def compare(slug: str) -> str:
+    service = get_service_by_slug(get_db(), slug)
+    one, other = sorted((_asked("one"), _asked("other")))
+    changes = compare_versions(get_db(), service.id, one, other)
+    sides = sides_of(view_version(get_db(), service.id, other), changes, get_directory().names())
+    return render_template(
+        "editors/compare.html",
+        service=service,
+        older=_find(service.id, one),
+        newer=_find(service.id, other),
+        sides=sides,
+        who=who(get_db()),
+    )
+
+
+@bp.route("/editors/listings/<slug>/versions/<int(max=999999999):number>/put-back", methods=["GET", "POST"])
+@open_to(Access.EDITOR)
+def put_version_back(slug: str, number: int) -> ResponseReturnValue:
+    """First what would change and what stays; then, in one press, all of it."""
+    service, problem = get_service_by_slug(get_db(), slug), ""
+    newest = latest_version(get_db(), service.id)
+    if request.method == "POST":
+        try:
+            back = put_back(
+                get_db(), service.id, number, by=get_keeper().known_as, now=get_now(), seen=_typed_number("seen")
+            )
+            said = "same" if latest_version(get_db(), back.id) == newest else "put-back"
+            return redirect(url_for("editors.show_listing", slug=back.slug, said=said), 303)
+        except ChangedSince as error:
+            problem = str(error)
+    way, names = way_back(get_db(), service.id, number), get_directory().names()
+    older = view_version(get_db(), service.id, number)
+    return render_template(
+        "editors/put_back.html",
+        service=service,
+        version=_find(service.id, number),
+        newest=newest,
+        changes=sides_of(older, way.changes, names),
+        staying=sides_of(service, way.staying, names),
+        problem=problem,
+        who=who(get_db()),
+    )
+
+
+def _find(service_id: str, number: int) -> Version:
+    for version in get_versions(get_db(), service_id):
+        if version.number == number:
+            return version
+    raise VersionNotFound("This listing has no version of that number.")
+
+
+def _asked(name: str) -> int:
+    typed = request.args.get(name, "")
+    if not (typed.isascii() and typed.isdigit()) or int(typed[:10]) > LARGEST_NUMBER:
+        raise VersionNotFound("This listing has no version of that number.")
+    return int(typed)
+
+
+def _typed_number(name: str) -> int:
+    typed = request.form.get(name, "")
+    return int(typed[:9]) if typed.isascii() and typed.isdigit() else 0
