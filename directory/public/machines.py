@@ -26,6 +26,7 @@ PAGES = (
     "privacy",
     "accessibility",
     "who_may_be_listed",
+    "show_health",
 )
 ANSWERS_TO_SEARCHES = ("/find", "/tonight/", "/waiting/", "/told-no/")
 
