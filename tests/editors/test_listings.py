@@ -7,8 +7,10 @@ from time import perf_counter
 import pytest
 
 from directory.domain.checks import Check, CheckMethod, CheckOutcome, CheckScope
+from directory.domain.facts import PLAIN
 from directory.domain.provenance import Provenance
 from directory.domain.services import Channel, ContactPoint, Status
+from directory.editors.changing import change_address
 from directory.publishing.ending import suspend
 from directory.publishing.proposing import propose
 from directory.store.checks import save_check
@@ -20,7 +22,7 @@ from directory.store.provenance import save_provenance
 from directory.store.services import get_service, get_service_by_slug, save_service
 from directory.store.versions import get_versions
 from tests.accounts.visitor import SITE
-from tests.builders import a_service, an_organisation
+from tests.builders import a_location, a_service, an_organisation
 
 NOW = datetime(2026, 1, 5, tzinfo=UTC)
 LISTING = "/editors/listings/teen-talk"
@@ -197,3 +199,19 @@ def test_a_suspension_told_by_a_command_is_shown_with_who_and_why(editor, db, se
     suspend(db, service.id, reason="Asked to.", by="Ada Smith", now=NOW)
 
     assert "It is suspended, since 5 January 2026, by Ada Smith: Asked to." in editor.open(LISTING).text
+
+
+def test_every_fact_leads_to_a_form_of_its_own(editor, db, service):
+    """But for what is changed in each of its parts."""
+    point = ContactPoint("line", Channel.PHONE, "01632 960001")
+    with writing(db):
+        save_service(db, replace(service, contact_points=(point,), locations=(a_location(id="place"),)))
+    page = editor.open(LISTING)
+    forms = {link for link in page.links if link.startswith("/manage/services/teen-talk/")}
+
+    assert all(editor.open(link).status == 200 for link in forms)
+    with editor.app.test_request_context():
+        fields = (*PLAIN, "threshold/not_for_plain", "contact_points/line/value", "locations/place")
+        without = {field for field in fields if change_address("teen-talk", field) == "/manage/services/teen-talk"}
+    assert without == {"organisation_id"}
+    assert len(forms) == 25
