@@ -10,6 +10,7 @@ from directory.accounts.posting import post_room
 from directory.accounts.reminder_letters import write_reminder
 from directory.domain.errors import LetterNotSent
 from directory.domain.organisations import Organisation
+from directory.publishing.owners import hand_on_late, write_handed_on
 from directory.shelves import Shelves
 from directory.store.keepers import keepers_of
 from directory.store.organisations import get_organisations
@@ -46,7 +47,7 @@ def send(dry_run: bool) -> None:
 
     An organisation has at most one letter in three months. Where nobody answers, the next comes after three months, then
     after six, then once a year; and editors find the listing on their list of those to ring. Listings that nobody could
-    confirm for a year, and where we have rung in vain, leave searches.
+    confirm for a year, and where we have rung in vain, leave searches. Edits that nobody answered go to a second editor.
     """
     shelves = _shelves()
     db, today = shelves.db(), shelves.now().date()
@@ -104,8 +105,9 @@ def _finish(tally: Tally) -> None:
     """What else is done each day, and what editors should know."""
     shelves = _shelves()
     db, now = shelves.db(), shelves.now()
-    gone = leave_out_stale(db, by=BY, now=now)
     click.echo(f"{count(tally.letters, 'letter')} to {count(tally.organisations, 'organisation')}.")
+    _hand_on(tally)
+    gone = leave_out_stale(db, by=BY, now=now)
     if gone:
         click.echo(f"{count(len(gone), 'listing')} left searches: not confirmed for a year, and nobody answered a call.")
     silent = silent_listings(db, now.date())
@@ -116,6 +118,20 @@ def _finish(tally: Tally) -> None:
         click.echo(
             f"An earlier run was stopped while writing to {organisation.name}. They have their next letter in its turn."
         )
+
+
+def _hand_on(tally: Tally) -> None:
+    """Late edits go to a second editor. Those are on the editor's own page too, whether the letter comes or not."""
+    shelves, room = _shelves(), post_room()
+    handed = hand_on_late(shelves.db(), now=shelves.now())
+    for letter in write_handed_on(room.letters, handed):
+        try:
+            room.send(letter)
+        except LetterNotSent as error:
+            tally.failed += 1
+            click.echo(f"An editor could not be told of a late edit: {error}")
+    if handed:
+        click.echo(f"{count(len(handed), 'late edit')} handed on to another editor.")
 
 
 def _shelves() -> Shelves:

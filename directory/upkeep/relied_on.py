@@ -68,7 +68,8 @@ def carry(db: Database, one: Relied, new: str, wanted: Sequence[tuple[str, str]]
 
     A listing where it is not what it was any more is left as it is.
     """
-    changed, left = [], []
+    changed: list[str] = []
+    left: list[str] = []
     for use in one.uses:
         if (use.service_id, use.field) in wanted:
             (changed if _carry_to(db, use, new, by=by, now=now) else left).append(use.name)

@@ -1,28 +1,27 @@
 """From the letter that asks to "all still right": two presses, no password; and every page of it in a real browser."""
 
+import re
 import shutil
 import sqlite3
 import subprocess
 from contextlib import closing
 from datetime import UTC, datetime
+from html import unescape
+from urllib.parse import urljoin
+from urllib.request import Request, urlopen
 
 import pytest
 
-from directory.accounts.reminder_letters import write_reminder
 from directory.domain.keepers import Role
-from directory.mail.letters import Letters
-from directory.mail.post import MailServer
 from directory.store.checks import get_checks
-from directory.store.database import open_database, writing
+from directory.store.database import open_database, touch_content, writing
 from directory.store.keepers import add_keeper, save_keeper
-from directory.store.organisations import get_organisation
 from directory.store.services import get_service_by_slug
-from tests.browser.conftest import ROOT, needed, run_flask, serving
+from tests.browser.conftest import needed, run_flask, serving
 from tests.browser.keepers import sign_in
 from tests.browser.test_pages import AXE, LOOKS, RUN_AXE, VNU
-from tests.mail.conftest import mail_server
+from tests.mail.conftest import running_mail_server
 
-__all__ = ["mail_server"]
 pytestmark = pytest.mark.browser
 # One with hours, a wait and a number, and with the longest name that there is of those.
 ONE_LISTING = """
@@ -62,19 +61,51 @@ def listing(data):
     db.close()
 
 
-@pytest.fixture
-def letter(site, listing, mail_server):
-    """The reminder, as it came through a real mail server."""
-    db, keeper, service = listing
-    letters = Letters(ROOT / "templates" / "letters", name="Someone to talk to", address=site)
-    organisation = get_organisation(db, service.organisation_id)
-    post = MailServer("127.0.0.1", mail_server.port, "directory@example.org", "Someone to talk to", security="none")
-    post.send(write_reminder(db, letters, keeper, organisation, [service], now=datetime.now(UTC)))
-    return mail_server.inbox.received[-1][1].get_content().replace("\r\n", "\n")
+@pytest.fixture(scope="module")
+def letter(site, data, listing):
+    """What `flask reminders send` has sent through a real mail server, to those whose listing is due."""
+    db, _, service = listing
+    with writing(db):
+        db.execute("DELETE FROM checks WHERE service_id = ?", [service.id])
+        db.execute("UPDATE services SET published_on = '2025-01-02' WHERE id = ?", [service.id])
+        touch_content(db)
+    with running_mail_server() as server:
+        mail = {"HOST": "127.0.0.1", "PORT": str(server.port), "FROM": "directory@example.org", "SECURITY": "none"}
+        settings = {f"DIRECTORY_MAIL_{name}": value for name, value in mail.items()} | {"DIRECTORY_ADDRESS": site}
+        with pytest.MonkeyPatch.context() as here:
+            for name, value in settings.items():
+                here.setenv(name, value)
+            said = run_flask(data, "reminders", "send")
+        assert "1 letter to 1 organisation." in said
+        ((to, message),) = server.inbox.received
+    assert to == ["sam@example.org"]
+    return message.get_content().replace("\r\n", "\n")
 
 
 def link_in(letter, site):
     return next(line for line in letter.split("\n") if line.startswith(f"{site}/manage/reminder/"))
+
+
+def everything_in(data):
+    """The whole database, as text."""
+    with closing(sqlite3.connect(data / "directory.sqlite3")) as connection:
+        return "\n".join(connection.iterdump())
+
+
+def test_a_scanner_that_opens_every_link_before_a_person_does_changes_nothing(site, data, letter):
+    before, link = everything_in(data), link_in(letter, site)
+    seen, waiting = set(), [link]
+    while waiting:
+        address = waiting.pop()
+        seen.add(address)
+        for method in ("HEAD", "GET"):
+            with urlopen(Request(address, method=method)) as reply:  # noqa: S310  # our own server
+                page = reply.read().decode()
+        found = {urljoin(address, unescape(href)).partition("#")[0] for href in re.findall(r'href="([^"]+)"', page)}
+        waiting += [one for one in found if one.startswith(link) and one not in {*seen, *waiting}]
+
+    assert len(seen) > 5
+    assert everything_in(data) == before
 
 
 def test_two_presses_from_the_letter_record_that_all_is_still_right(browser, site, listing, letter):

@@ -9,9 +9,11 @@ from directory.domain.errors import LetterNotSent
 from directory.domain.keepers import Role
 from directory.domain.services import Channel, ContactPoint
 from directory.publishing.listings import publish
+from directory.publishing.proposing import propose
 from directory.store.database import writing
 from directory.store.keepers import add_keeper, save_keeper
 from directory.store.organisations import save_organisation
+from directory.store.services import all_service_ids, get_services
 from tests.builders import a_service, an_organisation
 from tests.mail.conftest import mail_server
 from tests.web.conftest import an_app, read_once
@@ -110,3 +112,16 @@ def test_what_the_mail_server_refuses_is_said_and_tried_again(app, send, got, mo
     assert "so the rest wait" in refused.output
     assert send().exit_code == 0
     assert len(got()) == 3
+
+
+def test_a_late_edit_goes_on_to_another_editor_who_is_told_once(db, send, got):
+    with writing(db):
+        add_keeper(db, email="eve@example.org", role=Role.EDITOR, now=LONG_AGO)
+    listing = get_services(db, all_service_ids(db)[:1])[0]
+    edited = replace(listing, summary="We listen.")
+    propose(db, edited, made_from=1, by="keeper 1", now=datetime(2026, 11, 2, tzinfo=UTC))
+    first, second = send(), send()
+
+    assert "1 late edit handed on to another editor." in first.output
+    assert "handed on" not in second.output
+    assert got().count("eve@example.org") == 1

@@ -1,6 +1,7 @@
 """A real mail server on this machine, and what came to it."""
 
 import email
+from contextlib import contextmanager
 from email.policy import default
 
 import pytest
@@ -20,10 +21,18 @@ class Inbox:
 
 @pytest.fixture
 def mail_server():
+    with running_mail_server() as server:
+        yield server
+
+
+@contextmanager
+def running_mail_server():
     """A real one on this machine; what came is in its inbox."""
     inbox = Inbox()
     controller = Controller(inbox, hostname="127.0.0.1", port=_free_port())
     controller.start()
     controller.inbox = inbox
-    yield controller
-    controller.stop()
+    try:
+        yield controller
+    finally:
+        controller.stop()
