@@ -1,5 +1,6 @@
 """The edits that wait for an editor: who sent what and how long ago, who answers it, and what was asked back."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from math import ceil
@@ -51,11 +52,11 @@ class Row:
 def list_changes() -> str:
     db, today, page = get_db(), get_now().date(), page_asked(request.args)
     waiting, whose = waiting_edits(db, today=today), request.args.get("whose", "")
-    chosen = [one for one in waiting if _is_wanted(one, whose)]
+    chosen, address = [one for one in waiting if _is_wanted(one, whose)], who(db)
     return render_template(
         "editors/changes.html",
-        rows=[_row(one) for one in chosen[(page - 1) * A_PAGE : page * A_PAGE]],
-        asked=[_row(one) for one in asked_back(db, today=today)],
+        rows=[_row(one, address) for one in chosen[(page - 1) * A_PAGE : page * A_PAGE]],
+        asked=[_row(one, address) for one in asked_back(db, today=today)],
         found=len(chosen),
         waiting=len(waiting),
         late=sum(one.is_late for one in waiting),
@@ -63,7 +64,7 @@ def list_changes() -> str:
         choices=WHOSE,
         page=page,
         pages=ceil(len(chosen) / A_PAGE),
-        address=partial(url_for, "editors.list_changes", whose=whose if whose in WHOSE and whose else None),
+        page_address=partial(url_for, "editors.list_changes", whose=whose if whose in WHOSE and whose else None),
         me=get_keeper(),
         said=SAID.get(request.args.get("said", ""), ""),
     )
@@ -97,10 +98,9 @@ def _is_wanted(one: Queued, whose: str) -> bool:
     return {"nobody": one.owner is None, "late": one.is_late}.get(whose, True)
 
 
-def _row(one: Queued) -> Row:
+def _row(one: Queued, address: Callable[[str], str]) -> Row:
     waiting = one.change.in_state(ChangeState.WAITING) or one.change.in_state(ChangeState.ASKED)
     names = list(dict.fromkeys(name_of(one.service, fact.field) for fact in waiting))
-    address = who(get_db())
     return Row(
         one,
         tuple(names[:NAMED]),
@@ -108,7 +108,7 @@ def _row(one: Queued) -> Row:
         address(one.change.made_by),
         address(f"keeper {one.owner.keeper_id}") if one.owner else "",
         one.owner.keeper_id if one.owner else None,
-        tuple(fact.reason for fact in one.change.in_state(ChangeState.ASKED) if fact.reason),
+        tuple(dict.fromkeys(fact.reason for fact in one.change.in_state(ChangeState.ASKED) if fact.reason)),
     )
 
 

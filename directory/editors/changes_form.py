@@ -16,7 +16,7 @@ STATES = {"approve": ChangeState.APPROVED, "ask": ChangeState.ASKED, "decline": 
 CHOICES = (
     ("approve", "Approve it: make it public"),
     ("ask", "Ask them to change it"),
-    ("decline", "Decline it: leave what is public now"),
+    ("decline", "Decline it: leave it as it is"),
     (LATER, "Leave it for later"),
 )
 NO_ANSWER = "Choose an answer for at least one of the facts"

@@ -1,5 +1,6 @@
 """What went live without an editor in the last two weeks: a glance, and one press to take it back."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from math import ceil
@@ -82,26 +83,26 @@ def _undone(number: int, reason: str) -> str:
 
 
 def _show(said: str, typed: dict[int, str] | None = None) -> str:
-    page = page_asked(request.args)
+    page, address = page_asked(request.args), who(get_db())
     edits = live_edits(get_db(), today=get_now().date())
     return render_template(
         "editors/changes_live.html",
-        edits=[_live(one) for one in edits[(page - 1) * A_PAGE : page * A_PAGE]],
+        edits=[_live(one, address) for one in edits[(page - 1) * A_PAGE : page * A_PAGE]],
         found=len(edits),
         days=LIVE_DAYS,
         page=page,
         pages=ceil(len(edits) / A_PAGE),
-        address=partial(url_for, "editors.list_live_changes"),
+        page_address=partial(url_for, "editors.list_live_changes"),
         typed=typed or {},
         said=said,
     )
 
 
-def _live(one: Queued) -> Live:
+def _live(one: Queued, address: Callable[[str], str]) -> Live:
     names, change = get_directory().names(), one.change
     told = [fact.change for fact in change.in_state(ChangeState.LIVE) if fact.field != DAY_TOLD]
     sides = [sides_of_change(one.service, fact, names) for fact in told]
-    return Live(one, who(get_db())(change.made_by), sides, not _was_changed_since(one.service, change))
+    return Live(one, address(change.made_by), sides, not _was_changed_since(one.service, change))
 
 
 def _was_changed_since(service: Service, change: PendingChange) -> bool:

@@ -20,6 +20,7 @@ from directory.domain.changes import (
     ReasonNeeded,
     working_days_between,
 )
+from directory.domain.facts import fact_of
 from directory.domain.organisations import Organisation
 from directory.domain.risk import Risk
 from directory.domain.services import Service
@@ -70,6 +71,7 @@ class Reviewed:
     seen: str
     is_gone: bool
     is_contact: bool
+    is_public: bool
     outcome: str = ""
 
 
@@ -160,6 +162,7 @@ def _reviewed(edit: Edit) -> list[Reviewed]:
             mark_of(edit.service, fact.field),
             is_of_what_is_gone(edit.service, fact.change),
             fact.risk is Risk.CONFIRMED,
+            fact_of(edit.service, fact.field) == fact.change.after,
             OUTCOMES.get(fact.state, ""),
         )
         for fact in edit.change.facts

@@ -10,11 +10,12 @@ from directory.domain.eligibility import AgeRule, AgeUnit
 from directory.domain.facts import Change
 from directory.domain.services import Service
 from directory.finding.wording import Names
-from directory.keeping.sides import name_of, say
+from directory.keeping.sides import NOT_TOLD, TOLD_NONE, name_of, say
 from directory.web.filters import listed
 
 ALIKE = 0.4  # below this share of equal words, marking single words hides more than it shows
 OLDEST = 25
+NOTHING = (NOT_TOLD, TOLD_NONE)
 EFFECTS = {
     "catchment": "Some people who live, go to school or see a GP in its area now could not use it any more.",
     "audiences": "It would be only for some of the people it is for now.",
@@ -56,7 +57,7 @@ def compared(before: str, after: str) -> tuple[tuple[Piece, ...], tuple[Piece, .
     old, new = re.findall(r"\S+\s*", before), re.findall(r"\S+\s*", after)
     matcher = SequenceMatcher(None, [one.strip() for one in old], [one.strip() for one in new], autojunk=False)
     if matcher.ratio() < ALIKE:
-        return (Piece(before, True),), (Piece(after, True),)
+        return (Piece(before, before not in NOTHING),), (Piece(after, True),)
     steps = matcher.get_opcodes()
     left = (Piece("".join(old[i:j]), tag != "equal") for tag, i, j, _, _ in steps if j > i)
     right = (Piece("".join(new[i:j]), tag != "equal") for tag, _, _, i, j in steps if j > i)

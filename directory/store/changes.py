@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any, get_type_hints
 
 from sqlite_utils import Database
@@ -116,15 +117,20 @@ def _row_of(number: int, fact: PendingFact) -> dict[str, Any]:
 def _hint_of(field: str) -> Any:
     """The type a fact is declared with; that of a whole contact point or location may be None."""
     if field.startswith("organisation."):
-        return get_type_hints(Organisation)[field.removeprefix("organisation.")]
+        return _hints_of(Organisation)[field.removeprefix("organisation.")]
     name, *rest = field.split("/")
-    hint = get_type_hints(Service)[name]
+    hint = _hints_of(Service)[name]
     if not rest:
         return hint
     if rest == [ORDER]:
         return tuple[str, ...]
     part, within = _within(hint, rest)
-    return get_type_hints(part)[within[0]] if within else part | None
+    return _hints_of(part)[within[0]] if within else part | None
+
+
+@cache
+def _hints_of(kind: type[Any]) -> dict[str, Any]:
+    return get_type_hints(kind)
 
 
 def _within(hint: Any, rest: Iterable[str]) -> tuple[Any, list[str]]:

@@ -192,6 +192,13 @@ def test_what_somebody_else_has_changed_is_shown_beside_it_and_may_be_overruled(
     assert now_says().summary == "We listen to anyone."
 
 
+def test_what_is_public_already_is_said(editor, sent, published):
+    change = sent(summary="We listen to anyone.")
+    published(summary="We listen to anyone.")
+
+    assert "This is public already" in editor.open(f"/editors/changes/{change.id}").text
+
+
 def test_what_changes_while_the_editor_reads_is_never_overwritten_unseen(editor, sent, published, now_says, states):
     change = sent(summary="We listen to anyone.", description="A long one.")
     address = f"/editors/changes/{change.id}"
@@ -222,7 +229,7 @@ def test_another_editors_answer_meanwhile_is_said_and_no_word_is_lost(editor, se
     assert "Somebody else has answered a part of this meanwhile" in page.text
     assert "Declined by ada@example.org" in page.text
     assert "Theirs: it is wrong." in page.text
-    assert "You wanted to say: Decline it: leave what is public now. Mine: it is vague." in page.text
+    assert "You wanted to say: Decline it: leave it as it is. Mine: it is vague." in page.text
     assert "Mine: which days?" in page.html
     assert states(change)["description"] is ChangeState.WAITING
     assert not inbox.to("sam@example.org")
