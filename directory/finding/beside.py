@@ -8,7 +8,7 @@ from sqlite_utils import Database
 from directory.domain.eligibility import AudienceMode
 from directory.domain.judging import PROFESSIONALS, audience_truth
 from directory.domain.meaning import Danger
-from directory.domain.seeker import CamhsStanding, Refusal, Seeker
+from directory.domain.seeker import CamhsStanding, Refusal
 from directory.domain.taxonomy import NeedFit, Taxonomy
 from directory.finding.find import USABLE, Listings
 from directory.finding.matching import Match, Wanted, found_by, rank
@@ -21,6 +21,13 @@ from directory.store.crisis_lines import ids_of_crisis_lines
 
 CRISIS, SINGLE_POINT, CAMHS = "crisis-team", "single-point", "core-camhs"
 TRAINING, IN_CARE = "training", "in-care"
+# Of a child with such a need it is likely that they are one of those people, though nobody said so.
+GOES_WITH = {
+    "not-in-school": {"school"},
+    "neurodivergent": {"adhd", "autism"},
+    "lgbtq": {"sexuality", "gender"},
+    "young-parents": {"pregnancy-new-baby"},
+}
 # For these needs the teams named stay in the first rows, in this order, whatever else matches better.
 TEAMS_FIRST = {
     "suicidal-thoughts": (CRISIS,),
@@ -110,7 +117,7 @@ class Beside:
         return come_first(chosen, seeker)[:MEANWHILE_SHOWN]
 
     def _may_help(self, listing: Listing) -> bool:
-        return not is_training(listing) and not is_for_others(listing, self._search.seeker)
+        return not is_training(listing) and not is_for_others(listing, self._search)
 
 
 def teams_first(search: Search, taxonomy: Taxonomy) -> tuple[str, ...]:
@@ -126,9 +133,12 @@ def is_training(listing: Listing) -> bool:
     return listing.kinds == {TRAINING} and PROFESSIONALS in made_for
 
 
-def is_for_others(listing: Listing, seeker: Seeker) -> bool:
-    """Only for people this child was not said to be one of: deaf people, say, or parents."""
+def is_for_others(listing: Listing, search: Search) -> bool:
+    """Only for people this child was not said to be one of, by a need neither: deaf people, say, or parents."""
     only = {audience.slug for audience in listing.audiences or () if audience.mode is AudienceMode.ONLY}
-    if not only or (seeker.looked_after_by and IN_CARE in only):
+    if not only or (search.seeker.looked_after_by and IN_CARE in only):
         return False
-    return audience_truth(listing, seeker) is not True
+    needs = listing.needs.intersection((*search.filters.needs, *search.meaning.needs))
+    if any(needs & GOES_WITH.get(slug, frozenset()) for slug in only):
+        return False
+    return audience_truth(listing, search.seeker) is not True

@@ -105,7 +105,7 @@ def _unlikely(listings: Listings, search: Search, matching: Sequence[Match]) -> 
     snapshot, seeker = listings.snapshot, search.seeker
     unsure = snapshot.members(one.listing.id for one in matching if one.verdict is Verdict.ASK_FIRST)
     doubtful = Verdicts(snapshot, seeker).unlikely(unsure)
-    others = {one.listing.id for one in matching if is_for_others(one.listing, seeker)}
+    others = {one.listing.id for one in matching if is_for_others(one.listing, search)}
     return frozenset({one.id for one in snapshot.listings_of(doubtful)} | others)
 
 

@@ -505,6 +505,15 @@ def test_a_service_for_children_in_care_is_not_folded_once_a_council_looks_after
     assert "Less likely" not in options(looked_after_by="Havant").text
 
 
+@pytest.mark.parametrize(("need", "folded"), [("school", False), ("low-mood", True)])
+def test_a_service_only_for_those_the_need_makes_likely_is_not_folded(options, listed, need, folded):
+    listed(
+        listing("Slow start", audiences=only_for("not-in-school"), needs=frozenset({"school", "low-mood"})), listing("Club")
+    )
+
+    assert ("Less likely" in options(need=need).text) is folded
+
+
 def test_what_is_so_just_now_stands_beside_the_name_and_in_whole_under_it(options, listed):
     until = TODAY + timedelta(days=3)
     listed(
