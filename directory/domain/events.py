@@ -40,6 +40,7 @@ class Action(StrEnum):
     ACCEPTED_NEW = "accepted a new service"
     ASKED_ABOUT_NEW = "asked about a new service"
     ANSWERED_NOTE = "answered a note about a missing service"
+    MOVED_NOTE = "handed a note about a missing service on"
     DECLARED = "declared who may be listed"
     LOOKED_UP = "looked up what was declared"
     MERGED = "merged"

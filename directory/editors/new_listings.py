@@ -33,6 +33,7 @@ SAID = {
     "invited": "The letter with the way in is on its way once more.",
     "not-sent": "It is written down, but the letter could not be sent. Write to them yourself, or send it again below.",
     "answered-before": "Somebody had answered this already. Nothing was done twice.",
+    "handed-on": "Handed on. It has left this page.",
     "answered": "Answered. What they wrote was wiped.",
     "kept": "Answered. What they wrote is kept, for admins alone.",
 }

@@ -9,7 +9,7 @@ from directory.editors.blueprint import bp
 from directory.editors.new_listings import NUMBER, SAID
 from directory.store.proposals import get_missing, list_missing
 from directory.upkeep.likeness import listings_like
-from directory.upkeep.missing import answer_missing
+from directory.upkeep.missing import answer_missing, move_missing
 from directory.web.access import get_db, get_now, get_site
 
 LONGEST_NOTE = 300
@@ -42,6 +42,29 @@ def list_note_worries() -> str:
 @open_to(Access.ADMIN)
 def show_note_worry(number: int) -> ResponseReturnValue:
     return _answer(_note(number, is_worry=True), "editors.list_note_worries", "kept")
+
+
+@bp.post(f"/editors/new/notes/{NUMBER}/hand-on")
+@open_to(Access.EDITOR)
+def hand_on_note(number: int) -> ResponseReturnValue:
+    """To the safeguarding lead: it then leaves the editors' page."""
+    return _hand_on(_note(number, is_worry=False), "editors.list_new")
+
+
+@bp.post(f"/editors/new/worries/{NUMBER}/hand-on")
+@open_to(Access.ADMIN)
+def hand_on_worry(number: int) -> ResponseReturnValue:
+    """To the editors: its words only seemed to tell of danger."""
+    return _hand_on(_note(number, is_worry=True), "editors.list_note_worries")
+
+
+def _hand_on(note: MissingService, back: str) -> ResponseReturnValue:
+    said = "handed-on"
+    try:
+        move_missing(get_db(), note.id, is_worry=not note.is_worry, by=get_keeper().known_as, now=get_now())
+    except ProposalAnswered:
+        said = "answered-before"
+    return redirect(url_for(back, said=said), 303)
 
 
 def _note(number: int, *, is_worry: bool) -> MissingService:

@@ -1,6 +1,7 @@
 """Tell us about one: somebody knows a service that is not here. Nothing about who they are is asked or kept."""
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 
 from flask import render_template, request
@@ -97,13 +98,18 @@ def _clean(text: str) -> str:
 
 def _understood(told: Told) -> Meaning:
     """The danger in any part of any field: what is understood at a time is shorter than what may be written here."""
-    whole = f"{told.name}. {told.place}. {told.text}"
-    starts = range(0, max(1, len(whole)), PART_LENGTH // 2)
-    parts: list[Meaning] = [get_directory().understanding.read(whole[start : start + PART_LENGTH]) for start in starts]
+    parts: list[Meaning] = [get_directory().understanding.read(part) for part in _parts(told)]
     kinds = [part.crisis for part in parts if part.crisis]
     about = next((part.about for part in parts if part.crisis), parts[0].about)
     support = any(part.support for part in parts)
     return replace(parts[0], crisis=min(kinds, key=list(Danger).index, default=None), support=support, about=about)
+
+
+def _parts(told: Told) -> Iterator[str]:
+    """Each field by itself: run together, words of one would be read as words of another."""
+    for field in (told.text, told.name, told.place):
+        for start in range(0, max(1, len(field)), PART_LENGTH // 2):
+            yield field[start : start + PART_LENGTH]
 
 
 def _is_worry(told: Told, meaning: Meaning) -> bool:

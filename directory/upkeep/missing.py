@@ -69,6 +69,18 @@ def answer_missing(
     return answered
 
 
+def move_missing(db: Database, number: int, *, is_worry: bool, by: str, now: datetime) -> MissingService:
+    """Hand one to the safeguarding lead, or from them to the editors; or raise `ProposalAnswered`."""
+    with writing(db):
+        found = get_missing(db, number)
+        if found.outcome:
+            raise ProposalAnswered("Somebody has answered this already.")
+        moved = replace(found, is_worry=is_worry)
+        save_missing(db, moved)
+        add_event(db, Event(Action.MOVED_NOTE, by, moment(now), Subject.NEW_SERVICE, f"note {number}"))
+    return moved
+
+
 def _under(db: Database, receipt: str) -> MissingService | None:
     try:
         return find_missing(db, receipt)

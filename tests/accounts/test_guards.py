@@ -83,11 +83,11 @@ OF_A_LISTING = """
 SENDING_IN = "add_our_service show_proposal send_letter_again confirm_address answer_editors"
 NEW = """
     list_new show_new accept_new invite_new ask_new decline_new show_note list_inclusion show_inclusion note_check
-    suspend_whole lift_whole
+    suspend_whole lift_whole hand_on_note
 """
 ROWS |= {f"providers.{name}": ALL for name in SENDING_IN.split()}
 ROWS |= {f"editors.{name}": EDITORS for name in NEW.split()}
-ROWS |= {f"editors.{name}": {"admin"} for name in ("list_note_worries", "show_note_worry")}
+ROWS |= {f"editors.{name}": {"admin"} for name in ("list_note_worries", "show_note_worry", "hand_on_worry")}
 ROWS |= {"providers.declare_inclusion": OF_THIS_ORGANISATION}
 SIGNED_IN_ONLY = """
     change_contact add_contact change_texts change_ages change_telling change_area change_address add_address leave_address

@@ -211,3 +211,16 @@ def test_a_worry_among_notes_is_for_admins_alone(sign_in, browser, service, note
     admin.send(f"/editors/new/worries/{number}", outcome="left", note="We have looked into it.")
 
     assert get_missing(db, number).text == "the man there touched me"
+
+
+def test_a_note_can_be_handed_to_the_safeguarding_lead_and_back(sign_in, browser, note, db):
+    number = note()
+    editor = sign_in(browser)
+    editor.open(f"/editors/new/notes/{number}")
+    editor.send(f"/editors/new/notes/{number}/hand-on")
+    assert editor.open(f"/editors/new/notes/{number}").status == 404
+    admin = sign_in(browser, "admin")
+    admin.open(f"/editors/new/worries/{number}")
+    admin.send(f"/editors/new/worries/{number}/hand-on")
+
+    assert "Boat shed" in admin.open("/editors/new").text
