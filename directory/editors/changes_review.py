@@ -44,8 +44,8 @@ SAID = {
     "nobody": "Choose somebody to hand it over to.",
 }
 MEANWHILE = (
-    "Somebody else has answered a part of this meanwhile",
-    "So nothing of yours has been sent. What they said is at the end of the page, with what you wanted to say.",
+    "A part of this was answered, or sent again, meanwhile",
+    "So nothing of yours has been sent. What became of it is at the end of the page, with what you wanted to say.",
 )
 CONFLICT = (
     "Somebody has changed the listing since you opened this page",

@@ -226,13 +226,26 @@ def test_another_editors_answer_meanwhile_is_said_and_no_word_is_lost(editor, se
 
     page = editor.send(address, **typed)
 
-    assert "Somebody else has answered a part of this meanwhile" in page.text
+    assert "A part of this was answered, or sent again, meanwhile" in page.text
     assert "Declined by ada@example.org" in page.text
     assert "Theirs: it is wrong." in page.text
     assert "You wanted to say: Decline it: leave it as it is. Mine: it is vague." in page.text
     assert "Mine: which days?" in page.html
     assert states(change)["description"] is ChangeState.WAITING
     assert not inbox.to("sam@example.org")
+
+
+def test_what_was_sent_again_meanwhile_is_not_answered_unseen(editor, sent, states):
+    change = sent(summary="We lisen.")
+    address = f"/editors/changes/{change.id}"
+    typed = typed_into(editor.open(address), {"summary": ("ask", "Is it spelled so?")})
+    again = sent(summary="We listen.")
+
+    page = editor.send(address, **typed)
+
+    assert "Sent again since, in another edit" in page.text
+    assert "Is it spelled so?" in page.text
+    assert states(again) == {"summary": ChangeState.WAITING}
 
 
 def test_an_edit_answered_to_the_end_meanwhile_still_shows_the_words(editor, sent, declined):
