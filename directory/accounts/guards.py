@@ -46,8 +46,8 @@ SIGN_IN_AGAIN = Trouble(
     403,
     "You are not signed in any more",
     (
-        "A sign-in lasts twelve hours. Nothing was changed.",
-        "Sign in again in another window. Then go back to what you typed, and send it once more.",
+        "A sign-in lasts twelve hours. Nothing was changed, and what you typed is still on this page.",
+        "Sign in again in another window. Then come back here, and send it once more.",
     ),
 )
 NOT_YOURS = Trouble(
@@ -76,8 +76,9 @@ def open_to(access: Access) -> Callable[[View], View]:
 
 
 def show_refusal(trouble: Trouble) -> tuple[str, int]:
-    """What happened and what to do, with the way to sign in."""
-    return render_template("accounts/refusal.html", trouble=trouble), trouble.status
+    """What happened and what to do, with the way to sign in. Whose sign-in has ended finds what they typed in the page."""
+    typed = list(request.form.items(multi=True)) if trouble is SIGN_IN_AGAIN else []
+    return render_template("accounts/refusal.html", trouble=trouble, typed=typed), trouble.status
 
 
 def install_guard(bp: Blueprint) -> None:

@@ -68,10 +68,7 @@ def edit(desk: Desk, form: FactForm) -> ResponseReturnValue:
         return redirect(desk.address("show_listing", said="kept"), 303)
     if PREVIEW in typed and not desk.link:
         return _preview(desk, form, typed)
-    warnings = [] if typed.get(TOLD_TWICE) == _mark(typed) else list(form.warn(typed))
-    if warnings:
-        return _show(desk, form, typed, made_from=read_made_from(desk), warnings=warnings, ask_twice=_mark(typed))
-    return _sent(desk, form, typed)
+    return _checked(desk, form, typed) or _sent(desk, form, typed)
 
 
 def send(desk: Desk, edited: Service, made_from: int, *, told_twice: bool = False) -> Proposed:
@@ -121,11 +118,20 @@ def _preview(desk: Desk, form: FactForm, typed: Typed) -> str:
         return _show(desk, form, typed, made_from=read_made_from(desk), errors=error.errors)
 
 
+def _checked(desk: Desk, form: FactForm, typed: Typed) -> str | None:
+    """The form again, with what must be put right before what could be better; None where there is neither."""
+    made_from = read_made_from(desk)
+    try:
+        form.read(typed, _base(desk), get_now().date())
+    except FormNotUnderstood as error:
+        return _show(desk, form, typed, made_from=made_from, errors=error.errors)
+    warnings = [] if typed.get(TOLD_TWICE) == _mark(typed) else list(form.warn(typed))
+    return _show(desk, form, typed, made_from=made_from, warnings=warnings, ask_twice=_mark(typed)) if warnings else None
+
+
 def _sent(desk: Desk, form: FactForm, typed: Typed) -> ResponseReturnValue:
     try:
         proposed = _send(desk, form, typed)
-    except FormNotUnderstood as error:
-        return _show(desk, form, typed, made_from=read_made_from(desk), errors=error.errors)
     except TellTwice:
         return _show(desk, form, typed, made_from=read_made_from(desk), ask_twice=_mark(typed))
     except EditConflict as error:
@@ -138,11 +144,14 @@ def _sent(desk: Desk, form: FactForm, typed: Typed) -> ResponseReturnValue:
 
 
 def _send(desk: Desk, form: FactForm, typed: Typed) -> Proposed:
-    made_from = read_made_from(desk)
+    edited = form.read(typed, _base(desk), get_now().date())
+    return send(desk, edited, read_made_from(desk), told_twice=typed.get(TOLD_TWICE) == _mark(typed))
+
+
+def _base(desk: Desk) -> Service:
+    """The listing as it was in front of the keeper."""
     newest = latest_version(get_db(), desk.service.id)
-    base = read_version(get_db(), desk.service.id, max(made_from, 1)) if newest else desk.service
-    edited = form.read(typed, base, get_now().date())
-    return send(desk, edited, made_from, told_twice=typed.get(TOLD_TWICE) == _mark(typed))
+    return read_version(get_db(), desk.service.id, max(read_made_from(desk), 1)) if newest else desk.service
 
 
 def _mark(typed: Typed) -> str:

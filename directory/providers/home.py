@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from flask import current_app, render_template, request, url_for
+from flask import render_template, request
 
 from directory.accounts.guards import Access, get_keeper, open_to
 from directory.domain.changes import ChangeState
@@ -59,8 +59,7 @@ def home() -> str:
     said = SAID.get(request.args.get("said", ""))
     kept = [_kept(one) for one in get_organisations(get_db(), keeper.organisations).values()]
     kept.sort(key=lambda one: one.organisation.name.casefold())
-    sheets = url_for("providers.sheets") if "providers.sheets" in current_app.view_functions else ""
-    return render_template("providers/home.html", keeper=keeper, kept=kept, said=said, drafts=kept_drafts(), sheets=sheets)
+    return render_template("providers/home.html", keeper=keeper, kept=kept, said=said, drafts=kept_drafts())
 
 
 def _kept(organisation: Organisation) -> Kept:

@@ -41,8 +41,8 @@ def warn_of_contact(value: str, channel: Channel | None) -> Iterator[str]:
     if channel is Channel.PHONE and MOBILE.match(value):
         yield f"This looks like a mobile number. Is it the service’s own, and not somebody’s private one? {EVERYBODY}"
     digits = re.sub(r"\D", "", value)
-    if channel in (Channel.PHONE, Channel.TEXT) and digits and len(digits) < WHOLE and not digits.startswith("0"):
-        yield "This is a short number. Is it whole, with its area code? If it is, send it as it is."
+    if channel in (Channel.PHONE, Channel.TEXT) and 0 < len(digits) < WHOLE:
+        yield f"This number has only {len(digits)} digits. Is it whole, with its area code? If it is, send it as it is."
 
 
 def warn_of_ages(minimum: int | None, maximum: int | None) -> Iterator[str]:

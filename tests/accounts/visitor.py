@@ -43,7 +43,7 @@ class KeeperVisitor(Visitor):
         response.close()
         return response
 
-    def send(self, address, **typed):
+    def send(self, address, /, **typed):
         """Press the button of a form."""
         return self.open(address, method="POST", data=typed | {"form_token": self.token})
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from directory.accounts.reminder_links import make_reminder_link
+from directory.accounts.sessions import start_session
 from directory.domain.eligibility import AgeRule
 from directory.domain.services import Channel, ContactPoint, Schedule, Wait, WaitStage
 from directory.publishing.listings import publish
@@ -45,6 +46,16 @@ def service(db):
 def desk(browser, keepers):
     """Sam's pages of Teen talk, signed in: the start of each address."""
     browser.sign_in("sam@example.org")
+    browser.open("/manage/services/teen-talk")
+    return "/manage/services/teen-talk"
+
+
+@pytest.fixture
+def pages(browser, db, keepers, service):
+    """The same without the letter: Sam is signed in already."""
+    with writing(db):
+        secret = start_session(db, keepers["provider"], datetime.now(UTC), is_whole=True).secret
+    browser.client.set_cookie("__Host-keeper", secret, domain="directory.example.org", secure=True)
     browser.open("/manage/services/teen-talk")
     return "/manage/services/teen-talk"
 
