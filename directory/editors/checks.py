@@ -72,14 +72,15 @@ def list_checks() -> str:
     asked, everything, page = read_asked(), all_overdue(), page_asked(request.args)
     wanted = asked.of(everything)
     shown = wanted[(page - 1) * A_PAGE : page * A_PAGE]
+    by_who, by_scope = count_by_who(everything), count_by_scope(everything)
     return render_template(
         "editors/checks.html",
         asked=asked,
         rows=_rows(shown),
         found=len(wanted),
         everything=len(everything),
-        by_who=[(who, label, count_by_who(everything)[who]) for who, label in WHOSE.items()],
-        by_scope=[(scope, label, count_by_scope(everything)[scope]) for scope, label in SCOPES.items()],
+        by_who=[(who, label, by_who[who]) for who, label in WHOSE.items()],
+        by_scope=[(scope, label, by_scope[scope]) for scope, label in SCOPES.items()],
         page=page,
         pages=ceil(len(wanted) / A_PAGE),
         late_words=late_words,

@@ -11,7 +11,7 @@ from directory.domain.services import Service
 from directory.editors.blueprint import bp
 from directory.editors.checks import SCOPES, all_overdue, read_asked
 from directory.editors.ringing_facts import Sheet, sheet_of
-from directory.store.checks import get_checks
+from directory.store.checks import ids_checked_on
 from directory.store.services import get_service_by_slug, get_services
 from directory.upkeep.calls import Answers, record_answers, record_no_answer
 from directory.upkeep.checks import NotInThisCheck
@@ -108,16 +108,11 @@ def _go_on(service: Service, said: str) -> ResponseReturnValue:
     """To the next listing of the list that nobody has rung or asked about today."""
     asked = read_asked()
     listings = asked.of(all_overdue())
-    following = next_after(listings, service.id, _tried_today([one.service_id for one in listings]))
+    following = next_after(listings, service.id, ids_checked_on(get_db(), get_now().date()))
     if following is None:
         return redirect(url_for("editors.list_checks", said="done", **asked.query), 303)
     slug = get_services(get_db(), [following.service_id])[0].slug
     return redirect(url_for("editors.ring", slug=slug, said=said, after=service.slug, **asked.query), 303)
-
-
-def _tried_today(ids: list[str]) -> set[str]:
-    checks, today = get_checks(get_db(), ids), get_now().date()
-    return {one for one in ids if any(check.checked_on == today for check in checks[one])}
 
 
 def _said() -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from directory.domain.checks import Check, CheckScope, last_checked
 from directory.domain.facts import fact_of
 from directory.domain.organisations import Organisation
-from directory.domain.services import Channel, Service
+from directory.domain.services import Channel, ContactPoint, Service
 from directory.editors.changing import change_address
 from directory.keeping.sides import name_of, say
 from directory.store.checks import get_checks
@@ -123,8 +123,11 @@ def _facts(service: Service, fields: Iterable[str]) -> Iterator[Fact]:
     names = get_directory().names()
     for field in fields:
         whole = field.partition("/")[0]
-        words = say(field, fact_of(service, field), names)
-        yield Fact(whole, name_of(service, field), words, whole in service.unconfirmed, change_address(service.slug, field))
+        told = fact_of(service, field)
+        name, words = name_of(service, field), say(field, told, names)
+        if isinstance(told, ContactPoint):
+            name, words = told.channel.value.capitalize(), words.partition(": ")[2]
+        yield Fact(whole, name, words, whole in service.unconfirmed, change_address(service.slug, field))
 
 
 def _outside_parts(service: Service) -> frozenset[str]:

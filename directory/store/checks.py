@@ -36,3 +36,9 @@ def last_confirmed(db: Database) -> dict[str, list[Check]]:
     for service_id, scope, on, by, method in db.execute(sql, [CheckOutcome.CONFIRMED.value]):
         found[service_id].append(Check(scopes[scope], date.fromisoformat(on), by, methods[method]))  # type: ignore[arg-type]
     return found
+
+
+def ids_checked_on(db: Database, day: date) -> frozenset[str]:
+    """The listings that somebody has checked or rung on this day, with whatever outcome."""
+    sql = "SELECT DISTINCT service_id FROM checks WHERE checked_on = ?"
+    return frozenset(one for (one,) in db.execute(sql, [day.isoformat()]))
