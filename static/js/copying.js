@@ -50,7 +50,7 @@
   function sayTooMany() {
     const many = allTicked().length;
     document.getElementById("ticked-said").textContent =
-      many > room ? `${many} ticked. Only four can be taken: the first four of the table.` : "";
+      many > room ? `${many} ticked. Only the first four that are ticked are taken.` : "";
   }
 
   async function copyTicked(event) {

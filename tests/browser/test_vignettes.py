@@ -184,7 +184,7 @@ def test_four_are_taken_and_a_fifth_is_spoken_of(visit):
 
     assert said.inner_text() == ""
     ticks.nth(4).check()
-    assert said.inner_text().startswith("5 ticked. Only four")
+    assert said.inner_text().startswith("5 ticked. Only the first four")
     page.click("[data-copies-ticked]")
     assert "the first four of 5" in page.locator("#copied-said").inner_text()
 
