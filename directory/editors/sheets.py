@@ -11,11 +11,11 @@ from directory.domain.places import AreaLevel, NamedArea
 from directory.editors.blueprint import bp
 from directory.importing.bulk.applying import MOST_CHANGED, apply_sheet
 from directory.importing.bulk.exporting import ExportRefused
-from directory.importing.bulk.files import Ending, read_sent, report_bytes, sheet_bytes
+from directory.importing.bulk.files import MOST_ROWS, Ending, read_sent, report_bytes, sheet_bytes
 from directory.importing.bulk.parts import FindPoint
 from directory.importing.bulk.points import point_finder
 from directory.importing.bulk.preview import RowOutcome, SheetPreview, preview_sheet
-from directory.importing.bulk.reading import LARGEST, MOST_ROWS, UploadedSheet
+from directory.importing.bulk.reading import LARGEST, UploadedSheet
 from directory.importing.bulk.shown import shown_sheet
 from directory.store.areas import get_areas
 from directory.store.organisations import get_organisation_by_slug, list_organisations
@@ -29,7 +29,6 @@ WRONG = {
     TOO_LARGE: f"That file is too large: a sheet may have {MEGABYTES} MB. Take out pictures and rows that have not changed, "
     "or send it in parts. Nothing was changed.",
     "none": "No public listing fits that choice, so there is no sheet of it. Choose less.",
-    "long": "A text is too long for a spreadsheet cell. Take the sheet as CSV instead.",
     "ended": "That sheet is not here any more: it was used, or was sent more than two hours ago. Send it again.",
 }
 ASK_FIRST = "Say that you have asked about every new number and address, by one that was here before."
@@ -63,8 +62,8 @@ def download_sheet() -> ResponseReturnValue:
         if only is not None and not only:
             return redirect(url_for("editors.show_sheets", said="none"), 303)
         return as_file(sheet_bytes(get_db(), get_taxonomy(), ending, only), f"listings-{_today()}.{ending}")
-    except ExportRefused:
-        return redirect(url_for("editors.show_sheets", said="long"), 303)
+    except ExportRefused as error:
+        return _show_sheets(str(error)), 400
 
 
 @bp.get("/editors/sheets/<mark>")

@@ -26,7 +26,6 @@ WRONG = {
     "too-large": f"That file is too large: a sheet may have {MEGABYTES} MB. Take out pictures and rows that have not "
     "changed. Nothing was changed.",
     "none": "None of your listings is public yet, so there is no sheet of them.",
-    "long": "A text is too long for a spreadsheet cell. Take the sheet as CSV instead.",
     "ended": "That sheet is not here any more: it was used, or was sent more than two hours ago. Send it again.",
 }
 
@@ -66,8 +65,8 @@ def download_sheet(slug: str) -> ResponseReturnValue:
         return _back(slug, "none")
     try:
         return as_file(sheet_bytes(get_db(), get_taxonomy(), ending, only), f"{slug}-{_today()}.{ending}")
-    except ExportRefused:
-        return _back(slug, "long")
+    except ExportRefused as error:
+        return _show_sheets(organisation, str(error)), 400
 
 
 @bp.get("/manage/organisations/<slug>/sheet/<mark>")

@@ -197,6 +197,14 @@ def test_a_sheet_of_one_organisation_or_of_what_is_overdue(editor, service):
     assert taken(editor, f"{SHEETS}/download?as=csv&overdue=1")
 
 
+def test_a_page_takes_and_gives_no_more_than_others_can_wait_for(editor, service, monkeypatch):
+    monkeypatch.setattr("directory.importing.bulk.files.MOST_ROWS", 1)
+    monkeypatch.setattr("directory.importing.bulk.files.MOST_IN_A_WORKBOOK", 1)
+
+    assert "more than 1 rows. Leave in only the rows that you have changed" in send(editor, changed(editor)).text
+    assert "Choose less, or take them as CSV" in editor.open(f"{SHEETS}/download?as=xlsx").text
+
+
 def test_a_workbook_comes_down_and_goes_up(editor, service):
     reply = editor.reply(f"{SHEETS}/download?as=xlsx")
 

@@ -162,7 +162,7 @@ def test_a_workbook_holds_text_only(db, taxonomy, listed, tmp_path):
 def test_a_text_too_long_for_a_workbook_is_refused_with_what_to_do(db, taxonomy, listed, tmp_path):
     listed(a_public_service(description="Long. " * 10_000))
 
-    with pytest.raises(ExportRefused, match="flask export csv FILE"):
+    with pytest.raises(ExportRefused, match="Take it as CSV"):
         export_xlsx(db, taxonomy, AREAS, tmp_path / "out.xlsx")
     assert not list(tmp_path.glob("*out.xlsx*"))
 

@@ -50,7 +50,7 @@ def export_xlsx(
     columns, rows = _sheet(db, taxonomy, areas, only)
     table = [columns, *([safe(row.get(name, "")) for name in columns] for row in rows)]
     if any(len(text) > LONGEST_EXCEL_CELL for line in table for text in line):
-        raise ExportRefused("A text is too long for a spreadsheet cell. Take it as CSV instead: flask export csv FILE")
+        raise ExportRefused("A text is too long for a spreadsheet cell. Take it as CSV instead.")
     with written_whole(path) as part:
         from openpyxl import Workbook  # noqa: PLC0415  # 10 MB that no page needs
 

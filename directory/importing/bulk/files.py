@@ -10,18 +10,26 @@ from sqlite_utils import Database
 from directory.domain.taxonomy import Taxonomy
 from directory.importing.bulk.applying import write_sheet_report
 from directory.importing.bulk.columns import columns_of
-from directory.importing.bulk.exporting import export_csv, export_xlsx
+from directory.importing.bulk.exporting import ExportRefused, export_csv, export_xlsx
 from directory.importing.bulk.preview import SheetPreview
 from directory.importing.bulk.reading import UploadedSheet, read_uploaded
-from directory.store.sheets import area_names
+from directory.store.sheets import area_names, public_ids
 
 Ending = Literal["csv", "xlsx"]
+# On a page: whoever looks for help waits while a sheet is read or written. Commands take and give more.
+MOST_ROWS, MOST_IN_A_WORKBOOK = 2_000, 1_000
 LONGEST_NAME = 80
 NAMELESS = "Your file"
 
 
 def sheet_bytes(db: Database, taxonomy: Taxonomy, ending: Ending, only: Collection[str] | None) -> bytes:
     """The sheet of some listings, or of all; may raise `ExportRefused`."""
+    count = len(public_ids(db)) if only is None else len(only)
+    if ending == "xlsx" and count > MOST_IN_A_WORKBOOK:
+        raise ExportRefused(
+            f"These are {count:,} listings, and a page writes at most {MOST_IN_A_WORKBOOK:,} for Excel. Choose less, or "
+            "take them as CSV: Excel opens that as well."
+        )
     write = export_csv if ending == "csv" else export_xlsx
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"listings.{ending}"
@@ -43,7 +51,7 @@ def read_sent(db: Database, taxonomy: Taxonomy, name: str, content: bytes) -> Up
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / plain_name(name)
         path.write_bytes(content)
-        return read_uploaded(path, known)
+        return read_uploaded(path, known, MOST_ROWS)
 
 
 def plain_name(sent: str) -> str:

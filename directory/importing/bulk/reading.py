@@ -10,7 +10,7 @@ from directory.domain.errors import ImportRefused
 from directory.importing.bulk.cells import unsafe
 from directory.importing.bulk.columns import CODE, ID, READ_ONLY, VERSION
 from directory.importing.bulk.parts import is_part_column
-from directory.importing.bulk.workbook import NAMED_AT_MOST, read_workbook, refuse_formulas
+from directory.importing.bulk.workbook import NAMED_AT_MOST, read_workbook, refuse_formulas, refuse_rows
 from directory.importing.sheet import open_sheet
 
 LARGEST = 20 * 1024 * 1024
@@ -39,10 +39,10 @@ class UploadedSheet:
     rows: tuple[SheetRow, ...]
 
 
-def read_uploaded(path: Path, known: Iterable[str]) -> UploadedSheet:
+def read_uploaded(path: Path, known: Iterable[str], most_rows: int = MOST_ROWS) -> UploadedSheet:
     """Read a sheet of the columns in `known`, or raise `ImportRefused`. Nothing of the directory is looked at."""
     _refuse_size(path)
-    columns, rows = _read(path)
+    columns, rows = _read(path, most_rows)
     _refuse_columns(columns, frozenset(known), path.name)
     named = [
         SheetRow(number, {name: unsafe(cell) for name, cell in zip(columns, cells, strict=False)}) for number, cells in rows
@@ -51,12 +51,12 @@ def read_uploaded(path: Path, known: Iterable[str]) -> UploadedSheet:
     return UploadedSheet(path.name, columns, tuple(named))
 
 
-def _read(path: Path) -> tuple[tuple[str, ...], list[tuple[int, list[str]]]]:
+def _read(path: Path, most_rows: int) -> tuple[tuple[str, ...], list[tuple[int, list[str]]]]:
     with path.open("rb") as file:
         is_zipped = file.read(len(ZIPPED)) == ZIPPED
-    names, rows = read_workbook(path, MOST_ROWS) if is_zipped else _read_csv(path)
-    if len(rows) > MOST_ROWS:
-        raise ImportRefused(f"{path.name} has more than {MOST_ROWS:,} rows. Send it in parts. Nothing was changed.")
+    names, rows = read_workbook(path, most_rows) if is_zipped else _read_csv(path)
+    if len(rows) > most_rows:
+        refuse_rows(path.name, most_rows)
     return tuple("_".join(name.lower().split()) for name in names), rows
 
 

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from directory.domain.errors import ImportRefused
 
@@ -100,7 +100,7 @@ def _numbered(page: Any, name: str, most_rows: int) -> Iterator[tuple[int, Any]]
         if number > LOWEST_ROW:
             raise ImportRefused(f"{name}: a cell stands far below the rows. Clear it and save the sheet again.")
         if number > most_rows + 1 and any(cell.value is not None for cell in row):
-            raise ImportRefused(f"{name} has more than {most_rows:,} rows. Send it in parts. Nothing was changed.")
+            refuse_rows(name, most_rows)
         yield number, row
 
 
@@ -116,6 +116,13 @@ def _header(cells: list[str], name: str) -> list[str]:
 def _refuse_beyond(cells: list[str], header: list[str], number: int, name: str) -> None:
     if any(cells[len(header) :]):
         raise ImportRefused(f"{name}, row {number}: a cell stands under no column name. Move or clear it and save again.")
+
+
+def refuse_rows(name: str, most_rows: int) -> NoReturn:
+    raise ImportRefused(
+        f"{name} has more than {most_rows:,} rows. Leave in only the rows that you have changed, or send it in parts. "
+        "Nothing was changed."
+    )
 
 
 def refuse_formulas(name: str, where: Sequence[str]) -> None:
