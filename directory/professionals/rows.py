@@ -126,7 +126,8 @@ class FactsKept:
             self._stamp, self._kept = stamp, {}
         key = (found.service.id, profession)
         if key not in self._kept:
-            self._kept[key] = set_out(found, profession, now)
+            facts = make_facts(found, get_directory().names(), now, profession)
+            self._kept[key] = (facts, _set_out("fact_cells", facts), _set_out("fact_list", facts))
         return self._kept[key]
 
 
@@ -146,17 +147,6 @@ def make_rows(
         )
         for found in founds
     )
-
-
-def make_fresh_row(found: Found) -> Row:
-    """One that is never kept: of a listing that is not public like this."""
-    reasons = word_judgement(found.judgement, get_directory().names(), for_professionals=True)
-    return Row(*set_out(found, None, get_now()), verdict=found.verdict, reasons=reasons, away="")
-
-
-def set_out(found: Found, profession: Profession | None, now: datetime) -> tuple[Facts, Markup, Markup]:
-    facts = make_facts(found, get_directory().names(), now, profession)
-    return facts, _set_out("fact_cells", facts), _set_out("fact_list", facts)
 
 
 def make_facts(found: Found, names: Names, now: datetime, profession: Profession | None) -> Facts:
