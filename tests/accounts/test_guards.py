@@ -117,6 +117,9 @@ LISTINGS_OF_EDITORS = """
 FOR_ADMINS = "redact_listing redact_words finish_redacting show_audit download_audit"
 ROWS |= {f"editors.{name}": EDITORS for name in LISTINGS_OF_EDITORS.split()}
 ROWS |= {f"editors.{name}": {"admin"} for name in FOR_ADMINS.split()}
+ROWS |= dict.fromkeys(
+    ("editors.show_words", "editors.try_words", "editors.show_words_of_need", "editors.show_areas"), EDITORS
+)  # fmt: skip
 # Pages of each kind that there is not one of yet, so that the guard of it is tried all the same.
 MADE_UP = {
     "made_up.organisation": (Access.ORGANISATION, "/manage/made-up/organisation/<slug>", OF_THIS_ORGANISATION),
