@@ -30,7 +30,10 @@ ONE_LISTING = """
     ORDER BY length(s.name) DESC
 """
 HOUSE = ("", "/yearly", "/waits", "/closed", "/new-people", "/alert")
-SIGNED_IN = ("/contact", "/facts/what", "/facts/who", "/facts/next", "/facts/say", "/ages", "/told")
+SIGNED_IN = (
+    "/contact", "/facts/what", "/facts/needs", "/facts/audiences", "/facts/front-door", "/ages", "/told", "/area",
+    "/address", "/preview/young-person", "/preview/gp",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -179,8 +182,12 @@ def walk_through_sending(page, start, phone, look):
     look("a wait that jumps")
     page.goto(f"{start}/facts/what")
     page.get_by_label("What it is, in one sentence").fill("After triage we see you.")
-    page.get_by_role("button", name="Look at it first").click()
+    page.get_by_role("button", name="Send it to an editor").click()
     look("a text with a warning")
+    page.get_by_role("button", name="Keep for later").click()
+    look("a draft at the listing")
+    page.goto(f"{start}/facts/what")
+    look("a draft at its form")
     page.goto(f"{start}/closed")
     page.get_by_label("Yes, closed for now").check()
     page.get_by_role("button", name="Show this now").click()
