@@ -20,6 +20,7 @@ TOLD = "told/"
 # What people wrote beside the facts: reasons, notes, reports.
 BESIDE = "beside the facts"
 NAMES_OF_RECORDS = frozenset({"id", "slug", "code", "organisation_id", "location_id"})
+_HINTS: dict[type[Any], dict[str, Any]] = {}
 Fact = TypeVar("Fact")
 Scrub = Callable[[str], str]
 
@@ -81,8 +82,15 @@ def _whole_where_needed(field: str) -> str:
     name, *rest = field.split("/")
     if name not in PARTS or len(rest) < 2:
         return field
-    may_be_none = NoneType in get_args(get_type_hints(PART_KINDS[name])[rest[1]])
+    may_be_none = NoneType in get_args(_hints(PART_KINDS[name])[rest[1]])
     return field if may_be_none else f"{name}/{rest[0]}"
+
+
+def _hints(kind: type[Any]) -> dict[str, Any]:
+    """Worked out once: a listing has dozens of facts, and each of its versions is looked at."""
+    if kind not in _HINTS:
+        _HINTS[kind] = get_type_hints(kind)
+    return _HINTS[kind]
 
 
 def _blank(field: str) -> Any:
@@ -106,7 +114,7 @@ def _scrubbed(fact: Any, scrub: Scrub, *, may_be_none: bool) -> Any:
 
 
 def _scrubbed_parts(fact: Any, scrub: Scrub) -> Any:
-    hints = get_type_hints(type(fact))
+    hints = _hints(type(fact))
     cleaned = {
         name: _scrubbed(getattr(fact, name), scrub, may_be_none=NoneType in get_args(hint))
         for name, hint in hints.items()

@@ -104,5 +104,4 @@ PILES: tuple[Pile, ...] = (
     ),
     Pile(LOOK_AFTER, "Who did what", "editors.show_audit", "Every act, and a sheet of it.", admins_only=True),
     Pile(LOOK_AFTER, "Take words out for good", "editors.redact_words", "For what should never be here.", admins_only=True),
-    Pile(LOOK_AFTER, "Health of this directory", "public.show_health", "What everybody sees of how true it is kept."),
 )

@@ -1,13 +1,18 @@
 """What a listing said before: every version, any two of them side by side, and one put back."""
 
+from collections.abc import Iterable
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import Access, get_keeper, open_to
 from directory.domain.changes import VersionNotFound
+from directory.domain.facts import Change
 from directory.domain.provenance import Version
+from directory.domain.services import Service
 from directory.editors.blueprint import bp
-from directory.keeping.sides import facts_told, sides_of
+from directory.editors.changes_sides import Sides, sides_of_change
+from directory.keeping.sides import facts_told
 from directory.keeping.who import who
 from directory.publishing.versions import ChangedSince, compare_versions, put_back, view_version, way_back
 from directory.store.services import get_service_by_slug
@@ -43,7 +48,7 @@ def compare(slug: str) -> str:
     service = get_service_by_slug(get_db(), slug)
     one, other = sorted((_asked("one"), _asked("other")))
     changes = compare_versions(get_db(), service.id, one, other)
-    sides = sides_of(view_version(get_db(), service.id, other), changes, get_directory().names())
+    sides = _sides(view_version(get_db(), service.id, other), changes)
     return render_template(
         "editors/compare.html",
         service=service,
@@ -69,18 +74,23 @@ def put_version_back(slug: str, number: int) -> ResponseReturnValue:
             return redirect(url_for("editors.show_listing", slug=back.slug, said=said), 303)
         except ChangedSince as error:
             problem = str(error)
-    way, names = way_back(get_db(), service.id, number), get_directory().names()
+    way = way_back(get_db(), service.id, number)
     older = view_version(get_db(), service.id, number)
     return render_template(
         "editors/put_back.html",
         service=service,
         version=_find(service.id, number),
         newest=newest,
-        changes=sides_of(older, way.changes, names),
-        staying=sides_of(service, way.staying, names),
+        changes=_sides(older, way.changes),
+        staying=_sides(service, way.staying),
         problem=problem,
         who=who(get_db()),
     )
+
+
+def _sides(service: Service, changes: Iterable[Change]) -> list[Sides]:
+    """`service` tells what numbers and addresses the facts are of."""
+    return [sides_of_change(service, one, get_directory().names()) for one in changes]
 
 
 def _find(service_id: str, number: int) -> Version:

@@ -1,11 +1,10 @@
-"""Every fact of a listing with its name and in words: for looking at a version, and for two of them side by side."""
+"""Every fact of a listing with its name and in words, for whoever looks at one, or at two of them side by side."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from directory.domain.eligibility import Audience, AudienceMode, Catchment
-from directory.domain.facts import ORDER, PARTS, Change, difference
+from directory.domain.facts import ORDER, PARTS, difference
 from directory.domain.services import (
     Channel,
     Confidentiality,
@@ -45,29 +44,6 @@ CALLED = {
     "takes_refused": "Takes people CAMHS has refused",
 }
 OF_PLACE = {"point": "place on the map", "masked": "being private", "step_free": "step-free way in"}
-
-
-@dataclass(frozen=True)
-class Side:
-    """One fact of two states of a listing."""
-
-    field: str
-    name: str
-    before: str
-    after: str
-
-
-def sides_of(service: Service, changes: Iterable[Change], names: Names) -> tuple[Side, ...]:
-    """Each change in words. `service` tells what numbers and addresses the facts are of."""
-    return tuple(
-        Side(
-            one.field,
-            name_of(service, one.field),
-            say(one.field, one.before, names),
-            say(one.field, one.after, names),
-        )
-        for one in changes
-    )
 
 
 def facts_told(service: Service, names: Names) -> tuple[tuple[str, str, str], ...]:

@@ -88,7 +88,7 @@ def redact_text_everywhere(db: Database, text: str, *, by: str, now: datetime, f
     May raise `TooShortToRedact` and `NotErasedYet`, as `redact_text` does.
     """
     scrub = scrubber(text)
-    ids = ids_with_words(db, lambda told: holds_text(told, scrub))
+    ids = ids_with_words(db, lambda words: scrub(words) != words)
     with writing(db):
         stood = _take_out_everywhere(db, text, scrub, ids, by=by, now=now)
     finish_redaction(db, forget)
@@ -98,7 +98,7 @@ def redact_text_everywhere(db: Database, text: str, *, by: str, now: datetime, f
 def look_for_text(db: Database, text: str, *, by: str, now: datetime) -> Standing:
     """Where a text stands, found by taking it out and undoing that; may raise `TooShortToRedact`."""
     scrub = scrubber(text)
-    ids = ids_with_words(db, lambda told: holds_text(told, scrub))
+    ids = ids_with_words(db, lambda words: scrub(words) != words)
     with suppress(_OnlyLooking), writing(db):
         stood = _take_out_everywhere(db, text, scrub, ids, by=by, now=now)
         raise _OnlyLooking
