@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import Access, get_keeper, open_to
 from directory.domain.errors import ImportRefused, OrganisationNotFound
+from directory.domain.events import Action
 from directory.domain.places import AreaLevel, NamedArea
 from directory.editors.blueprint import bp
 from directory.importing.bulk.applying import MOST_CHANGED, apply_sheet
@@ -16,10 +17,11 @@ from directory.importing.bulk.parts import FindPoint
 from directory.importing.bulk.points import point_finder
 from directory.importing.bulk.preview import RowOutcome, SheetPreview, preview_sheet
 from directory.importing.bulk.reading import LARGEST, UploadedSheet
-from directory.importing.bulk.shown import shown_sheet
+from directory.importing.bulk.shown import shown_sheet, words_of_cells
 from directory.store.areas import get_areas
 from directory.store.organisations import get_organisation_by_slug, list_organisations
 from directory.store.sheets import count_naming, public_ids, public_ids_by_code, public_ids_naming
+from directory.upkeep.audit import note_copy
 from directory.upkeep.checks import due
 from directory.web.access import get_db, get_directory, get_now, get_taxonomy
 from directory.web.uploads import TOO_LARGE, FileEnded, FileNotSent, as_file, kept_files, sent_file, takes_files
@@ -61,7 +63,9 @@ def download_sheet() -> ResponseReturnValue:
         only = wanted_ids()
         if only is not None and not only:
             return redirect(url_for("editors.show_sheets", said="none"), 303)
-        return as_file(sheet_bytes(get_db(), get_taxonomy(), ending, only), f"listings-{_today()}.{ending}")
+        sheet = sheet_bytes(get_db(), get_taxonomy(), ending, only)
+        note_copy(get_db(), Action.EXPORTED, "public listings", by=get_keeper().known_as, now=get_now())
+        return as_file(sheet, f"listings-{_today()}.{ending}")
     except ExportRefused as error:
         return _show_sheets(str(error)), 400
 
@@ -173,6 +177,7 @@ def _show_sheets(wrong: str = "", said: str = "") -> str:
         most_changed=MOST_CHANGED,
         most_rows=MOST_ROWS,
         megabytes=MEGABYTES,
+        words=words_of_cells(get_taxonomy()),
     )
 
 
