@@ -10,6 +10,7 @@ from directory.domain.changes import ReasonNeeded
 from directory.domain.inclusion import InclusionFact, is_overdue, missing_from
 from directory.domain.organisations import Organisation
 from directory.editors.blueprint import bp
+from directory.keeping.who import who
 from directory.publishing.suspending import lift_suspension_of_organisation, suspend_organisation
 from directory.store.inclusion import every_service_id_of, get_inclusion_checks, suspended_organisations
 from directory.store.keepers import keepers_of
@@ -109,7 +110,12 @@ def _problems(typed: dict[str, str]) -> dict[str, str]:
 
 
 def _labels(organisation: Organisation) -> list[str]:
-    return [INCLUSION_LABELS[fact] for fact in missing_from(organisation.inclusion)]
+    return [_small(INCLUSION_LABELS[fact]) for fact in missing_from(organisation.inclusion)]
+
+
+def _small(label: str) -> str:
+    """As it stands within a sentence."""
+    return label[:1].lower() + label[1:]
 
 
 def _back(organisation: Organisation, said: str) -> ResponseReturnValue:
@@ -119,13 +125,16 @@ def _back(organisation: Organisation, said: str) -> ResponseReturnValue:
 def _show(organisation: Organisation, typed: dict[str, str], errors: dict[str, str]) -> str:
     db = get_db()
     checks = get_inclusion_checks(db, organisation.id)
+    looks, tell = looked_up(checks), who(db)
     return render_template(
         "editors/inclusion.html",
         organisation=organisation,
         declared=declared(organisation.inclusion),
         is_due=is_overdue(organisation.inclusion, get_now().date()),
-        looks=looked_up(checks),
-        checks=[(INCLUSION_LABELS[one.fact], one) for one in checks],
+        looks=[one for one in looks if one.words],
+        not_looked_up=[_small(one.label) for one in looks if not one.words],
+        checks=[(INCLUSION_LABELS[one.fact], one, tell(one.checked_by)) for one in checks],
+        declared_by=tell(organisation.inclusion.declared_by or ""),
         services=get_services(db, every_service_id_of(db, organisation.id)),
         keepers=keepers_of(db, organisation.id),
         facts=[(fact.value, label) for fact, label in INCLUSION_LABELS.items()],

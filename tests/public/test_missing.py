@@ -7,7 +7,7 @@ import pytest
 from directory.domain.listing_reports import read_receipt
 from directory.domain.proposals import MissingOutcome
 from directory.store.proposals import list_missing
-from directory.upkeep.missing import MOST_IN_AN_HOUR, answer_missing, find_missing
+from directory.upkeep.missing import MOST_IN_AN_HOUR, answer_missing, find_missing, receive_missing
 from tests.builders import a_service
 from tests.web.reading_age import grade, own_sentences
 
@@ -114,10 +114,10 @@ def test_sent_twice_it_is_received_once_and_changed_it_is_another(browser, db):
     assert [note.name for note in list_missing(db, is_worry=False)] == ["Boat shed", "Boat house"]
 
 
-def test_a_flood_is_slowed_and_never_worries(tell, db, browser):
-    receipt = browser.open(FORM).all("input", name="receipt")[0]["value"]
+def test_a_flood_is_slowed_and_never_worries(app, tell, db):
+    now = app.extensions["directory"].now()
     for number in range(MOST_IN_AN_HOUR):
-        browser.reply(FORM, method="POST", data={"receipt": receipt, "name": f"Club {number}"})
+        receive_missing(db, name=f"Club {number}", place="", text="", receipt=f"CLUB{number:06}", is_worry=False, now=now)
 
     assert tell(name="Boat shed").status == 429
     assert tell(name="Boat shed", text="he touched me").status == 200
