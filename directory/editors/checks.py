@@ -72,13 +72,15 @@ def list_checks() -> str:
     asked, everything, page = read_asked(), all_overdue(), page_asked(request.args)
     wanted = asked.of(everything)
     shown = wanted[(page - 1) * A_PAGE : page * A_PAGE]
-    by_who, by_scope = count_by_who(everything), count_by_scope(everything)
+    of_scope, of_who = Asked(None, asked.scope).of(everything), Asked(asked.who, None).of(everything)
+    by_who, by_scope = count_by_who(of_scope), count_by_scope(of_who)
     return render_template(
         "editors/checks.html",
         asked=asked,
         rows=_rows(shown),
         found=len(wanted),
-        everything=len(everything),
+        of_scope=len(of_scope),
+        of_who=len(of_who),
         by_who=[(who, label, by_who[who]) for who, label in WHOSE.items()],
         by_scope=[(scope, label, by_scope[scope]) for scope, label in SCOPES.items()],
         page=page,

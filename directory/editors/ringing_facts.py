@@ -1,6 +1,6 @@
 """What is on a phone-check sheet: whom to ring, and today's facts in the order they are asked about."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,10 +11,12 @@ from directory.domain.services import Channel, ContactPoint, Service
 from directory.editors.changing import change_address
 from directory.keeping.sides import name_of, say
 from directory.store.checks import get_checks
+from directory.store.crisis_lines import ids_of_crisis_lines
 from directory.store.organisations import get_organisation
 from directory.store.services import get_services, service_ids_of
 from directory.store.versions import latest_version
 from directory.upkeep.calls import rang_in_vain
+from directory.upkeep.checks import is_crisis_help
 from directory.web.access import get_db, get_directory
 from directory.web.filters import phone
 
@@ -75,7 +77,10 @@ class Number:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One listing, ready to be rung. `others` are facts from prose that belong to no part."""
+    """One listing, ready to be rung. `others` are facts from prose that belong to no part.
+
+    `is_crisis`: somebody in danger may need the line at that moment; `is_line`: it is one of those on every page.
+    """
 
     service: Service
     organisation: Organisation
@@ -84,6 +89,8 @@ class Sheet:
     others: tuple[Fact, ...]
     rang: tuple[date, ...]
     made_from: int
+    is_crisis: bool
+    is_line: bool
 
     @property
     def from_prose(self) -> frozenset[str]:
@@ -93,15 +100,18 @@ class Sheet:
 
 def sheet_of(service: Service) -> Sheet:
     db = get_db()
-    checks = get_checks(db, [service.id])[service.id]
+    checks, lines = get_checks(db, [service.id])[service.id], ids_of_crisis_lines(db)
+    is_line = service.is_emergency or service.id in lines
     return Sheet(
         service,
         get_organisation(db, service.organisation_id),
-        tuple(_numbers(service))[:MOST_NUMBERS],
+        () if is_line else tuple(_numbers(service, lines))[:MOST_NUMBERS],
         tuple(_parts(service, checks)),
         tuple(_facts(service, sorted(_outside_parts(service)))),
         rang_in_vain(checks),
         latest_version(db, service.id),
+        is_crisis_help(service, lines),
+        is_line,
     )
 
 
@@ -135,11 +145,11 @@ def _outside_parts(service: Service) -> frozenset[str]:
     return service.unconfirmed - shown
 
 
-def _numbers(service: Service) -> Iterator[Number]:
-    """Its own first, then those of the same organisation: one that answers may know of the others."""
+def _numbers(service: Service, lines: Collection[str]) -> Iterator[Number]:
+    """Its own first, then those of the same organisation: one that answers may know of the others. No crisis lines."""
     seen: set[str] = set()
     others = get_services(get_db(), service_ids_of(get_db(), service.organisation_id)[:20])
-    for one in (service, *(other for other in others if other.id != service.id)):
+    for one in (service, *(other for other in others if other.id != service.id and other.id not in lines)):
         for point in one.contact_points:
             if point.channel is Channel.PHONE and phone(point.value) not in seen:
                 seen.add(phone(point.value))

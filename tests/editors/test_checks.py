@@ -6,11 +6,13 @@ from datetime import date
 import pytest
 
 from directory.domain.checks import Check, CheckMethod, CheckOutcome, CheckScope
+from directory.domain.crisis import CRISIS_LINES
 from directory.domain.services import Channel, ContactPoint, Wait, WaitStage
 from directory.publishing.editing import publish_edit
 from directory.store.checks import get_checks, save_check
+from directory.store.crisis_lines import save_crisis_lines
 from directory.store.database import writing
-from directory.store.services import get_service
+from directory.store.services import get_service, save_service
 from tests.builders import a_service, an_organisation
 
 LONG_AGO = date(2024, 1, 2)
@@ -126,6 +128,19 @@ def test_paper_has_numbers_facts_and_boxes(editor, overdue):
 
     assert "01632 960222" in page.text
     assert "☐ still right" in page.text
+
+
+def test_nobody_is_asked_to_ring_a_line_that_people_in_danger_need(editor, overdue, db):
+    with writing(db):
+        save_crisis_lines(db, CRISIS_LINES)
+        save_service(db, replace(overdue, contact_points=(ContactPoint("c", Channel.PHONE, "0800 1111"),)))
+    sheet, paper = editor.get("editors.ring", slug="quiet-room"), editor.get("editors.print_checks")
+
+    assert "Do not ring this line" in sheet.text
+    assert "Rang, no answer" not in sheet.text
+    assert sheet.links.count("tel:08001111") == 1  # at the top, as on every page
+    assert "Do not ring this line" in paper.text
+    assert "say at once that it is only a check" in editor.get("editors.ring", slug="urgent-help").text
 
 
 def test_a_listing_that_is_not_there_is_said_so(editor):
