@@ -111,8 +111,13 @@ def withdraw_invitation(db: Database, link: str, now: datetime) -> None:
         end_invitation(db, hash_secret(link), moment(now))
 
 
-def leave(db: Database, keeper: Keeper, now: datetime, *, by_command: bool = False) -> None:
-    """End everything that lets a keeper in, or raise `LeavingRefused` for the only admin, whom a command may remove."""
+def leave(
+    db: Database, keeper: Keeper, now: datetime, *, by_command: bool = False, by: Keeper | None = None
+) -> None:
+    """End everything that lets a keeper in, or raise `LeavingRefused` for the only admin, whom a command may remove.
+
+    `by` is somebody else who ends it for them.
+    """
     made = moment(now)
     with writing(db):
         others = [one for one in list_keepers(db) if one.role is Role.ADMIN and one.id != keeper.id]
@@ -125,7 +130,8 @@ def leave(db: Database, keeper: Keeper, now: datetime, *, by_command: bool = Fal
         end_invitations_by(db, keeper.id, made)
         end_invitations_to(db, keeper.email, made)
         remove_second_step(db, keeper.id)
-        add_event(db, about_keeper(Action.LEFT, keeper, by=BY_COMMAND if by_command else keeper.known_as, now=now))
+        who = BY_COMMAND if by_command else (by or keeper).known_as
+        add_event(db, about_keeper(Action.LEFT, keeper, by=who, now=now))
 
 
 def about_keeper(action: Action, keeper: Keeper, *, by: str, now: datetime) -> Event:

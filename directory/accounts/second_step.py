@@ -91,12 +91,12 @@ def codes_left(db: Database, keeper: Keeper) -> int:
     return count_recovery_codes(db, keeper.id)
 
 
-def reset_second_step(db: Database, keeper: Keeper, now: datetime) -> None:
+def reset_second_step(db: Database, keeper: Keeper, now: datetime, *, by: str = BY_COMMAND) -> None:
     """For somebody who lost phone and paper: it is set up anew at the next sign-in. Signs them out everywhere."""
     with writing(db):
         remove_second_step(db, keeper.id)
         end_sessions(db, keeper.id)
-        add_event(db, about_keeper(Action.RESET_SECOND_STEP, keeper, by=BY_COMMAND, now=now))
+        add_event(db, about_keeper(Action.RESET_SECOND_STEP, keeper, by=by, now=now))
 
 
 def app_address(secret: str, *, email: str, name: str) -> str:

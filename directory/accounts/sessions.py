@@ -16,7 +16,7 @@ from directory.domain.keepers import (
     new_secret,
 )
 from directory.store.database import writing
-from directory.store.keepers import get_keeper, get_second_step
+from directory.store.keepers import get_keeper, get_second_step, note_signed_in
 from directory.store.signing_in import add_session, end_session, end_sessions, find_session
 
 
@@ -43,6 +43,8 @@ def start_session(
     )
     secret = new_secret()
     add_session(db, session, hash_secret(secret))
+    if is_whole:
+        note_signed_in(db, keeper.id, made)
     return SignedIn(keeper, session, secret)
 
 

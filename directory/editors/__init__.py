@@ -7,6 +7,7 @@ import directory.editors.changes
 import directory.editors.changes_live
 import directory.editors.changes_review
 import directory.editors.checks
+import directory.editors.claims
 import directory.editors.contacts
 import directory.editors.corrections
 import directory.editors.councils
@@ -21,6 +22,8 @@ import directory.editors.listings_shown
 import directory.editors.merging
 import directory.editors.new_listings
 import directory.editors.new_notes
+import directory.editors.organisations
+import directory.editors.people
 import directory.editors.prose
 import directory.editors.redacting
 import directory.editors.ringing

@@ -164,10 +164,10 @@ def _named(subject: Subject, ids: Iterable[str]) -> dict[str, One]:
 def _service(service: Service, runner: str) -> One:
     standing = "public" if service.published_on else "not public"
     standing = "suspended" if service.suspended else standing
-    return One(service.id, service.name, f"Run by {runner}", standing, url_for("providers.show_listing", slug=service.slug))
+    return One(service.id, service.name, f"Run by {runner}", standing, url_for("editors.show_listing", slug=service.slug))
 
 
 def _organisation(organisation: Organisation, listings: int) -> One:
     kind = organisation.kind.value if organisation.kind else "kind not told"
-    address = url_for("public.show_organisation", slug=organisation.slug)
+    address = url_for("editors.show_organisation", slug=organisation.slug)
     return One(organisation.id, organisation.name, kind, f"{listings} listing{'' if listings == 1 else 's'}", address)

@@ -14,6 +14,7 @@ from directory.editors.crisis_lines import count_due_lines
 from directory.publishing.queue import count_live, count_waiting
 from directory.store.corrections import count_reports
 from directory.store.desk import Pick, count_picked
+from directory.store.invitations import count_waiting_claims
 from directory.store.proposals import count_missing, count_proposals_in
 from directory.store.provenance import count_differences
 from directory.upkeep.inclusion import count_inclusion
@@ -70,6 +71,10 @@ def _prose(db: Database, now: datetime) -> int:
     return count_picked(db, Pick.FROM_PROSE)
 
 
+def _claims(db: Database, now: datetime) -> int:
+    return count_waiting_claims(db)
+
+
 # In the order they are shown; those of a group stand together.
 PILES: tuple[Pile, ...] = (
     Pile(ANSWER, "Edits to answer", "editors.list_changes", "What keepers want to change.", _edits),
@@ -81,6 +86,7 @@ PILES: tuple[Pile, ...] = (
         ANSWER, "Worries among these", "editors.list_note_worries", "For the safeguarding lead.", _alarms, admins_only=True
     ),
     Pile(ANSWER, "Held back listings", "editors.list_held", "From imports and forms: not public yet.", _held),
+    Pile(ANSWER, "Claims of a listing", "editors.list_every_claim", "Who says one is theirs. Ring first.", _claims),
     Pile(KEEP_TRUE, "Overdue checks", "editors.list_checks", "Ring, tick, save: crisis help first.", count_pile),
     Pile(KEEP_TRUE, "Who may be listed", "editors.list_inclusion", "Told us late, never, or with gaps.", count_inclusion),
     Pile(KEEP_TRUE, "Crisis lines", "editors.list_crisis_lines", "On every page: check each month.", count_due_lines, True),
@@ -104,4 +110,6 @@ PILES: tuple[Pile, ...] = (
     ),
     Pile(LOOK_AFTER, "Who did what", "editors.show_audit", "Every act, and a sheet of it.", admins_only=True),
     Pile(LOOK_AFTER, "Take words out for good", "editors.redact_words", "For what should never be here.", admins_only=True),
+    Pile(LOOK_AFTER, "Organisations", "editors.list_organisations", "Their facts, listings and keepers."),
+    Pile(LOOK_AFTER, "Keepers", "editors.list_people", "Who keeps what: invite, end, sign out."),
 )

@@ -117,7 +117,8 @@ def put_apart(db: Database, number: int, *, by: str, now: datetime) -> tuple[str
         back, stays = _way_back(db, merge, kept, old)
         without = with_changes(kept, back)
         save_service(db, without)
-        save_service(db, _with_parts_as_now(old, kept, merge.fields))
+        suspended = get_service(db, merge.merged_id).suspended
+        save_service(db, replace(_with_parts_as_now(old, kept, merge.fields), suspended=suspended))
         move_back(db, merge.moved, merged_id=merge.merged_id, kept_id=merge.kept_id)
         end_merge(db, merge, now)
         for one in (merge.kept_id, merge.merged_id):
@@ -234,4 +235,4 @@ def _with_parts_as_now(old: Service, kept: Service, fields: Iterable[str]) -> Se
         given = fact_of(old, field) if field.split("/")[0] in PARTS and field.count("/") == 1 else None
         if given is not None and not isinstance(given, tuple):
             state = with_changes(state, [Change(field, given, fact_of(kept, field))])
-    return replace(state, unconfirmed=old.unconfirmed, suspended=False)
+    return replace(state, unconfirmed=old.unconfirmed)

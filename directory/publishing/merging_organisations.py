@@ -80,6 +80,8 @@ def refuse_organisations(db: Database, kept: Organisation, merged: Organisation)
         raise MergeRefused("This is one and the same organisation.")
     if any(merged_into(db, Subject.ORGANISATION, one.id) for one in (kept, merged)):
         raise MergeRefused("One of the two was merged already.")
+    if kept.suspended_on or merged.suspended_on:
+        raise MergeRefused("One of the two is suspended. Look into that first, then lift it.")
 
 
 def _hand_over(db: Database, ids: list[str], to: Organisation, *, by: str, now: datetime) -> None:

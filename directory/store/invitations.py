@@ -32,6 +32,18 @@ def list_open_invitations(db: Database, organisation_id: str, now: datetime) -> 
     return [from_row(Invitation, row) for row in db.query(sql, [organisation_id, now.isoformat()])]
 
 
+def list_every_open_invitation(db: Database, now: datetime) -> list[Invitation]:
+    """Those that can still be accepted, of every role, by address."""
+    sql = "SELECT * FROM invitations WHERE ended_at IS NULL AND ends_at > ? ORDER BY email, id"
+    return [from_row(Invitation, row) for row in db.query(sql, [now.isoformat()])]
+
+
+def end_invitation_numbered(db: Database, number: int, now: datetime) -> bool:
+    """The one of this number, and whether it was open; call inside `writing`."""
+    sql = "UPDATE invitations SET ended_at = ? WHERE id = ? AND ended_at IS NULL"
+    return bool(db.execute(sql, [now.isoformat(), number]).rowcount)
+
+
 def end_invitation(db: Database, link_hash: str, now: datetime) -> None:
     """Call inside `writing`."""
     db.execute("UPDATE invitations SET ended_at = ? WHERE link_hash = ?", [now.isoformat(), link_hash])
@@ -73,6 +85,17 @@ def get_claim(db: Database, number: int) -> Claim:
 def list_claims(db: Database, state: ClaimState = ClaimState.WAITING) -> list[Claim]:
     """Oldest first."""
     return [from_row(Claim, row) for row in db.query("SELECT * FROM claims WHERE state = ? ORDER BY id", [state.value])]
+
+
+def count_waiting_claims(db: Database) -> int:
+    sql = "SELECT count(*) FROM claims WHERE state = ?"
+    return int(db.execute(sql, [ClaimState.WAITING.value]).fetchone()[0])
+
+
+def list_decided_claims(db: Database, since: datetime) -> list[Claim]:
+    """The last decided first."""
+    sql = "SELECT * FROM claims WHERE decided_at >= ? ORDER BY decided_at DESC, id DESC"
+    return [from_row(Claim, row) for row in db.query(sql, [since.isoformat()])]
 
 
 def has_waiting_claim(db: Database, service_id: str, email: str) -> bool:

@@ -32,6 +32,17 @@ def save_keeper(db: Database, keeper: Keeper) -> None:
     db.table("keeper_organisations").insert_all(rows)
 
 
+def note_signed_in(db: Database, number: int, at: datetime) -> None:
+    """The last time alone; call inside `writing`."""
+    db.execute("UPDATE keepers SET last_signed_in_at = ? WHERE id = ?", [at.isoformat(), number])
+
+
+def last_signed_in(db: Database) -> dict[int, datetime]:
+    """When each keeper signed in last; those who never did are left out."""
+    sql = "SELECT id, last_signed_in_at FROM keepers WHERE last_signed_in_at IS NOT NULL"
+    return {number: datetime.fromisoformat(at) for number, at in db.execute(sql)}
+
+
 def get_keeper(db: Database, number: int) -> Keeper:
     """Return one, those who have left included, or raise `KeeperNotFound`."""
     return _one(db, "id", number)

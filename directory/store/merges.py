@@ -91,6 +91,7 @@ def move_to_kept(db: Database, merged_id: str, kept_id: str, *, made_from: int) 
         *_moved_by_id(db, "corrections", f"state <> '{ReportState.ANSWERED.value}'", merged_id, kept_id),
         *_moved_by_id(db, "claims", f"state = '{ClaimState.WAITING.value}'", merged_id, kept_id),
         *_moved_links(db, merged_id, kept_id),
+        *_moved_drafts(db, merged_id, kept_id, made_from),
         *_moved_records(db, merged_id, kept_id),
         *_copied_provenance(db, merged_id, kept_id),
     )
@@ -192,6 +193,16 @@ def _moved_links(db: Database, merged_id: str, kept_id: str) -> list[Moved]:
     sql = """UPDATE reminder_links SET service_id = ? WHERE service_id = ? AND ended_at IS NULL AND keeper_id NOT IN
              (SELECT keeper_id FROM reminder_links WHERE service_id = ? AND ended_at IS NULL) RETURNING link_hash"""
     return [Moved("reminder_links", row[0]) for row in db.execute(sql, [kept_id, merged_id, kept_id]).fetchall()]
+
+
+def _moved_drafts(db: Database, merged_id: str, kept_id: str, made_from: int) -> list[Moved]:
+    """Half-filled forms, but where somebody has begun the same one for the kept listing."""
+    sql = "SELECT keeper_id, form, made_from FROM drafts WHERE service_id = ?"
+    found = db.execute(sql, [merged_id]).fetchall()
+    for keeper_id, form, _ in found:
+        sql = "UPDATE OR IGNORE drafts SET service_id = ?, made_from = ? WHERE keeper_id = ? AND service_id = ? AND form = ?"
+        db.execute(sql, [kept_id, made_from, keeper_id, merged_id, form])
+    return [Moved("drafts", f"{keeper_id}{BETWEEN}{form}", str(told)) for keeper_id, form, told in found]
 
 
 def _moved_records(db: Database, merged_id: str, kept_id: str) -> list[Moved]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from itertools import chain, count
 from typing import Any
 
@@ -12,6 +13,9 @@ from directory.domain.organisations import Identifier, Organisation
 from directory.domain.slugs import slugify
 from directory.store.codec import from_row, to_row
 from directory.store.database import touch_content
+
+MOST_WORDS = 8
+AS_TYPED = str.maketrans({"%": r"\%", "_": r"\_", "\\": r"\\"})
 
 
 def get_organisation(db: Database, organisation_id: str) -> Organisation:
@@ -39,6 +43,31 @@ def list_organisations(db: Database) -> list[Organisation]:
         ORDER BY name COLLATE NOCASE
     """
     return _from_rows(db, db.query(sql))
+
+
+@dataclass(frozen=True)
+class Row:
+    """One organisation in a long list."""
+
+    slug: str
+    name: str
+    kind: str | None
+    listings: int
+    keepers: int
+
+
+def find_organisations(db: Database, words: str, *, start: int, most: int) -> tuple[tuple[Row, ...], int]:
+    """Those with every one of these words in their name, by name, listed or not; and how many there are."""
+    told = [word.translate(AS_TYPED) for word in words.split()[:MOST_WORDS]]
+    where = " AND ".join(["merged_into IS NULL", *(r"name LIKE ? ESCAPE '\'" for _ in told)])
+    values = [f"%{word}%" for word in told]
+    listings = "SELECT count(*) FROM services s WHERE s.organisation_id = organisations.id AND s.merged_into IS NULL"
+    keepers = "SELECT count(*) FROM keeper_organisations k WHERE k.organisation_id = organisations.id"
+    sql = f"""SELECT slug, name, kind, ({listings}) AS listings, ({keepers}) AS keepers FROM organisations
+              WHERE {where} ORDER BY name COLLATE NOCASE, id LIMIT ? OFFSET ?"""  # noqa: S608  # our own words
+    rows = tuple(Row(**row) for row in db.query(sql, [*values, most, start]))
+    count = db.execute(f"SELECT count(*) FROM organisations WHERE {where}", values).fetchone()[0]  # noqa: S608  # our own words
+    return rows, int(count)
 
 
 def organisation_named(db: Database, name: str) -> Organisation | None:

@@ -105,10 +105,12 @@ ROWS |= dict.fromkeys(("providers.show_sheets", "providers.send_sheet", "provide
 NOTES_AND_KEEPERS = """
     list_corrections show_correction look_at_correction reopen_correction hand_over_correction
     list_differences settle_differences
+    list_every_claim show_claim prove decline list_people invite_person take_invitation_back show_person let_go
+    sign_person_out list_organisations show_organisation change_organisation
     list_duplicates say_two choose_two merge_two_services merge_two_organisations show_merge put_two_apart
 """
 ROWS |= {f"editors.{name}": EDITORS for name in NOTES_AND_KEEPERS.split()}
-WORRIES_AND_KEEPERS = "list_worries show_worry look_at_worry reopen_worry"
+WORRIES_AND_KEEPERS = "list_worries show_worry look_at_worry reopen_worry reset_person"
 ROWS |= {f"editors.{name}": {"admin"} for name in WORRIES_AND_KEEPERS.split()}
 LISTINGS_OF_EDITORS = """
     list_listings list_held make_listings_public show_listing make_listing_public suspend_listing lift_listing retire_listing

@@ -18,6 +18,7 @@ FACTS = {
     "claim-declined": {"service": "Teen talk", "note": "Nobody there knows you."},
     "recovery-used": {"left": 2},
     "left": {},
+    "let-go": {"organisation": "Harbour Youth"},
     "contact-sent": {"service": "Teen talk"},
     "reminder": {"organisation": "Harbour Youth", "listings": [{"name": "Teen talk", "path": "/manage/reminder/abc"}]},
     "edit-answered": {"path": "/manage/services/teen-talk", "service": "Teen talk", "approved": ["Ages"],

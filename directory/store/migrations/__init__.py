@@ -13,6 +13,7 @@ from directory.store.migrations.m008_reminders import m008_reminders
 from directory.store.migrations.m009_merges import m009_merges
 from directory.store.migrations.m010_proposals import m010_proposals
 from directory.store.migrations.m011_drafts import m011_drafts
+from directory.store.migrations.m015_last_signed_in import m015_last_signed_in
 
 IN_ORDER = (
     m001_reference_tables,
@@ -26,6 +27,7 @@ IN_ORDER = (
     m009_merges,
     m010_proposals,
     m011_drafts,
+    m015_last_signed_in,
 )
 
 migrations = Migrations("directory")
