@@ -72,7 +72,7 @@ class Beside:
         self.training = self._pick(is_training, TRAINING_SHOWN)
         self.advice = self._pick(lambda one: one.gives_advice and self._advises_on(one, wanted), ADVICE_SHOWN)
         self.meanwhile = self._choose_meanwhile(
-            frozenset(one.id for one in snapshot.listings_of(meanwhile)) - ids_of_crisis_lines(db)
+            frozenset(one.id for one in snapshot.listings_of(meanwhile)) - ids_of_crisis_lines(db), wanted
         )
         self.all = [*self.crisis_teams, *self.first, *self.training, *self.advice, *self.meanwhile, *self.refusers]
 
@@ -109,15 +109,18 @@ class Beside:
         fits = (taxonomy.fit(listing.needs, need) for need in wanted.needs)
         return listing.nhs_role in ROLES_THAT_ADVISE or NeedFit.EXACT in fits
 
-    def _choose_meanwhile(self, ids: frozenset[str]) -> list[Match]:
+    def _choose_meanwhile(self, ids: frozenset[str], wanted: Wanted) -> list[Match]:
         seeker, others = self._search.seeker, {one.listing.id for one in (*self.first, *self.refusers)}
         if seeker.camhs in (None, CamhsStanding.NOT_ASKED):
             return []
-        chosen = self._pick(lambda one: one.id in ids - others and self._may_help(one), len(ids))
+        chosen = self._pick(lambda one: one.id in ids - others and self._may_help(one, wanted), len(ids))
         return come_first(chosen, seeker)[:MEANWHILE_SHOWN]
 
-    def _may_help(self, listing: Listing) -> bool:
-        return not is_training(listing) and not is_for_others(listing, self._search)
+    def _may_help(self, listing: Listing, wanted: Wanted) -> bool:
+        """With what is needed, or with any worry: welcoming such children is not enough to stand first."""
+        fits = [self._listings.taxonomy.fit(listing.needs, need) for need in wanted.needs]
+        answers = not fits or min(fits) is not NeedFit.NONE
+        return answers and not is_training(listing) and not is_for_others(listing, self._search)
 
 
 def teams_first(search: Search, taxonomy: Taxonomy) -> tuple[str, ...]:

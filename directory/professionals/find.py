@@ -13,10 +13,11 @@ from directory.finding.beside import teams_first
 from directory.finding.listing import view_listing
 from directory.finding.options import Options, find_options
 from directory.finding.reading import read_request, request_from
+from directory.finding.results import Search
 from directory.finding.sorting import BEST, SORTS
 from directory.professionals.blueprint import bp
 from directory.professionals.form import form_lists
-from directory.professionals.reading import said_no_in_words, with_standing, without_standing
+from directory.professionals.reading import left_to_read, said_no_in_words, with_standing, without_standing
 from directory.professionals.rows import FactsKept, Row, make_rows
 from directory.professionals.today import may_be_danger, teams, today_for
 from directory.professionals.told import not_understood, told, with_guesses
@@ -59,7 +60,7 @@ def find() -> Response:
 def show_options(token: str) -> str:
     sealed = unseal(token)
     asked = as_professional(sealed)
-    search = read_request(asked, get_directory().readers())
+    search = search_for(sealed)
     sort, listings = sort_asked(request.args.get("sort", "")), get_directory().listings()
     options = find_options(get_db(), listings, search, get_now().date(), sort=sort, page=page_asked(request.args))
     version = listings.snapshot.version
@@ -96,9 +97,8 @@ def take_out_standing(token: str) -> Response:
 @bp.get("/find/<token>/<code>")
 def show_option(token: str, code: str) -> str:
     """One service for the same child, with everything that is told to professionals."""
-    asked = as_professional(unseal(token))
+    search = search_for(unseal(token))
     service = public_only(get_service_by_code(get_db(), code))
-    search = read_request(asked, get_directory().readers())
     found = view_listing(get_db(), service, search.seeker)
     version = get_directory().listings().snapshot.version
     row = make_rows([found], search.working_as, version)[0]
@@ -108,6 +108,12 @@ def show_option(token: str, code: str) -> str:
 def as_professional(asked: SearchRequest) -> SearchRequest:
     """Always for someone one works with; of CAMHS, what the boxes say, else what the words do."""
     return replace(with_standing(asked), asking=Asking.SOMEONE_I_WORK_WITH.value)
+
+
+def search_for(sealed: SearchRequest) -> Search:
+    """As it is understood; what was said of CAMHS is not looked for as well."""
+    said = left_to_read(sealed)
+    return read_request(replace(as_professional(sealed), text=said.text), get_directory().readers())
 
 
 def home_address(asked: SearchRequest) -> str:

@@ -16,11 +16,13 @@ NOT_BY_THEM = rf"(?! (?:by|from) (?:\w+ ){{0,2}}{FAMILY}\b)"
 WAS = r"(?:(?:was|is|has|have|had|been|got|just) ){0,2}"
 SAYS_NO = r"(?:said|say|says) no\b(?! ?(?:one|body))"
 TURNED_DOWN = r"turned (?:\w+ ){1,2}down"
+THRESHOLD = r"(?:below|under|not|doesn't|didn't|doesnt|didnt) (?:\w+ ){0,3}threshold\b"
 NOT_SEEN = r"(?:won't|wont|will not|wouldn't|would not) (?:see|take|accept)\b"
 SAID_NO = re.compile(
     "|".join(
         (
-            rf"\b{CAMHS} (?:team )?{WAS}(?:{SAYS_NO}|{TURNED_DOWN}|{NOT_SEEN}|{NO}\b{NOT_BY_THEM})",
+            rf"\b{CAMHS} (?:team )?{WAS}(?:{SAYS_NO}|{TURNED_DOWN}|{NOT_SEEN}|(?:said |say |says )?{THRESHOLD})",
+            rf"\b{CAMHS} (?:team )?{WAS}{NO}\b(?: (?:the |our |my |this )?referral\b)?{NOT_BY_THEM}",
             rf"(?<!not )(?<!never )\b{NO} (?:\w+ )?by {CAMHS}\b",
             rf"\brejected (?:{CAMHS} )?referral\b",
             rf"\b{CAMHS} referral {WAS}{NO}\b{NOT_BY_THEM}",
@@ -29,7 +31,7 @@ SAID_NO = re.compile(
     )
 )
 WHY = {
-    Refusal.BELOW_THRESHOLD: r"\b(?:below|under|not|doesn't|didn't|doesnt|didnt) (?:\w+ ){0,3}threshold\b|threshold not met",
+    Refusal.BELOW_THRESHOLD: rf"\b{THRESHOLD}|threshold not met",
     Refusal.AGE: r"\b(?:too (?:old|young) for|wrong age for|because of (?:\w+ )?age)\b",
     Refusal.AREA: r"\b(?:out of (?:their )?area|wrong area|not (?:in )?their area)\b",
     Refusal.SCHOOL_FIRST: r"\btry (?:the )?school first\b",
@@ -54,6 +56,15 @@ def said_no_in_words(request: SearchRequest) -> SaidNo | None:
         return None
     why = next((reason for reason, words in WHY.items() if re.search(words, text.lower())), None)
     return SaidNo(text[found.start() : found.end()], why)
+
+
+def left_to_read(request: SearchRequest) -> SearchRequest:
+    """Without the words that tell how they stand with CAMHS: no service is looked for by them."""
+    said = said_no_in_words(request)
+    if said is None:
+        return request
+    before, _, after = " ".join(request.text.replace("’", "'").split()).partition(said.words)
+    return replace(request, text=", ".join(part.strip(" ,;.:") for part in (before, after) if part.strip(" ,;.:")))
 
 
 def with_standing(request: SearchRequest) -> SearchRequest:

@@ -6,7 +6,17 @@ import pytest
 
 from directory.domain.checks import Check, CheckMethod, CheckScope
 from directory.domain.crisis import CRISIS_LINES
-from directory.domain.eligibility import AgeRule, Area, AreaKind, Basis, Catchment, Condition, lives_in
+from directory.domain.eligibility import (
+    AgeRule,
+    Area,
+    AreaKind,
+    Audience,
+    AudienceMode,
+    Basis,
+    Catchment,
+    Condition,
+    lives_in,
+)
 from directory.domain.places import CouncilNumber
 from directory.domain.services import (
     Alert,
@@ -537,6 +547,18 @@ def test_a_check_that_is_long_ago_is_marked(options, listed, db, days, marked):
         save_check(db, service.id, Check(CheckScope.ALL, TODAY - timedelta(days=days), "an editor", CheckMethod.RANG))
 
     assert ("Out of date" in options().text) is marked
+
+
+def test_after_a_no_no_service_for_another_need_stands_first_for_welcoming_such_children(options, listed):
+    welcoming = frozenset({Audience("neurodivergent", AudienceMode.WELCOMING)})
+    listed(
+        listing("Eating", takes_refused=True, needs=frozenset({"eating"}), audiences=welcoming),
+        listing("Anything", takes_refused=True, audiences=frozenset()),
+    )
+    page = options(need="", text="ASD meltdowns, camhs said no")
+
+    assert "After a no from CAMHS" in page.text
+    assert names_in(page)[0] == "Anything"
 
 
 def test_what_words_say_of_camhs_is_said_back_and_can_be_taken_out(options, listed, browser):

@@ -4,7 +4,7 @@ import pytest
 
 from directory.domain.search_request import SearchRequest
 from directory.domain.seeker import Refusal
-from directory.professionals.reading import said_no_in_words, with_standing, without_standing
+from directory.professionals.reading import left_to_read, said_no_in_words, with_standing, without_standing
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,7 @@ from directory.professionals.reading import said_no_in_words, with_standing, wit
         ("referral rejected - did not meet threshold", "referral rejected", Refusal.BELOW_THRESHOLD),
         ("CAMHS won’t see him, too old for them", "CAMHS won't see", Refusal.AGE),
         ("camhs referral was bounced: out of area", "camhs referral was bounced", Refusal.AREA),
+        ("self-harm, CAMHS said below threshold", "CAMHS said below threshold", Refusal.BELOW_THRESHOLD),
         ("CAMHS rejected, try school first", "CAMHS rejected", Refusal.SCHOOL_FIRST),
     ],
 )
@@ -33,6 +34,14 @@ def test_words_tell_that_camhs_said_no_and_why(text, words, why):
 )  # fmt: skip
 def test_what_others_refuse_is_no_answer_of_camhs(text):
     assert said_no_in_words(SearchRequest(text=text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [("low mood, camhs said no. Sleep poor", "low mood, Sleep poor"), ("camhs said no", ""), ("low mood", "low mood")],
+)
+def test_no_service_is_looked_for_by_the_words_of_a_no(text, left):
+    assert left_to_read(SearchRequest(text=text)).text == left
 
 
 def test_a_box_wins_over_words_and_what_was_taken_out_stays_out():
