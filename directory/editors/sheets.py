@@ -17,7 +17,7 @@ from directory.importing.bulk.parts import FindPoint
 from directory.importing.bulk.points import point_finder
 from directory.importing.bulk.preview import RowOutcome, SheetPreview, preview_sheet
 from directory.importing.bulk.reading import LARGEST, UploadedSheet
-from directory.importing.bulk.shown import shown_sheet
+from directory.importing.bulk.shown import shown_sheet, words_of_cells
 from directory.store.areas import get_areas
 from directory.store.organisations import get_organisation_by_slug, list_organisations
 from directory.store.sheets import count_naming, public_ids, public_ids_by_code, public_ids_naming
@@ -177,6 +177,7 @@ def _show_sheets(wrong: str = "", said: str = "") -> str:
         most_changed=MOST_CHANGED,
         most_rows=MOST_ROWS,
         megabytes=MEGABYTES,
+        words=words_of_cells(get_taxonomy()),
     )
 
 

@@ -13,7 +13,7 @@ from directory.importing.bulk.files import Ending, read_sent, report_bytes, shee
 from directory.importing.bulk.points import point_finder
 from directory.importing.bulk.preview import SheetPreview, preview_sheet
 from directory.importing.bulk.reading import LARGEST, UploadedSheet
-from directory.importing.bulk.shown import shown_sheet
+from directory.importing.bulk.shown import shown_sheet, words_of_cells
 from directory.providers.blueprint import bp
 from directory.store.keepers import keepers_of
 from directory.store.organisations import get_organisation_by_slug
@@ -137,7 +137,14 @@ def _show_preview(slug: str, mark: str, wrong: str = "") -> ResponseReturnValue:
 
 def _show_sheets(organisation: Organisation, wrong: str = "", said: str = "") -> str:
     errors = {"file": wrong} if wrong else {}
-    return render_template("providers/sheets.html", organisation=organisation, errors=errors, said=said, megabytes=MEGABYTES)
+    return render_template(
+        "providers/sheets.html",
+        organisation=organisation,
+        errors=errors,
+        said=said,
+        megabytes=MEGABYTES,
+        words=words_of_cells(get_taxonomy()),
+    )
 
 
 def _done_words(live: str, waiting: str) -> str:

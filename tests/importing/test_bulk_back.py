@@ -198,6 +198,9 @@ def test_a_code_that_a_spreadsheet_took_for_a_number_is_known_by_its_id(bulk):
     [
         ({"ages": "18 to 11"}, "ages: “18 to 11” ends before it begins."),
         ({"needs": "sadness"}, "“sadness” is not one of our words"),
+        ({"needs": "xyzzyq"}, "All of them are on the page where sheets come from"),
+        ({"needs": "sleeep"}, "Is it one of these: sleep"),
+        ({"how": "xyzzyq"}, "Write one of: "),
         ({"area": "lives in local authority E00000000"}, "is not an area that we know"),
         ({"area": "lives in 5 miles of location nowhere"}, "a location that this listing does not have"),
         ({"status": "closed"}, "none of: active"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any
 
@@ -12,6 +13,7 @@ from directory.importing.cells import clean, read_choice, read_date, read_flag, 
 from directory.importing.shorthand import NotUnderstood
 
 NONE = "none"
+FEW_WORDS = 15
 APOSTROPHES = ("'", "’")
 
 
@@ -75,7 +77,7 @@ def slugs(facet: Facet, taxonomy: Taxonomy) -> Kind:
 
 def known_slug(text: str, facet: Facet, taxonomy: Taxonomy) -> str:
     if not taxonomy.has(facet, text):
-        raise NotUnderstood(f"“{text}” is not one of our words for this: see the list of them in docs/upkeep.md")
+        raise NotUnderstood(f"“{text}” is not one of our words for this. {_words_instead(text, facet, taxonomy)}")
     return text
 
 
@@ -93,6 +95,18 @@ def in_lines(text: str) -> Iterable[str]:
 
 def several(text: str) -> Iterable[str]:
     return () if text.lower() == NONE else [one.strip() for one in text.replace("\n", ";").split(";") if one.strip()]
+
+
+def _words_instead(text: str, facet: Facet, taxonomy: Taxonomy) -> str:
+    """The nearest few, by their slug or by what people read for it; where none is near, all of them if they are few."""
+    slugs = [term.slug for term in taxonomy.of(facet)]
+    labels = {term.label.lower(): term.slug for term in taxonomy.of(facet)}
+    near = get_close_matches(text.lower(), [*slugs, *labels], n=3)
+    if near:
+        return f"Is it one of these: {', '.join(dict.fromkeys(labels.get(one, one) for one in near))}"
+    if len(slugs) > FEW_WORDS:
+        return "All of them are on the page where sheets come from, and in seed/taxonomy.toml"
+    return f"Write one of: {', '.join(slugs)}"
 
 
 def _tidied(letter: str) -> str:

@@ -6,8 +6,10 @@ from itertools import groupby
 
 from directory.domain.errors import ImportRefused
 from directory.domain.risk import Risk
+from directory.domain.taxonomy import Facet, Taxonomy, Term
 from directory.importing.bulk.applying import refuse, remarks_on
 from directory.importing.bulk.preview import CellChange, RowOutcome, RowPreview, SheetPreview
+from directory.store.services import FACET_FIELDS
 
 # Pages of more are slow to read for browsers and people; the file has every one.
 MOST_SHOWN = 2_000
@@ -109,3 +111,10 @@ def _row_number(pair: tuple[RowPreview, CellChange]) -> int:
 
 def _shown(change: CellChange) -> ShownChange:
     return ShownChange(change.column, change.before, change.after, remarks_on(change))
+
+
+def words_of_cells(taxonomy: Taxonomy) -> list[tuple[str, tuple[Term, ...]]]:
+    """By column, the closed list of words that may stand in it."""
+    columns = {facet: name for name, facet in FACET_FIELDS.items()}
+    columns |= {Facet.AUDIENCE: "audiences", Facet.NHS_ROLE: "nhs_role"}
+    return [(name, taxonomy.of(facet)) for facet, name in columns.items()]
