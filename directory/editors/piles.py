@@ -112,4 +112,5 @@ PILES: tuple[Pile, ...] = (
     Pile(LOOK_AFTER, "Take words out for good", "editors.redact_words", "For what should never be here.", admins_only=True),
     Pile(LOOK_AFTER, "Organisations", "editors.list_organisations", "Their facts, listings and keepers."),
     Pile(LOOK_AFTER, "Keepers", "editors.list_people", "Who keeps what: invite, end, sign out."),
+    Pile(LOOK_AFTER, "Health of this directory", "public.show_health", "What everybody sees of how true it is kept."),
 )

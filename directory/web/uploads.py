@@ -1,6 +1,7 @@
 """Files that keepers send: which pages take them, how large, and where one waits, sealed, until it is used."""
 
 import json
+import os
 import re
 import secrets
 import time
@@ -69,7 +70,9 @@ class KeptFiles:
         path = self._path(mark, owner)
         part = path.with_suffix(".part")
         part.touch(mode=0o600)
-        part.write_bytes(self._seals.encrypt_at_time(packed, int(self._now())))
+        now = int(self._now())
+        part.write_bytes(self._seals.encrypt_at_time(packed, now))
+        os.utime(part, (now, now))
         part.replace(path)
         return mark
 
