@@ -31,9 +31,8 @@ def kept(db):
             organisation = an_organisation(name)
             save_organisation(db, organisation)
             phone = ContactPoint(f"c{number}", Channel.PHONE, f"01632 96000{number}")
-            publish(
-                db, a_service(organisation_id=organisation.id, contact_points=(phone,)), by="x", reason="x", now=LONG_AGO
-            )
+            listing = a_service(name, organisation_id=organisation.id, contact_points=(phone,))
+            publish(db, listing, by="x", reason="x", now=LONG_AGO)
             keeper = add_keeper(db, email=f"sam{number}@example.org", role=Role.PROVIDER, now=LONG_AGO)
             save_keeper(db, replace(keeper, organisations=frozenset({organisation.id})))
 

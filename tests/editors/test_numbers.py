@@ -7,6 +7,7 @@ import pytest
 from directory.domain.council_checks import DAY_LABEL, NIGHT_LABEL
 from directory.domain.crisis import CRISIS_LINES
 from directory.domain.places import ENGLAND, AreaLevel, CouncilNumber, NamedArea
+from directory.editors.crisis_lines import read_line
 from directory.store.areas import get_council_numbers, save_areas, save_council_numbers
 from directory.store.crisis_line_checks import get_crisis_line_checks
 from directory.store.crisis_lines import get_crisis_lines, save_crisis_lines
@@ -105,10 +106,19 @@ def test_a_line_is_changed_only_when_asked_twice_and_needs_a_check_again(admin, 
         ({"who_for": "x" * 200}, "Use at most 80 letters"),
     ],
 )
-def test_a_line_that_cannot_be_right_is_sent_back(admin, db, typed, said):
-    admin.get("editors.change_crisis_line", slug="shout")
+def test_a_line_that_cannot_be_right_says_what_to_put_right(typed, said):
+    wanted, errors = read_line("shout", SHOUT | typed)
 
-    assert said in admin.send("/editors/crisis-lines/shout", **(SHOUT | typed)).text
+    assert wanted is None
+    assert [message for message in errors.values() if said in message]
+
+
+def test_a_line_with_a_mistake_is_sent_back(admin, db):
+    admin.get("editors.change_crisis_line", slug="shout")
+    page = admin.send("/editors/crisis-lines/shout", **(SHOUT | {"number": "lots"}))
+
+    assert "Enter the number in digits" in page.text
+    assert page.title.startswith("Error:")
     assert stored(db, "shout") == CRISIS_LINES[2]
 
 
