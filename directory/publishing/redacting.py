@@ -46,6 +46,7 @@ Forget = Callable[[], None]
 OF_ORGANISATION = "organisation."
 REASON = "Something was taken out"
 WORDS_OF_NO_LISTING = "words of no listing"
+NAMED = 20
 
 
 def redact_fact(db: Database, service_id: str, field: str, *, by: str, now: datetime, forget: Iterable[Forget] = ()) -> None:
@@ -85,24 +86,34 @@ class Standing:
 def redact_text_everywhere(db: Database, text: str, *, by: str, now: datetime, forget: Iterable[Forget] = ()) -> Standing:
     """Take a text out of every listing and of what belongs to none, and say where it stood.
 
-    May raise `TooShortToRedact` and `NotErasedYet`, as `redact_text` does.
+    One listing after the other, so that nobody who edits meanwhile waits long; may be called again. May raise
+    `TooShortToRedact` and `NotErasedYet`, as `redact_text` does.
     """
-    scrub = scrubber(text)
-    ids = ids_with_words(db, lambda words: scrub(words) != words)
+    scrub, listings = scrubber(text), {}
+    for one in ids_with_words(db, lambda words: scrub(words) != words):
+        with writing(db):
+            listings[one] = _take_out_of_listing(db, one, text, scrub, by=by, now=now)
     with writing(db):
-        stood = _take_out_everywhere(db, text, scrub, ids, by=by, now=now)
+        beside_all = rewrite_beside_all(db, scrub)
+        if beside_all:
+            add_event(db, Event(Action.REDACTED, by, now, Subject.DIRECTORY, WORDS_OF_NO_LISTING))
     finish_redaction(db, forget)
-    return stood
+    return Standing(listings, beside_all)
 
 
 def look_for_text(db: Database, text: str, *, by: str, now: datetime) -> Standing:
-    """Where a text stands, found by taking it out and undoing that; may raise `TooShortToRedact`."""
+    """Where a text stands, found by taking it out and undoing that; may raise `TooShortToRedact`.
+
+    Facts are named for the first `NAMED` listings only.
+    """
     scrub = scrubber(text)
     ids = ids_with_words(db, lambda words: scrub(words) != words)
+    listings: dict[str, tuple[str, ...]] = dict.fromkeys(ids, ())
     with suppress(_OnlyLooking), writing(db):
-        stood = _take_out_everywhere(db, text, scrub, ids, by=by, now=now)
+        listings |= {one: _take_out_of_listing(db, one, text, scrub, by=by, now=now) for one in ids[:NAMED]}
+        beside_all = rewrite_beside_all(db, scrub)
         raise _OnlyLooking
-    return stood
+    return Standing(listings, beside_all)
 
 
 class _OnlyLooking(Exception):
@@ -124,14 +135,6 @@ def redact_again(db: Database, before: Iterable[Redaction], *, forget: Iterable[
             if one not in done and has_service(db, one.service_id):
                 _take_out_fact(db, one.service_id, one.field, by=one.redacted_by, now=one.redacted_at)
     finish_redaction(db, forget)
-
-
-def _take_out_everywhere(db: Database, text: str, scrub: Scrub, ids: Iterable[str], *, by: str, now: datetime) -> Standing:
-    listings = {one: _take_out_of_listing(db, one, text, scrub, by=by, now=now) for one in ids}
-    beside_all = rewrite_beside_all(db, scrub)
-    if beside_all:
-        add_event(db, Event(Action.REDACTED, by, now, Subject.DIRECTORY, WORDS_OF_NO_LISTING))
-    return Standing(listings, beside_all)
 
 
 def _take_out_of_listing(
