@@ -13,6 +13,7 @@ from directory.domain.errors import LinkEnded, SignInRefused
 from directory.domain.keepers import ADDRESS_KEPT, LINK_LASTS, Keeper, SignIn, hash_secret, moment, new_secret
 from directory.store.database import writing
 from directory.store.keepers import find_present_number, forget_addresses, get_keeper, get_second_step
+from directory.store.proposals import forget_proposals
 from directory.store.signing_in import (
     add_attempt,
     add_sign_in,
@@ -119,3 +120,4 @@ def _try_code(db: Database, locks: Locks, browser: str, code: str, now: datetime
 def _clear(db: Database, now: datetime) -> None:
     clear_ended(db, now=now, attempts_before=now - ATTEMPTS_KEPT)
     forget_addresses(db, now - ADDRESS_KEPT)
+    forget_proposals(db, unconfirmed_before=now, decided_before=now - ADDRESS_KEPT)

@@ -56,8 +56,8 @@ def accept_proposal(db: Database, number: int, *, councils: Collection[str] = ()
         save_version(db, service, by=by, reason=f"As {TOLD_BY_THEM}", at=now)
         save_provenances(db, service.id, _marks(service))
         record_of(db, Action.ACCEPTED_NEW, proposal, by=by, now=now)
-        state = ProposalState.ACCEPTED
-        return replace(proposal, state=state, organisation_id=organisation.id, service_id=service.id)
+        taken_over = replace(proposal, offered=_left_of(proposal.offered), state=ProposalState.ACCEPTED)
+        return replace(taken_over, organisation_id=organisation.id, service_id=service.id)
 
     return decide(db, number, accepted, by=by, now=now)
 
@@ -76,6 +76,11 @@ def areas_named_in(words: str, areas: Iterable[NamedArea]) -> tuple[NamedArea, .
 
 def _plain(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", text.casefold()))
+
+
+def _left_of(offered: Offered) -> Offered:
+    """What is on the listing now is kept nowhere else, so that it can be taken out; the area waits to be set."""
+    return Offered(organisation=offered.organisation, name=offered.name, summary="", area=offered.area)
 
 
 def _organisation(db: Database, proposal: Proposal) -> Organisation:

@@ -98,6 +98,7 @@ def test_accepted_it_is_held_back_with_what_they_told_and_they_are_let_in(editor
     assert {one.source for one in get_provenance(db, listing.id).values()} == {TOLD_BY_THEM}
     assert {"summary", "age_rules", "contact_points"} <= set(get_provenance(db, listing.id))
 
+    assert get_proposal(db, number).offered.phone is None
     assert inbox.all()[-1]["To"] == "pat@example.org"
     browser.client.delete_cookie("__Host-keeper", domain="directory.example.org")
     home = browser.open(inbox.link(), method="POST")
