@@ -12,11 +12,10 @@ WITHOUT_ID = frozenset({"id"})
 NOTHING_THERE = "Nothing that was sent in has this number or receipt."
 
 
-def add_proposal(db: Database, proposal: Proposal, *, receipt_hash: str, link_hash: str, link_ends_at: datetime) -> int:
-    """Store a new one under the next number, which is given back; call inside `writing`."""
+def add_proposal(db: Database, proposal: Proposal, *, receipt_hash: str, link_hash: str, link_ends_at: datetime) -> None:
+    """Store a new one under the next number; call inside `writing`."""
     row = to_row(proposal, without=WITHOUT_ID) | {"receipt_hash": receipt_hash, "link_hash": link_hash}
     db.table("proposals").insert(row | {"link_ends_at": link_ends_at.isoformat()})
-    return int(db.execute("SELECT max(id) FROM proposals").fetchone()[0])
 
 
 def save_proposal(db: Database, proposal: Proposal) -> None:
