@@ -21,6 +21,7 @@ from directory.domain.keepers import (
     new_secret,
 )
 from directory.store.database import writing
+from directory.store.drafts import drop_drafts_by
 from directory.store.events import add_event
 from directory.store.invitations import (
     add_invitation,
@@ -130,6 +131,7 @@ def leave(
         end_invitations_by(db, keeper.id, made)
         end_invitations_to(db, keeper.email, made)
         remove_second_step(db, keeper.id)
+        drop_drafts_by(db, keeper.id)
         who = BY_COMMAND if by_command else (by or keeper).known_as
         add_event(db, about_keeper(Action.LEFT, keeper, by=who, now=now))
 

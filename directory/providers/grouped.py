@@ -25,7 +25,7 @@ class FormNotFound(NotFound):
 
 
 @listing_page("/facts/<group>", ["GET", "POST"], by_link=False)
-def change_texts(desk: Desk, group: str) -> ResponseReturnValue:
+def change_facts(desk: Desk, group: str) -> ResponseReturnValue:
     if group not in GROUPS:
         raise FormNotFound("There is no such form.")
     found = GROUPS[group]

@@ -19,11 +19,11 @@ from directory.web.access import get_db, get_directory
 CONFIRMS = "confirms"
 CHANGED_AT = {
     "age_rules": ("change_ages", {}),
-    "threshold": ("change_texts", {"group": "who"}),
+    "threshold": ("change_facts", {"group": "who"}),
     "confidentiality": ("change_telling", {}),
     "catchment": ("change_area", {}),
-    "audiences": ("change_texts", {"group": "audiences"}),
-    "routes": ("change_texts", {"group": "routes"}),
+    "audiences": ("change_facts", {"group": "audiences"}),
+    "routes": ("change_facts", {"group": "routes"}),
 }
 
 

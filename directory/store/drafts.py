@@ -40,6 +40,11 @@ def drop_draft(db: Database, keeper_id: int, service_id: str, form: str) -> None
     db.execute("DELETE FROM drafts WHERE keeper_id = ? AND service_id = ? AND form = ?", [keeper_id, service_id, form])
 
 
+def drop_drafts_by(db: Database, keeper_id: int) -> None:
+    """Throw away all of somebody who leaves; call inside `writing`."""
+    db.execute("DELETE FROM drafts WHERE keeper_id = ?", [keeper_id])
+
+
 def drop_drafts_of(db: Database, service_id: str) -> None:
     """Throw away everybody's for a listing; call inside `writing`."""
     db.execute("DELETE FROM drafts WHERE service_id = ?", [service_id])

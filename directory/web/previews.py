@@ -3,14 +3,15 @@
 from collections.abc import Callable
 
 from flask import Blueprint, current_app, g
+from markupsafe import Markup
 
 from directory.domain.services import Service
 
 Preview = Callable[[Service], str]
 READERS = {"young-person": "a young person", "gp": "a GP"}
-NOT_PUBLIC_YET = (
-    "This is not public yet. It shows how {reader} would read it. What you press here leads to pages as they are now. "
-    "Close this window to go back."
+NOT_PUBLIC_YET = Markup(
+    "<b>This is not public yet.</b> It shows how {reader} would read it. What you press here leads to pages as they are "
+    "now. Close this window to go back."
 )
 
 

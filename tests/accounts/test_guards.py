@@ -90,7 +90,7 @@ ROWS |= {f"editors.{name}": EDITORS for name in NEW.split()}
 ROWS |= {f"editors.{name}": {"admin"} for name in ("list_note_worries", "show_note_worry", "hand_on_worry")}
 ROWS |= {"providers.declare_inclusion": OF_THIS_ORGANISATION}
 SIGNED_IN_ONLY = """
-    change_contact add_contact change_texts change_ages change_telling change_area change_address add_address leave_address
+    change_contact add_contact change_facts change_ages change_telling change_area change_address add_address leave_address
     throw_away_draft preview_listing
 """
 ROWS |= dict.fromkeys(("public.tell_about_one", "public.show_told"), ALL)
