@@ -8,6 +8,7 @@ from flask import render_template, request
 from directory.accounts.guards import Access, get_keeper, open_to
 from directory.domain.changes import OPEN, PendingFact
 from directory.domain.keepers import ClaimState, Role
+from directory.domain.organisations import Organisation
 from directory.domain.provenance import Version
 from directory.domain.services import Service, Status
 from directory.editors.blueprint import bp
@@ -22,7 +23,7 @@ from directory.store.desk import left_search_on
 from directory.store.invitations import list_claims
 from directory.store.keepers import keepers_of
 from directory.store.organisations import get_organisation
-from directory.store.provenance import get_provenance
+from directory.store.provenance import get_differences, get_provenance
 from directory.store.services import get_service_by_slug
 from directory.store.versions import get_versions
 from directory.web.access import get_db, get_directory
@@ -56,12 +57,12 @@ class Waiting:
 @open_to(Access.EDITOR)
 def show_listing(slug: str, errors: dict[str, str] | None = None, typed: str = "") -> str:
     db, service, tell = get_db(), get_service_by_slug(get_db(), slug), who(get_db())
-    versions = get_versions(db, service.id)
+    versions, organisation = get_versions(db, service.id), get_organisation(db, service.organisation_id)
     return render_template(
         "editors/listing.html",
         service=service,
-        organisation=get_organisation(db, service.organisation_id),
-        standing=list(_standing(service, versions, tell)),
+        organisation=organisation,
+        standing=list(_standing(service, organisation, versions, tell)),
         lacks=lacks(service),
         offered=OFFERED,
         change_address=change_address,
@@ -70,6 +71,7 @@ def show_listing(slug: str, errors: dict[str, str] | None = None, typed: str = "
         waiting=_waiting(service, tell),
         checks=tuple(reversed(get_checks(db, [service.id])[service.id])),
         provenance=sorted(get_provenance(db, service.id).values(), key=lambda one: one.field),
+        differences=sum(one.service_id == service.id for one in get_differences(db)),
         name_of=lambda field: name_of(service, field),
         versions=tuple(reversed(versions))[:VERSIONS_SHOWN],
         count_of_versions=len(versions),
@@ -81,8 +83,12 @@ def show_listing(slug: str, errors: dict[str, str] | None = None, typed: str = "
     )
 
 
-def _standing(service: Service, versions: tuple[Version, ...], tell: Callable[[str], str]) -> Iterator[str]:
+def _standing(
+    service: Service, organisation: Organisation, versions: tuple[Version, ...], tell: Callable[[str], str]
+) -> Iterator[str]:
     """How it stands, the weightiest first, and why."""
+    if organisation.suspended_on:
+        yield f"{organisation.name} is suspended as a whole, since {day(organisation.suspended_on)}."
     if service.suspended:
         yield _suspended(versions, tell)
     if service.status is Status.DEFUNCT:

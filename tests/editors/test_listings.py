@@ -6,6 +6,7 @@ from time import perf_counter
 
 import pytest
 
+from directory.accounts.claiming import make_claim
 from directory.domain.checks import Check, CheckMethod, CheckOutcome, CheckScope
 from directory.domain.facts import PLAIN
 from directory.domain.provenance import Provenance
@@ -94,14 +95,18 @@ def test_a_page_tells_everything_that_is_known_of_a_listing(editor, db, service,
         save_check(db, service.id, check)
         save_provenance(db, service.id, Provenance("needs", "council.csv", "[]", read_from_prose=True))
     edited = replace(get_service(db, service.id), summary="A kettle and a sofa.")
-    propose(db, edited, made_from=0, by=keepers["provider"].known_as, now=NOW)
+    number = propose(db, edited, made_from=0, by=keepers["provider"].known_as, now=NOW).change.id
+    make_claim(db, service_id=service.id, email="jo@example.org", work="Manager", now=NOW)
 
     page = editor.open(LISTING)
 
     for words in ("public, since 2 January 2026", "we rang no answer an editor", "council.csv", "sam@example.org",
                   "A kettle and a sofa.", "As it was before it was first edited here"):  # fmt: skip
         assert words in page.text, words
-    assert {"/services/teen-talk", "/manage/services/teen-talk", f"{LISTING}/versions"} <= set(page.links)
+    assert {
+        "/services/teen-talk", "/manage/services/teen-talk", f"{LISTING}/versions", f"/editors/changes/{number}",
+        "/editors/claims/1", "/editors/checks/teen-talk", "/editors/organisations/harbour-youth",
+    } <= set(page.links)  # fmt: skip
     assert f"{LISTING}/redact" not in page.links
 
 
