@@ -68,7 +68,7 @@ def test_one_press_confirms_everything_and_leads_to_the_next(editor, overdue, to
     assert told(overdue) == [("contact", "confirmed"), ("eligibility", "confirmed"), ("wait", "confirmed")]
     assert get_service(db, overdue.id).unconfirmed == frozenset()
     assert "Saved: Quiet room. This is the next one." in page.text
-    assert "Ring: " in page.title
+    assert "Check: " in page.title
 
 
 def test_nobody_answers_in_one_press_however_often_it_is_pressed(editor, overdue, told):
