@@ -21,13 +21,21 @@ from directory.web.filters import count
 from directory.web.paging import page_asked
 
 A_PAGE = 10
+PARTS = {"contact_points": "Ways to get in touch", "locations": "Where it is"}
 DONE = {
     "taken": "taken over and public now",
     "left": "left as it is here",
     "missed": "changed while you were looking: look once more",
 }
 TAKE, LEAVE = "take", "leave"
-OF_WHICH = {"kind": "what it is", "url": "website", "email": "email", "name": "name", "description": "about it"}
+OF_WHICH = {
+    "kind": "what it is",
+    "url": "website",
+    "email": "email",
+    "name": "name",
+    "description": "about it",
+    "identifiers": "numbers in registers",
+}
 
 
 @dataclass(frozen=True)
@@ -108,7 +116,7 @@ def _cards(ids: list[str]) -> list[Card]:
 def _row(service: Service, one: Otherwise, names: Names) -> Row:
     of_organisation = one.field.startswith(OF_ORGANISATION)
     field = one.field.removeprefix(OF_ORGANISATION)
-    name = f"Organisation: {OF_WHICH.get(field, field)}" if of_organisation else name_of(service, field)
+    name = f"Organisation: {OF_WHICH.get(field, field)}" if of_organisation else PARTS.get(field) or name_of(service, field)
     return Row(
         one.mark,
         name,

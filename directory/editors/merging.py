@@ -170,11 +170,17 @@ def _shown(choice: Choice, kept: Service, merged: Service, chosen: Mapping[str, 
     of = merged if choice.kept is None and choice.is_part else kept
     return Shown(
         choice,
-        name_of(of, choice.field),
+        _name(of, choice),
         say(choice.field, choice.kept, names),
         say(choice.field, choice.merged, names),
         chosen.get(choice.field, choice.suggested).value,
     )
+
+
+def _name(service: Service, choice: Choice) -> str:
+    if choice.is_part and choice.field.count("/") == 1:
+        return "An address" if choice.field.startswith("locations/") else "A way to get in touch"
+    return name_of(service, choice.field)
 
 
 def _show_organisations(kept: Organisation, merged: Organisation, problem: str = "") -> str:
