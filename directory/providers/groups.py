@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 
 from directory.domain.eligibility import Audience, AudienceMode
-from directory.domain.facts import fact_of
 from directory.domain.services import Cost, CostKind, Sector, Service, SinglePoint
 from directory.domain.taxonomy import Facet
 from directory.providers.answers import (
@@ -64,14 +63,10 @@ def _with_cost(service: Service, told: Told) -> Service:
 
 
 def _with_front_door(service: Service, told: Told) -> Service:
+    """Whoever tells anything of it is one."""
     parts = [told[f"single_point/{name}"] for name in ("takes", "does_not_take", "passes_on")]
-    is_one = told["single_point/is_one"] or any(part is not None for part in parts)
+    is_one = any(part is not None for part in parts)
     return _replaced(service, "single_point", SinglePoint(*parts) if is_one else None)
-
-
-def _told_front_door(service: Service, fields: Iterable[str]) -> Told:
-    parts = {field: fact_of(service, field) for field in fields if not field.endswith("is_one")}
-    return parts | {"single_point/is_one": True if service.single_point else None}
 
 
 def _replaced(service: Service, name: str, value: object) -> Service:
@@ -162,21 +157,12 @@ GROUPS = {
         "A front door looks at what somebody needs and finds the right team (a “single point of access”). Most "
         "services are none: then leave this empty.",
         (
-            Question(
-                "single_point/is_one",
-                "Are you a front door?",
-                look=Look.ONE,
-                read={"yes": True}.get,
-                write=lambda told: "yes" if told else "",
-                sections=lambda: (("", (("yes", "Yes"), ("", "No"))),),
-            ),
             Question("single_point/takes", "What do you take?", look=Look.LINES, is_public=True),
             Question("single_point/does_not_take", "What do you not take?", look=Look.LINES, is_public=True),
             yes_or_no("single_point/passes_on", "Do you pass people on yourselves?", "“No” means that they must ask again."),
         ),
         ("single_point",),
-        _told_front_door,
-        _with_front_door,
+        together=_with_front_door,
     ),
     "professionals": group_of(
         "For GPs, schools and social workers",

@@ -79,7 +79,7 @@ WHOLE = a_service(
     audiences=only_for("lgbtq"), kinds=frozenset({"group", "gone-from-our-list"}), how=frozenset({"phone"}),
     routes=frozenset({"self"}), level=frozenset({"advice"}), threshold=Threshold("a", "b", "c", "d", "e"),
     cost=Cost(CostKind.DEPENDS, "Ask."), languages=("English", "Polish"), interpreters=False, ends_on=date(2027, 3, 31),
-    single_point=SinglePoint(None, None, None), advice_line="01632 960003", usable_while_waiting=True, takes_refused=False,
+    single_point=SinglePoint("All.", None, True), advice_line="01632 960003", usable_while_waiting=True, takes_refused=False,
     what_happens_next=("One.", "Two."), words_to_say=WordsToSay("a", "b", "c"), while_you_wait="Breathe.",
 )  # fmt: skip
 
