@@ -29,6 +29,7 @@ from directory.store.services import get_service, save_service
 from directory.store.versions import latest_version, read_version, save_version
 
 LOOK_AGAIN = "Somebody has changed one of the two while you were looking. Look at both once more: nothing was merged."
+SUSPENDED = "The one that was kept is suspended. Look into that first, then lift it."
 NOT_CHOSEN = frozenset({"organisation_id", f"{PARTS[0]}/{ORDER}", f"{PARTS[1]}/{ORDER}"})
 UNITED = frozenset({"needs", "kinds", "how", "routes"})
 
@@ -114,11 +115,12 @@ def put_apart(db: Database, number: int, *, by: str, now: datetime) -> tuple[str
         merge = get_merge(db, number)
         refuse_putting_apart(db, merge)
         kept, old = get_service(db, merge.kept_id), read_version(db, merge.merged_id, merge.merged_version)
+        if kept.suspended:
+            raise MergeRefused(SUSPENDED)
         back, stays = _way_back(db, merge, kept, old)
         without = with_changes(kept, back)
         save_service(db, without)
-        suspended = get_service(db, merge.merged_id).suspended
-        save_service(db, replace(_with_parts_as_now(old, kept, merge.fields), suspended=suspended))
+        save_service(db, _with_parts_as_now(old, kept, merge.fields))
         move_back(db, merge.moved, merged_id=merge.merged_id, kept_id=merge.kept_id)
         end_merge(db, merge, now)
         for one in (merge.kept_id, merge.merged_id):
@@ -235,4 +237,4 @@ def _with_parts_as_now(old: Service, kept: Service, fields: Iterable[str]) -> Se
         given = fact_of(old, field) if field.split("/")[0] in PARTS and field.count("/") == 1 else None
         if given is not None and not isinstance(given, tuple):
             state = with_changes(state, [Change(field, given, fact_of(kept, field))])
-    return replace(state, unconfirmed=old.unconfirmed)
+    return replace(state, unconfirmed=old.unconfirmed, suspended=False)

@@ -11,7 +11,7 @@ from directory.domain.events import Action, Event, Subject
 from directory.domain.merges import Merge, MergeRefused
 from directory.domain.organisations import Organisation
 from directory.publishing.listings import keep
-from directory.publishing.merging import refuse_putting_apart
+from directory.publishing.merging import SUSPENDED, refuse_putting_apart
 from directory.store.database import writing
 from directory.store.events import add_event
 from directory.store.merges import (
@@ -64,6 +64,8 @@ def put_organisations_apart(db: Database, number: int, *, by: str, now: datetime
         merge = get_merge(db, number)
         refuse_putting_apart(db, merge)
         kept, merged = get_organisation(db, merge.kept_id), get_organisation(db, merge.merged_id)
+        if kept.suspended_on:
+            raise MergeRefused(SUSPENDED)
         back = give_back_of_organisation(db, merge.moved, merged_id=merged.id, kept_id=kept.id)
         save_organisation(db, replace(kept, identifiers=tuple(one for one in kept.identifiers if back.get(one, True))))
         save_organisation(db, replace(merged, identifiers=tuple(back)))

@@ -47,7 +47,7 @@ def get_inclusion_checks(db: Database, organisation_id: str) -> tuple[InclusionC
 
 def every_service_id_of(db: Database, organisation_id: str) -> list[str]:
     """Every listing of one organisation, those that are held back or suspended included, by name."""
-    sql = "SELECT id FROM services WHERE organisation_id = ? ORDER BY name, id"
+    sql = "SELECT id FROM services WHERE organisation_id = ? AND merged_into IS NULL ORDER BY name, id"
     return [row[0] for row in db.execute(sql, [organisation_id])]
 
 

@@ -169,6 +169,15 @@ def test_a_suspended_listing_is_not_merged_into_a_public_one(db, pair):
         merge(db, kept, twin)
 
 
+def test_what_is_suspended_comes_back_by_no_other_way(db, pair):
+    kept, twin = pair
+    number = merge(db, kept, twin).id
+    suspend(db, kept.id, reason="A worry", by=EDITOR, now=NOW)
+
+    with pytest.raises(MergeRefused, match="suspended"):
+        put_apart(db, number, by=EDITOR, now=NOW)
+
+
 def test_of_three_the_last_is_put_apart_first(db, pair, published):
     kept, twin = pair
     third = published(name="Third", contact_points=())
