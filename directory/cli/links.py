@@ -39,7 +39,9 @@ def check(again: bool) -> None:
 
 def _say(found: dict[LinkOutcome, int]) -> None:
     if not found:
-        click.echo("Each was looked at in the last week. To look at all of them: flask links check --again")
+        click.echo(
+            "Nothing to look at: every address was looked at in the last week. For all of them: flask links check --again"
+        )
         return
     for outcome in LinkOutcome:
         if outcome in found:
