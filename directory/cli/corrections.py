@@ -1,4 +1,4 @@
-"""`flask corrections`: what people say is wrong with listings, until editors have a desk for it."""
+"""`flask corrections`: what people say is wrong with listings, as on the editors’ page."""
 
 import textwrap
 

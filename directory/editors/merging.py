@@ -8,14 +8,13 @@ from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import Access, get_keeper, open_to
 from directory.accounts.posting import post_room
-from directory.domain.checks import Check
-from directory.domain.events import Event, Subject
+from directory.domain.events import Subject
 from directory.domain.merges import Merge, MergeRefused
 from directory.domain.organisations import Identifier, Organisation
-from directory.domain.provenance import Version
 from directory.domain.services import Service
 from directory.editors.blueprint import bp
 from directory.editors.corrections import NUMBER
+from directory.editors.pasts import read_past
 from directory.keeping.sides import facts_told, name_of, say
 from directory.publishing.merging import (
     Choice,
@@ -33,13 +32,11 @@ from directory.publishing.merging_organisations import (
     put_organisations_apart,
     refuse_organisations,
 )
-from directory.store.checks import get_checks
-from directory.store.events import list_events
 from directory.store.keepers import keepers_of
 from directory.store.merges import get_merge
 from directory.store.organisations import get_organisation
 from directory.store.services import every_service_id_of, get_service, get_services
-from directory.store.versions import get_versions, latest_version
+from directory.store.versions import latest_version
 from directory.web.access import get_db, get_directory, get_now, get_site
 
 FIELD_NAMES = {"name": "Name", "kind": "What it is", "description": "About it", "url": "Website", "email": "Email"}
@@ -54,16 +51,6 @@ class Shown:
     kept: str
     merged: str
     chosen: str
-
-
-@dataclass(frozen=True)
-class Past:
-    """All that was ever known and done of one of them."""
-
-    name: str
-    versions: tuple[Version, ...]
-    checks: tuple[Check, ...]
-    events: tuple[Event, ...]
 
 
 @bp.route("/editors/duplicates/services", methods=["GET", "POST"])
@@ -218,18 +205,11 @@ def _tell_keepers(organisation_id: str, newcomers: Iterable[str]) -> None:
 
 
 def _show_merge(merge: Merge, said: str = "") -> str:
-    pasts = [_past(merge.subject, one) for one in (merge.kept_id, merge.merged_id)]
+    db, names = get_db(), get_directory().names()
+    pasts = [read_past(db, merge.subject, one, merge.kept_id, names) for one in (merge.kept_id, merge.merged_id)]
     try:
-        refuse_putting_apart(get_db(), merge)
+        refuse_putting_apart(db, merge)
         problem = ""
     except MergeRefused as error:
         problem = str(error)
     return render_template("editors/merge.html", merge=merge, pasts=pasts, problem=problem, said=said)
-
-
-def _past(subject: Subject, one_id: str) -> Past:
-    db = get_db()
-    events = tuple(event for _, event in list_events(db, subject=subject, subject_id=one_id))
-    if subject is Subject.ORGANISATION:
-        return Past(get_organisation(db, one_id).name, (), (), events)
-    return Past(get_service(db, one_id).name, get_versions(db, one_id), get_checks(db, [one_id])[one_id], events)

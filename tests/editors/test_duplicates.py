@@ -79,6 +79,7 @@ def test_merged_ones_are_put_apart(editor, twins, db):
     page = editor.open("/editors/duplicates/merged/1")
     assert "Merged with Teen Talk" in page.text
     assert page.text.count("Seeded") == 2
+    assert "Talk." in page.text
 
     page = editor.send("/editors/duplicates/merged/1/apart")
 
