@@ -38,7 +38,7 @@ from directory.store.redactions import (
     get_redactions,
     rewrite_versions,
 )
-from directory.store.remarks import ids_with_words, rewrite_beside_all, rewrite_remarks
+from directory.store.remarks import drop_links, ids_with_words, rewrite_beside_all, rewrite_remarks
 from directory.store.services import get_service, has_service, new_slug, save_service
 from directory.store.versions import get_versions, state_of
 
@@ -94,7 +94,7 @@ def redact_text_everywhere(db: Database, text: str, *, by: str, now: datetime, f
         with writing(db):
             listings[one] = _take_out_of_listing(db, one, text, scrub, by=by, now=now)
     with writing(db):
-        beside_all = rewrite_beside_all(db, scrub)
+        beside_all = _take_out_beside_all(db, scrub)
         if beside_all:
             add_event(db, Event(Action.REDACTED, by, now, Subject.DIRECTORY, WORDS_OF_NO_LISTING))
     finish_redaction(db, forget)
@@ -111,7 +111,7 @@ def look_for_text(db: Database, text: str, *, by: str, now: datetime) -> Standin
     listings: dict[str, tuple[str, ...]] = dict.fromkeys(ids, ())
     with suppress(_OnlyLooking), writing(db):
         listings |= {one: _take_out_of_listing(db, one, text, scrub, by=by, now=now) for one in ids[:NAMED]}
-        beside_all = rewrite_beside_all(db, scrub)
+        beside_all = _take_out_beside_all(db, scrub)
         raise _OnlyLooking
     return Standing(listings, beside_all)
 
@@ -135,6 +135,10 @@ def redact_again(db: Database, before: Iterable[Redaction], *, forget: Iterable[
             if one not in done and has_service(db, one.service_id):
                 _take_out_fact(db, one.service_id, one.field, by=one.redacted_by, now=one.redacted_at)
     finish_redaction(db, forget)
+
+
+def _take_out_beside_all(db: Database, scrub: Scrub) -> int:
+    return rewrite_beside_all(db, scrub) + drop_links(db, lambda address: scrub(address) != address)
 
 
 def _take_out_of_listing(

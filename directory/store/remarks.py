@@ -18,6 +18,10 @@ PROPOSED = (
     *(f"inclusion_{name}" for name in ("legal_body", "lead_role", "regulator")),
     *("who", "questions", "reason"),
 )
+OF_ORGANISATION = (
+    *("name", "description", "url", "email"),
+    *(f"inclusion_{name}" for name in ("legal_body", "lead_role", "regulator")),
+)
 # Table, column, and which rows belong to a listing.
 REMARKS: tuple[Place, ...] = (
     ("versions", "reason", "service_id = :service"),
@@ -33,7 +37,7 @@ REMARKS: tuple[Place, ...] = (
 BESIDE_ALL: tuple[Place, ...] = (
     *(("proposals", column, "service_id IS NULL") for column in PROPOSED),
     *(("missing_services", column, "1") for column in ("name", "place", "text", "note")),
-    ("link_checks", "leads_to", "1"),
+    *(("organisations", column, "id NOT IN (SELECT organisation_id FROM services)") for column in OF_ORGANISATION),
 )
 IN_JSON = frozenset({("proposals", "questions")})
 FACTS_IN_JSON = (
@@ -47,6 +51,7 @@ FACTS_NOW = (
     "SELECT id, * FROM services",
     *(f"SELECT service_id, * FROM {table}" for table in ("contact_points", "locations", "waits")),  # noqa: S608  # our own names
     "SELECT services.id, organisations.* FROM services JOIN organisations ON organisations.id = organisation_id",
+    "SELECT services.id, m.* FROM services JOIN organisations m ON m.merged_into = services.organisation_id",
     "SELECT services.id, value FROM services JOIN organisation_identifiers USING (organisation_id)",
 )
 # Nobody's words have this in them, so nothing is found that begins in one fact and ends in the next.
@@ -61,6 +66,14 @@ def rewrite_remarks(db: Database, service_id: str, rewrite: Rewrite) -> int:
 def rewrite_beside_all(db: Database, rewrite: Rewrite) -> int:
     """Change what people wrote that belongs to no listing; call inside `writing`. Returns how much was changed."""
     return sum(_rewrite_column(db, place, {}, rewrite) for place in BESIDE_ALL)
+
+
+def drop_links(db: Database, holds: Holds) -> int:
+    """Forget where web links lead to addresses that hold a text; call inside `writing`. They are looked at again."""
+    led = db.execute("SELECT mark, leads_to FROM link_checks WHERE leads_to IS NOT NULL").fetchall()
+    gone = [(mark,) for mark, leads_to in led if holds(leads_to)]
+    db.conn.executemany("DELETE FROM link_checks WHERE mark = ?", gone)
+    return len(gone)
 
 
 def ids_with_words(db: Database, holds: Holds) -> list[str]:

@@ -27,7 +27,7 @@ from directory.store.backups import (
 from directory.store.database import content_version, create_database, open_database, writing
 from directory.store.invented import count_demonstration
 from directory.store.redactions import compact, get_redactions, rewrite_versions
-from directory.store.remarks import rewrite_beside_all, rewrite_remarks
+from directory.store.remarks import drop_links, rewrite_remarks
 from directory.store.services import get_service, get_services, save_service
 from directory.upkeep.backing_up import BackupRefused, Manifest, unpacked
 
@@ -118,7 +118,7 @@ def _forget_words_around(db: Database, current: Database, since: Sequence[Redact
     addresses = addresses_of(current)
     with writing(db):
         if since:
-            rewrite_beside_all(db, lambda _: REMOVED)
+            drop_links(db, lambda _: True)
         for service in get_services(db, sorted({one.service_id for one in since})):
             rewrite_remarks(db, service.id, lambda _: REMOVED)
             address = addresses.get(service.id, service.slug)
