@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from math import ceil
 from typing import Any
 
-from flask import current_app, render_template, request
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from sqlite_utils import Database
 
 from directory.accounts.guards import Access, open_to
@@ -20,6 +21,7 @@ from directory.store.services import get_services
 from directory.upkeep.calls import rang_in_vain
 from directory.upkeep.checks import DueCheck
 from directory.upkeep.overdue import Overdue, Who, count_by_scope, count_by_who, count_overdue, overdue
+from directory.upkeep.reminders import silent_listings
 from directory.web.access import get_db, get_directory, get_now
 from directory.web.filters import count
 from directory.web.paging import page_asked
@@ -90,6 +92,13 @@ def list_checks() -> str:
     )
 
 
+@bp.get("/editors/nobody-answers")
+@open_to(Access.EDITOR)
+def list_silent() -> ResponseReturnValue:
+    """Those that three letters have not reached."""
+    return redirect(url_for("editors.list_checks", who=Who.SILENT.value), 303)
+
+
 @bp.get("/editors/checks-on-paper")
 @open_to(Access.EDITOR)
 def print_checks() -> str:
@@ -122,7 +131,14 @@ def get_cycles() -> Cycles:
 
 
 def count_pile(db: Database, now: datetime) -> int:
-    return count_overdue(db, today=now.date(), cycles=current_app.extensions["directory"].settings.cycles)
+    return count_overdue(db, today=now.date(), cycles=get_cycles())
+
+
+def count_silent(db: Database, now: datetime) -> int:
+    """Of those that are overdue."""
+    if not silent_listings(db, now.date()):
+        return 0
+    return count_by_who(overdue(db, today=now.date(), cycles=get_cycles()))[Who.SILENT]
 
 
 def late_words(late: DueCheck) -> str:

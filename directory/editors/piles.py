@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from directory.domain.proposals import ProposalState
 from directory.editors.broken import count_broken
-from directory.editors.checks import count_pile
+from directory.editors.checks import count_pile, count_silent
 from directory.editors.councils import count_councils_to_see_to
 from directory.editors.crisis_lines import count_due_lines
 from directory.publishing.queue import count_live, count_waiting
@@ -88,6 +88,7 @@ PILES: tuple[Pile, ...] = (
     Pile(ANSWER, "Held back listings", "editors.list_held", "From imports and forms: not public yet.", _held),
     Pile(ANSWER, "Claims of a listing", "editors.list_every_claim", "Who says one is theirs. Ring first.", _claims),
     Pile(KEEP_TRUE, "Overdue checks", "editors.list_checks", "Ring, tick, save: crisis help first.", count_pile),
+    Pile(KEEP_TRUE, "Nobody answers", "editors.list_silent", "Three letters in vain: ring them.", count_silent),
     Pile(KEEP_TRUE, "Who may be listed", "editors.list_inclusion", "Told us late, never, or with gaps.", count_inclusion),
     Pile(KEEP_TRUE, "Crisis lines", "editors.list_crisis_lines", "On every page: check each month.", count_due_lines, True),
     Pile(KEEP_TRUE, "Councils’ numbers", "editors.list_councils", "For a worry about a child.", count_councils_to_see_to),

@@ -73,6 +73,7 @@ ROWS = dict.fromkeys(PUBLIC.split(), ALL) | {
     "editors.ring": EDITORS,
     "editors.print_checks": EDITORS,
     "editors.list_checks": EDITORS,
+    "editors.list_silent": EDITORS,
 }
 # A listing's pages for those signed in, and which of them a reminder's link opens as well.
 OF_A_LISTING = """

@@ -12,6 +12,7 @@ from directory.publishing.editing import publish_edit
 from directory.store.checks import get_checks, save_check
 from directory.store.crisis_lines import save_crisis_lines
 from directory.store.database import writing
+from directory.store.reminders import begin_reminder
 from directory.store.services import get_service, save_service
 from tests.builders import a_service, an_organisation
 
@@ -59,6 +60,17 @@ def test_crisis_help_comes_first_and_says_how_late(editor, overdue):
 )
 def test_the_list_is_narrowed_by_whose_and_by_what(editor, overdue, asked, shown):
     assert ("Urgent help" in editor.get("editors.list_checks", **asked).text) is shown
+
+
+def test_whoever_did_not_answer_three_letters_is_a_pile_of_its_own(editor, overdue, db):
+    with writing(db):
+        for on in (date(2025, 1, 2), date(2025, 4, 3), date(2025, 10, 2)):
+            begin_reminder(db, overdue.organisation_id, [overdue.id], on)
+
+    page = editor.get("editors.list_silent")
+    assert "Three letters without an answer" in page.text
+    assert "Urgent help" not in page.text
+    assert "Nobody answers 1 waiting" in editor.get("editors.home").text
 
 
 def test_one_press_confirms_everything_and_leads_to_the_next(editor, overdue, told, db):
