@@ -1,5 +1,6 @@
 """One way from a form to the publishing engine, whatever the fact: sent, asked twice, or shown beside what others wrote."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +28,8 @@ from directory.web.errors import Trouble
 from directory.web.previews import READERS
 
 LONGEST = 4_000
+# Everything below a space but a tab and the end of a line: nobody types it, and no sheet can hold it.
+UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 MADE_FROM, TOLD_TWICE, PREVIEW, KEEP = "made_from", "told_twice", "preview", "keep"
 OURS = frozenset({MADE_FROM, TOLD_TWICE, PREVIEW, KEEP, "form_token"})
 SIGN_IN_FIRST = Trouble(
@@ -99,7 +102,7 @@ def read_made_from(desk: Desk) -> int:
 def _read_typed() -> Typed:
     """What was typed, cut where nobody would read on; several ticks of one name are lines."""
     several = ((name, "\n".join(values)) for name, values in request.form.lists())
-    return {name: value.replace("\r\n", "\n").strip()[:LONGEST] for name, value in several}
+    return {name: UNSEEN.sub("", value).strip()[:LONGEST] for name, value in several}
 
 
 def _begin(desk: Desk, form: FactForm) -> str:

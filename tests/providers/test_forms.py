@@ -229,6 +229,13 @@ def test_a_new_postcode_brings_its_place_and_an_address_that_was_left_goes(brows
     assert (facts[1].after.address, facts[1].after.postcode) == ("1 High Street", "PO1 2AL")
 
 
+def test_what_nobody_can_see_is_left_out(browser, pages, db, listing):
+    browser.send(f"{pages}/facts/what", summary="One\x00 word\x1b.", description="Two.\r\n\tThree.")
+    told = {fact.change.field: fact.change.after for fact in get_changes(db, listing.id)[-1].facts}
+
+    assert told == {"summary": "One word.", "description": "Two.\nThree."}
+
+
 def test_who_may_see_a_way_to_reach_them_is_kept_with_their_word(browser, pages, db, listing):
     browser.send(f"{pages}/contact/text", value="07700 900001", readers="professionals", leaves_trace="A thread.")
     told = {fact.change.field: fact.change.after for fact in get_changes(db, listing.id)[-1].facts}
