@@ -14,12 +14,11 @@ from directory.domain.merges import Merge
 from directory.domain.organisations import Organisation
 from directory.domain.services import Service
 from directory.editors.blueprint import bp
-from directory.store.database import writing
 from directory.store.marks import count_by_organisation
-from directory.store.merges import forget_not_the_same, list_merges, pairs_not_the_same, say_not_the_same
+from directory.store.merges import list_merges, pairs_not_the_same
 from directory.store.organisations import get_organisation_by_slug, get_organisations
 from directory.store.services import get_service_by_code, get_service_by_slug, get_services
-from directory.upkeep.duplicates import Likely, likely_duplicates
+from directory.upkeep.duplicates import Likely, ask_again, keep_two, likely_duplicates
 from directory.web.access import get_db, get_now
 from directory.web.paging import page_asked
 
@@ -86,11 +85,10 @@ def say_two() -> ResponseReturnValue:
     found = _named(subject, (one, other))
     if len(found) != 2:
         return redirect(url_for("editors.list_duplicates", said="not-found"), 303)
-    with writing(get_db()):
-        if again:
-            forget_not_the_same(get_db(), subject, found)
-        else:
-            say_not_the_same(get_db(), subject, found, by=get_keeper().known_as, at=get_now())
+    if again:
+        ask_again(get_db(), subject, found)
+    else:
+        keep_two(get_db(), subject, found, by=get_keeper().known_as, now=get_now())
     return redirect(url_for("editors.list_duplicates", said="again" if again else "two"), 303)
 
 

@@ -4,15 +4,16 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import combinations
 
 from rapidfuzz import fuzz
 from sqlite_utils import Database
 
 from directory.domain.events import Subject
-from directory.store.database import content_version
+from directory.store.database import content_version, writing
 from directory.store.marks import Marks, marks_of_organisations, marks_of_services
-from directory.store.merges import pairs_not_the_same
+from directory.store.merges import forget_not_the_same, pairs_not_the_same, say_not_the_same
 
 # Words that many names have and that tell nothing.
 EMPTY = frozenset(
@@ -58,6 +59,18 @@ def likely_duplicates(db: Database) -> tuple[Likely, ...]:
     """Every pair that an editor should look at, organisations first, the most alike first."""
     two = {subject: set(pairs_not_the_same(db, subject)) for subject in (Subject.SERVICE, Subject.ORGANISATION)}
     return tuple(one for one in _all_pairs(db) if (one.one_id, one.other_id) not in two[one.subject])
+
+
+def keep_two(db: Database, subject: Subject, pair: Iterable[str], *, by: str, now: datetime) -> None:
+    """Remember that two are two, and do not ask about them again."""
+    with writing(db):
+        say_not_the_same(db, subject, pair, by=by, at=now)
+
+
+def ask_again(db: Database, subject: Subject, pair: Iterable[str]) -> None:
+    """Forget that two were said to be two."""
+    with writing(db):
+        forget_not_the_same(db, subject, pair)
 
 
 def _all_pairs(db: Database) -> tuple[Likely, ...]:
