@@ -13,7 +13,8 @@ from directory.store.codec import from_row
 MOST_WORDS = 8
 AS_TYPED = str.maketrans({"%": r"\%", "_": r"\_", "\\": r"\\"})
 IN_ANY = " OR ".join(f"{column} LIKE :word{{n}} ESCAPE '\\'" for column in ("s.name", "o.name", "s.slug", "s.code"))
-FROM_PROSE = "s.unconfirmed <> '[]' AND s.merged_into IS NULL AND coalesce(s.status, '') <> 'defunct'"
+STANDING = "s.merged_into IS NULL AND coalesce(s.status, '') <> 'defunct'"
+FROM_PROSE = f"s.unconfirmed <> '[]' AND {STANDING}"
 
 
 class Pick(StrEnum):
@@ -27,7 +28,7 @@ class Pick(StrEnum):
 
 
 WHERE = {
-    Pick.HELD: "s.published_on IS NULL AND s.merged_into IS NULL AND s.suspended = 0 AND coalesce(s.status, '') <> 'defunct'",
+    Pick.HELD: f"s.published_on IS NULL AND s.suspended = 0 AND {STANDING}",
     Pick.SUSPENDED: "s.suspended = 1",
     Pick.ENDED: "s.status = 'defunct'",
     Pick.OUT_OF_SEARCH: "s.left_search_on IS NOT NULL",
