@@ -112,9 +112,7 @@ def withdraw_invitation(db: Database, link: str, now: datetime) -> None:
         end_invitation(db, hash_secret(link), moment(now))
 
 
-def leave(
-    db: Database, keeper: Keeper, now: datetime, *, by_command: bool = False, by: Keeper | None = None
-) -> None:
+def leave(db: Database, keeper: Keeper, now: datetime, *, by_command: bool = False, by: Keeper | None = None) -> None:
     """End everything that lets a keeper in, or raise `LeavingRefused` for the only admin, whom a command may remove.
 
     `by` is somebody else who ends it for them.
