@@ -22,11 +22,27 @@ class Reminded:
 
 
 def write_reminder(
-    db: Database, letters: Letters, keeper: Keeper, organisation: Organisation, services: Iterable[Service], *, now: datetime
+    db: Database,
+    letters: Letters,
+    keeper: Keeper,
+    organisation: Organisation,
+    services: Iterable[Service],
+    *,
+    now: datetime,
+    must_declare: bool = False,
 ) -> Letter:
-    """One letter for the listings of one organisation. Its links end those of the letter before."""
+    """One letter for the listings of one organisation, and for what it declares yearly where that is due.
+
+    Its links end those of the letter before.
+    """
     listings = [
         Reminded(one.name, f"/manage/reminder/{make_reminder_link(db, keeper_id=keeper.id, service_id=one.id, now=now)}")
         for one in services
     ]
-    return letters.write("reminder", keeper.email, organisation=organisation.name, listings=listings)
+    return letters.write(
+        "reminder",
+        keeper.email,
+        organisation=organisation.name,
+        listings=listings,
+        declare=f"/manage/organisations/{organisation.slug}/inclusion" if must_declare else "",
+    )

@@ -71,7 +71,7 @@ def send(dry_run: bool) -> None:
 
 def _preview(one: ToRemind) -> str:
     keepers = len(keepers_of(_shelves().db(), one.organisation_id))
-    return f"{count(keepers, 'letter')} about {count(len(one.service_ids), 'listing')}"
+    return f"{count(keepers, 'letter')} about {_about(one)}"
 
 
 def _write_to(one: ToRemind, organisation: Organisation, tally: Tally) -> str:
@@ -84,14 +84,22 @@ def _write_to(one: ToRemind, organisation: Organisation, tally: Tally) -> str:
     services, sent, trouble = get_services(db, one.service_ids), 0, ""
     for keeper in keepers_of(db, one.organisation_id):
         try:
-            room.send(write_reminder(db, room.letters, keeper, organisation, services, now=now))
+            room.send(
+                write_reminder(db, room.letters, keeper, organisation, services, now=now, must_declare=one.must_declare)
+            )
             sent += 1
         except LetterNotSent as error:
             trouble = str(error)
     (letter_sent if sent else letter_failed)(db, number)
     _count(tally, sent, failed=bool(trouble))
-    done = f"{count(sent, 'letter')} about {count(len(services), 'listing')}"
+    done = f"{count(sent, 'letter')} about {_about(one)}"
     return f"{done}. NOT ALL WERE TAKEN: {trouble}" if trouble else done
+
+
+def _about(one: ToRemind) -> str:
+    yearly = ["what it declares each year"] if one.must_declare else []
+    listings = [count(len(one.service_ids), "listing")] if one.service_ids else []
+    return " and ".join(listings + yearly)
 
 
 def _count(tally: Tally, sent: int, *, failed: bool) -> None:

@@ -20,27 +20,39 @@ from directory.store.reminders import (
     organisations_kept,
 )
 from directory.upkeep.checks import due
+from directory.upkeep.inclusion import declarations_due
 
 NEVER_ASKED = Asked()
 
 
 @dataclass(frozen=True)
 class ToRemind:
-    """An organisation that somebody keeps, and those of its listings to ask about, the longest overdue first."""
+    """An organisation that somebody keeps, and those of its listings to ask about, the longest overdue first.
+
+    `must_declare`: it is time to say again who may be listed.
+    """
 
     organisation_id: str
     service_ids: tuple[str, ...]
+    must_declare: bool = False
 
 
 def to_remind(db: Database, *, today: date, cycles: Cycles | None = None) -> tuple[ToRemind, ...]:
-    """Who is to have a letter today: at most one a quarter, about what is due, less and less often where nobody answers."""
+    """Who is to have a letter today: at most one a quarter, about what is due, less and less often where nobody answers.
+
+    What is declared yearly is asked for with it; alone only once a declaration is more than a year old.
+    """
     kept, letters, asked = organisations_kept(db), last_letters(db), listings_asked(db)
     wanted: dict[str, dict[str, None]] = defaultdict(dict)
     for one in due(db, today=today, cycles=cycles):
         waits = asked.get(one.service_id, NEVER_ASKED).may_be_asked(today)
         if one.organisation_id in kept and waits and _may_write(letters.get(one.organisation_id), today):
             wanted[one.organisation_id][one.service_id] = None
-    return tuple(ToRemind(organisation_id, tuple(ids)) for organisation_id, ids in wanted.items())
+    late = {one.organisation.id: one.declared_on for one in declarations_due(db, today=today)}
+    for organisation_id, declared_on in late.items():
+        if declared_on and organisation_id in kept and _may_write(letters.get(organisation_id), today):
+            wanted.setdefault(organisation_id, {})
+    return tuple(ToRemind(one, tuple(ids), must_declare=one in late) for one, ids in wanted.items())
 
 
 def begin_letter(db: Database, one: ToRemind, *, today: date) -> int | None:

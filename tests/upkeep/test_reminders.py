@@ -11,6 +11,7 @@ from directory.domain.keepers import Role
 from directory.domain.reminders import Asked
 from directory.store.database import open_database, writing
 from directory.store.keepers import add_keeper, save_keeper
+from directory.store.organisations import get_organisation, save_organisation
 from directory.store.reminders import letters_cut_short
 from directory.upkeep.checks import record_check
 from directory.upkeep.reminders import begin_letter, letter_failed, letter_sent, silent_listings, to_remind
@@ -135,3 +136,27 @@ def test_of_several_runs_at_once_one_writes(db, sam, tmp_path):
 
 def test_what_has_not_been_asked_about_may_be_asked_about():
     assert Asked().may_be_asked(date(2026, 1, 1))
+
+
+def declare(db, service, on):
+    with writing(db):
+        organisation = get_organisation(db, service.organisation_id)
+        save_organisation(db, replace(organisation, inclusion=replace(organisation.inclusion, declared_on=on)))
+
+
+def test_what_is_declared_yearly_is_asked_for_with_the_listings(db, sam):
+    today = DAY_ONE + timedelta(days=200)
+
+    assert to_remind(db, today=today)[0].must_declare
+    declare(db, sam, today)
+    assert not to_remind(db, today=today)[0].must_declare
+
+
+def test_a_declaration_of_last_year_is_asked_for_though_nothing_else_is_due(db, sam):
+    declare(db, sam, DAY_ONE - timedelta(days=367))
+
+    asked = to_remind(db, today=DAY_ONE)
+
+    assert [(one.service_ids, one.must_declare) for one in asked] == [((), True)]
+    letter_sent(db, begin_letter(db, asked[0], today=DAY_ONE))
+    assert to_remind(db, today=DAY_ONE + timedelta(days=30)) == ()
