@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from directory.domain.meaning import Danger, Spoke
 from directory.understanding.features import Features
 from directory.understanding.patterns import Phrase, Phrases, Reading, Span
+from directory.understanding.sentences import SUPPORT
 from directory.understanding.vocabulary import DangerWords
 
 ORDER = tuple(Danger)
@@ -33,9 +34,12 @@ TURNS = frozenset(
 SIGN = 0.3
 # How likely the panels of all kinds have to be, the less where an undenied phrase of danger stands, and how likely
 # danger of any level for the slim line: chosen by what a miss and a false alarm cost.
-LIKELY_PANEL, LIKELY_BESIDE_PHRASE, LIKELY_SUPPORT = 0.4, 0.25, 0.2
+LIKELY_PANEL, LIKELY_BESIDE_PHRASE, LIKELY_SUPPORT = 0.3, 0.25, 0.2
 # ... and where few words say anything and none of them is such a phrase: `top stair` is the name of a project.
-FEW_WORDS, LIKELY_IN_FEW_WORDS, LIKELY_SUPPORT_IN_FEW = 2, 0.7, 0.5
+FEW_WORDS, LIKELY_IN_FEW_WORDS, LIKELY_SUPPORT_IN_FEW = 2, 0.45, 0.4
+# How likely they have to be beside the slim line alone, so that what is long past or only asked about is not raised to a
+# panel; the less where such a phrase stands.
+BESIDE_SUPPORT, BESIDE_SUPPORT_AND_PHRASE = 0.8, 0.5
 # A phrase of a more pressing kind wins when its kind is at least this likely.
 LIKELY_PRESSING = 0.05
 PANEL_OF = {f"{kind}/panel": kind for kind in Danger}
@@ -177,7 +181,8 @@ def _learnt_kind(clear: frozenset[Danger], likely: Mapping[str, float], unwanted
     if unwanted:
         panels.pop(Danger.HARM_TO_OTHERS)
     least = LIKELY_BESIDE_PHRASE if clear else LIKELY_IN_FEW_WORDS if said <= FEW_WORDS else LIKELY_PANEL
-    if sum(panels.values()) < least:
+    beside = (BESIDE_SUPPORT_AND_PHRASE if clear else BESIDE_SUPPORT) * likely.get(SUPPORT, 0.0)
+    if sum(panels.values()) < max(least, beside):
         return None
     likeliest = max(panels, key=lambda kind: panels[kind])
     pressing = {kind for kind in clear if panels[kind] >= LIKELY_PRESSING}

@@ -15,6 +15,8 @@ LETTER_GROUP = 0.15
 KIND, KIND_PAIR, KINDS_NEAR = 0.4, 0.2, 4
 DENIED, DENIED_REACH = 0.3, 4
 START, END = "^", "$"
+# How many words a run of them may have: what stands side by side, little words and all.
+LONGEST_RUN = 3
 
 Features = dict[str, float]
 
@@ -75,6 +77,14 @@ class Weighing:
                 left = DENIED_REACH + 1
             elif left > 0:
                 yield f"!{word}", DENIED
+
+
+def runs(words: Sequence[str]) -> Features:
+    """Every run of up to three words, as they were read, the ends of the text among them: as a whole of length one."""
+    text = (START, *words, END)
+    ends = (range(at + 1, min(at + LONGEST_RUN, len(text)) + 1) for at in range(len(text)))
+    found = dict.fromkeys((" ".join(text[at:end]) for at, some in enumerate(ends) for end in some), 1.0)
+    return _of_length_one({run: there for run, there in found.items() if run not in (START, END)})
 
 
 def _of_length_one(found: Features) -> Features:

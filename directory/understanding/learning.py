@@ -7,19 +7,18 @@ import sys
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from directory.domain.taxonomy import SUPPORT_FLAG, Taxonomy
 from directory.understanding.danger import DangerSense, Signs
-from directory.understanding.features import Features
+from directory.understanding.features import Features, runs
 from directory.understanding.learnt import FILE, Learnt, digest_of, save_learnt
 from directory.understanding.normalising import split_words
 from directory.understanding.patterns import Phrase, Reading
 from directory.understanding.sentences import NONE, PANEL, SUPPORT, DangerSentence, Sayings, Sentences, load_sentences
 from directory.understanding.taxonomy_file import read_taxonomy
 from directory.understanding.training import Example, trained
-from directory.understanding.vocabulary import Vocabulary, load_vocabulary
+from directory.understanding.vocabulary import Vocabulary, load_words
 from directory.understanding.wording import WordReader, telling
 
 # What a phrase of an editor teaches beside a whole sentence, and in how many ways it is said.
@@ -28,7 +27,7 @@ NEED_PHRASE, DANGER_PHRASE, WAYS = 0.5, 0.3, 1
 # sentences in view, and what nobody wrote before must not look harmless because no phrase finds it.
 WITHOUT_SIGNS = 3
 # In how many sentences a word has to stand to be taken for a right one: they are written as people type.
-OFTEN = 3
+OFTEN = 4
 # What an everyday sentence teaches about what is no danger.
 EVERYDAY = 0.15
 # Needs that are told of in danger as well as out of it, besides those that call for numbers.
@@ -39,7 +38,7 @@ class Teacher:
     """Turns sentences into examples, reading them exactly as a search is read."""
 
     def __init__(self, vocabulary: Vocabulary, taxonomy: Taxonomy, sentences: Sentences, sayings: Sayings) -> None:
-        self._vocabulary = replace(vocabulary, learnt=Learnt())
+        self._vocabulary = vocabulary
         self._sentences = sentences
         self._sayings = sayings
         met = Counter(word for text in _texts(sentences) for word in _plain_words(text))
@@ -56,10 +55,11 @@ class Teacher:
 
     def dangers(self) -> Iterator[Example]:
         for number, sentence in enumerate(self._sentences.dangers):
-            features, signs = self._read(sentence.text)
+            features, signs, _ = self._read(sentence.text)
             shown = {} if number % WITHOUT_SIGNS == 0 else signs.features()
             yield Example({**features, **shown}, level_of(sentence))
-        yield from self._everyday()
+        for features, signs, _ in self._everyday():
+            yield Example({**features, **signs.features()}, NONE, EVERYDAY)
         words = self._vocabulary.danger
         for entry in words.panel:
             yield from self._said(entry.phrase, f"{entry.slug}/{PANEL}", DANGER_PHRASE)
@@ -68,15 +68,22 @@ class Teacher:
         for phrase in words.harmless:
             yield from self._said(phrase, NONE, DANGER_PHRASE)
 
-    def _everyday(self) -> Iterator[Example]:
+    def wordings(self) -> Iterator[Example]:
+        """The same sentences by their wording alone, without any sign that a phrase finds."""
+        for sentence in self._sentences.dangers:
+            yield Example(runs(self._read(sentence.text)[2]), level_of(sentence))
+        for _, _, words in self._everyday():
+            yield Example(runs(words), NONE, EVERYDAY)
+
+    def _everyday(self) -> Iterator[tuple[Features, Signs, list[str]]]:
         """What people ask for when nobody is in danger: single words such as `sleep` among it."""
         dangerous = {sentence.text for sentence in self._sentences.dangers}
         phrases = [(entry.slug, entry.phrase.wording) for entry in self._vocabulary.needs]
         for slug, text in dict.fromkeys([*self._sentences.needs, *phrases]):
             if slug not in self._doubtful and text not in dangerous:
-                features, signs = self._read(text)
-                if not signs.clear:
-                    yield Example({**features, **signs.features()}, NONE, EVERYDAY)
+                read = self._read(text)
+                if not read[1].clear:
+                    yield read
 
     def _said(self, phrase: Phrase, label: str, weight: float) -> Iterator[Example]:
         for text in dict.fromkeys([phrase.wording, *self._sayings.ways(phrase.text, WAYS)]):
@@ -84,10 +91,10 @@ class Teacher:
             starts = [number == 0 for number in range(len(reading.words))]
             yield Example(self._vocabulary.weighing.features(reading.stems, starts), label, weight)
 
-    def _read(self, text: str) -> tuple[Features, Signs]:
+    def _read(self, text: str) -> tuple[Features, Signs, list[str]]:
         worded = self._reader.read(self._reader.clean(text))
         features = self._vocabulary.weighing.features(*telling(worded))
-        return features, self._danger.signs(Reading(worded.texts), worded.starts)
+        return features, self._danger.signs(Reading(worded.texts), worded.starts), worded.texts
 
 
 def level_of(sentence: DangerSentence) -> str:
@@ -111,8 +118,11 @@ def read_classes_of(folder: Path) -> Mapping[str, Sequence[str]]:
 def learn(folder: Path, taxonomy: Taxonomy, sentences: Sentences | None = None) -> Learnt:
     """From the phrases of a folder and its sentences, or others."""
     told = sentences or load_sentences(folder / "sentences")
-    teacher = Teacher(load_vocabulary(folder), taxonomy, told, Sayings(read_classes_of(folder)))
-    return Learnt(digest_of(folder), trained(list(teacher.needs())), trained(list(teacher.dangers())), teacher.words)
+    teacher = Teacher(load_words(folder), taxonomy, told, Sayings(read_classes_of(folder)))
+    needs, dangers, wordings = (
+        trained(list(examples)) for examples in (teacher.needs(), teacher.dangers(), teacher.wordings())
+    )
+    return Learnt(digest_of(folder), needs, dangers, wordings, teacher.words)
 
 
 def main(folder: Path, taxonomy: Path) -> None:

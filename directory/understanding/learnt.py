@@ -9,7 +9,7 @@ import json
 import sys
 import zlib
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -17,9 +17,10 @@ from typing import Any
 
 from directory.domain.errors import DirectoryError
 from directory.understanding.classifier import Classifier
+from directory.understanding.features import Features, runs
 
 FILE = "learnt.bin"
-FORM = 1
+FORM = 2
 
 
 class LearntRefused(DirectoryError):
@@ -28,12 +29,21 @@ class LearntRefused(DirectoryError):
 
 @dataclass(frozen=True)
 class Learnt:
-    """`digest` says which words it was learnt from; `words` are all that stand in the sentences."""
+    """`digest` says which words it was learnt from; `words` are all that stand in the sentences.
+
+    Danger is read twice over: by what the words and the phrases among them mean, and by the wording itself.
+    """
 
     digest: str = ""
     needs: Classifier = field(default_factory=Classifier)
     dangers: Classifier = field(default_factory=Classifier)
+    wordings: Classifier = field(default_factory=Classifier)
     words: frozenset[str] = field(default=frozenset(), repr=False)
+
+    def levels(self, features: Features, words: Sequence[str]) -> dict[str, float]:
+        """How likely each level and kind of danger is, halfway between both readings; `words` as they were read."""
+        meant, worded = self.dangers.read(features), self.wordings.read(runs(words))
+        return {label: (chance + worded.get(label, 0.0)) / 2 for label, chance in meant.items()}
 
 
 def digest_of(folder: Path) -> str:
@@ -45,7 +55,7 @@ def digest_of(folder: Path) -> str:
 
 
 def save_learnt(learnt: Learnt, path: Path) -> None:
-    classifiers = (learnt.needs, learnt.dangers)
+    classifiers = (learnt.needs, learnt.dangers, learnt.wordings)
     head = {
         "form": FORM,
         "digest": learnt.digest,
@@ -70,8 +80,8 @@ def load_learnt(path: Path) -> Learnt:
 def _learnt(head: dict[str, Any], body: bytes) -> Learnt:
     if head["form"] != FORM:
         raise ValueError(f"it is of form {head['form']}, and we read form {FORM}")
-    needs, dangers = _classifiers(head["classifiers"], body)
-    return Learnt(head["digest"], needs, dangers, frozenset(head["words"].split()))
+    needs, dangers, wordings = _classifiers(head["classifiers"], body)
+    return Learnt(head["digest"], needs, dangers, wordings, frozenset(head["words"].split()))
 
 
 def _described(classifier: Classifier) -> dict[str, Any]:

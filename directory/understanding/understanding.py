@@ -111,7 +111,7 @@ class Understanding:
         heard = self._hear(text)
         reading, noticed = heard.reading, heard.noticed
         signs = self._danger.signs(reading, heard.worded.starts)
-        levels = self._learnt.dangers.read({**heard.features, **signs.features()}) if heard.learnt else {}
+        levels = self._learnt.levels({**heard.features, **signs.features()}, reading.words) if heard.learnt else {}
         scores, _ = self._scores(reading, Facet.NEED, noticed.harmless)
         found = self._phrases.find(reading)
         return Explained(
@@ -158,7 +158,7 @@ class Understanding:
 
     def _notice(self, reading: Reading, starts: Sequence[bool], features: Features, learnt: dict[str, float]) -> Noticed:
         signs = self._danger.signs(reading, starts)
-        levels = self._learnt.dangers.read({**features, **signs.features()}) if learnt else {}
+        levels = self._learnt.levels({**features, **signs.features()}, reading.words) if learnt else {}
         if levels and signs.clear and len(reading.words) > LONG:
             parts = (self._levels_about(span, signs, reading, starts) for span in signs.clear_spans())
             levels = max(levels, *parts, key=panel_chance)
@@ -169,7 +169,7 @@ class Understanding:
         """How likely each level is for the words about a phrase: much chatter must not drown them."""
         near = slice(max(0, span.start - ABOUT), span.end + ABOUT)
         features = self._weighing.features(reading.stems[near], starts[near])
-        return self._learnt.dangers.read({**features, **signs.features()})
+        return self._learnt.levels({**features, **signs.features()}, reading.words[near])
 
     def _needs(self, reading: Reading, noticed: Noticed, learnt: dict[str, float]) -> tuple[str, ...]:
         scores, spoken_for = self._scores(reading, Facet.NEED, noticed.harmless)

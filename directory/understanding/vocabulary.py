@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +77,12 @@ class Vocabulary:
 
 
 def load_vocabulary(folder: Path) -> Vocabulary:
-    """Read every file of the folder, or raise `VocabularyRefused`."""
+    """Read every file of the folder, or raise `VocabularyRefused` or `LearntRefused`."""
+    return replace(load_words(folder), learnt=load_learnt(folder / FILE))
+
+
+def load_words(folder: Path) -> Vocabulary:
+    """The same without what was learnt: what there is to learn from, or raise `VocabularyRefused`."""
     try:
         return _vocabulary(folder)
     except PhraseRefused as error:
@@ -98,7 +103,6 @@ def _vocabulary(folder: Path) -> Vocabulary:
         typing=_typing(typing),
         weighing=_weighing(typing, kinds, danger),
         real_words=frozenset(_read_text(folder / "real-words.txt").split()) | _words_in(kinds),
-        learnt=load_learnt(folder / FILE),
     )
 
 
