@@ -138,7 +138,7 @@ class Understanding:
     def _meaning(self, text: str, heard: _Heard) -> Meaning:
         reading, worded, noticed = heard.reading, heard.worded, heard.noticed
         asker = self._people.read(reading)
-        needs = self._needs(reading, noticed, heard.learnt)
+        needs = self._needs(reading, worded.starts, noticed, heard.learnt)
         content = self._content(worded.words)
         return Meaning(
             text=text,
@@ -171,11 +171,15 @@ class Understanding:
         features = self._weighing.features(reading.stems[near], starts[near])
         return self._learnt.levels({**features, **signs.features()}, reading.words[near])
 
-    def _needs(self, reading: Reading, noticed: Noticed, learnt: dict[str, float]) -> tuple[str, ...]:
+    def _needs(
+        self, reading: Reading, starts: Sequence[bool], noticed: Noticed, learnt: dict[str, float]
+    ) -> tuple[str, ...]:
         scores, spoken_for = self._scores(reading, Facet.NEED, noticed.harmless)
+        named_alone = self._named_alone(reading, starts)
         chances = self._chances(scores, noticed, learnt)
         least = LEAST_OF_BEST * max(chances.values(), default=0)
-        ranked = sorted((slug for slug in chances if chances[slug] >= least), key=lambda slug: (-chances[slug], slug))
+        able = (slug for slug in chances if chances[slug] >= least or slug in named_alone & scores.keys())
+        ranked = sorted(able, key=lambda slug: (-chances[slug], slug))
         said = {*scores, *_needs_of(noticed), *_needs_behind(noticed, scores)}
         _, named = self._scores(reading, Facet.AUDIENCE, ())
         left = self._telling_left(reading, [*spoken_for, *named])
@@ -201,6 +205,12 @@ class Understanding:
         for slug in _needs_of(noticed):
             worth[slug] = max(worth.get(slug, lowest), highest) + SURE
         return dict(zip(worth, likely(list(worth.values())), strict=True))
+
+    def _named_alone(self, reading: Reading, starts: Sequence[bool]) -> frozenset[str]:
+        """Needs that are a clause of their own, as in a list: `self harm, low mood`."""
+        edges = {at for at, is_start in enumerate(starts) if is_start} | {len(reading.words)}
+        found = ((span, meant) for span, meant in self._phrases.find(reading) if meant.facet is Facet.NEED)
+        return frozenset(meant.slug for span, meant in found if {span.start, span.end} <= edges)
 
     def _says_something(self, reading: Reading) -> bool:
         """Whether any word that is not little was ever met."""

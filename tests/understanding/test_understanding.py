@@ -171,3 +171,8 @@ def test_a_thousand_phrases_take_under_five_seconds(understanding):
         understanding.read(text)
 
     assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize("text", ["self harm, cutting arms, low mood", "low mood, self harm", "self harm and low mood"])
+def test_every_need_of_a_list_is_understood_however_sure_another_is(understanding, text):
+    assert {"self-harm", "low-mood"} <= set(understanding.read(text).needs)
