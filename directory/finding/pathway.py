@@ -1,7 +1,7 @@
 """The pathway of an area: for every issue and presenting problem, whom to contact. About an area, never about a person."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -11,8 +11,9 @@ from directory.domain.organisations import Organisation
 from directory.domain.places import Place
 from directory.domain.seeker import Seeker
 from directory.domain.services import Service
-from directory.domain.taxonomy import ANY_NEED, Taxonomy, Term
+from directory.domain.taxonomy import ANY_NEED, SUPPORT_FLAG, Taxonomy, Term
 from directory.domain.verdicts import Verdict
+from directory.finding.beside import TEAMS_FIRST
 from directory.finding.find import Listings
 from directory.finding.gaps import is_local, is_only_for, resident_of, too_far
 from directory.finding.members import NOBODY
@@ -42,6 +43,15 @@ class Option:
 class Problem:
     need: Term
     options: tuple[Option, ...]
+
+    @property
+    def may_be_urgent(self) -> bool:
+        return SUPPORT_FLAG in self.need.flags
+
+    @property
+    def has_teams(self) -> bool:
+        """Whether NHS teams come for it at once: they stand first."""
+        return self.need.slug in TEAMS_FIRST
 
 
 @dataclass(frozen=True)
@@ -82,7 +92,14 @@ def draw_pathway(db: Database, listings: Listings, code: str, place: Place) -> P
     anything = choosing.choose(choosing.naming(ANY_NEED) - single_points, nationwide=LOCAL_SHOWN)
     whole = {group.slug: choosing.choose(_mostly(choosing, taxonomy, group) - single_points) for group in taxonomy.groups}
     named = {
-        need.slug: choosing.choose(choosing.naming(need.slug) - single_points - frozenset(whole[need.parent or ""]))
+        need.slug: choosing.choose(
+            choosing.naming(need.slug) - single_points - frozenset(whole[need.parent or ""]),
+            first=[
+                one
+                for role in TEAMS_FIRST.get(need.slug, ())
+                for one in choosing.choose(ids_of_role(db, role), nationwide=0)
+            ],
+        )
         for need in taxonomy.needs
     }
     chosen = {*front_doors, *crisis_teams, *anything}.union(*whole.values(), *named.values())
@@ -127,8 +144,12 @@ class _Choosing:
         """The ids of the listings that name this need, or this group of needs, itself."""
         return frozenset(one.id for one in self._snapshot.listings_of(self._snapshot.by_need.get(slug, NOBODY)))
 
-    def choose(self, ids: Iterable[str], *, nationwide: int = NATIONWIDE_SHOWN) -> tuple[str, ...]:
-        """In order, and no more than a sheet has room for."""
+    def choose(
+        self, ids: Iterable[str], *, nationwide: int = NATIONWIDE_SHOWN, first: Collection[str] = ()
+    ) -> tuple[str, ...]:
+        """In order, and no more than a sheet has room for; those named `first` before all others."""
+        if first:
+            return (*first, *self.choose(frozenset(ids).difference(first), nationwide=nationwide))
         in_order = sorted((one for one in ids if one in self._order), key=self._order.__getitem__)
         local = [one for one in in_order if not self._order[one][0]]
         return (*local[:LOCAL_SHOWN], *in_order[len(local) :][:nationwide])

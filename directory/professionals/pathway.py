@@ -1,39 +1,48 @@
 """The pathway of an area: the sheet a practice pins up, made from what is listed. Nothing about a patient."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import render_template, request
 
+from directory.domain.eligibility import AudienceMode
 from directory.domain.errors import PlaceNotUnderstood
-from directory.domain.places import Place
+from directory.domain.hours import is_always_open
+from directory.domain.places import ENGLAND, Place
 from directory.domain.seeker import Seeker
+from directory.domain.services import ContactPoint, Service
 from directory.domain.taxonomy import Term
 from directory.finding.pathway import Option, Pathway, draw_pathway
-from directory.finding.wording import Names
+from directory.finding.wording import Names, audiences_in_words
 from directory.professionals.areas import areas_of, find_area
 from directory.professionals.blueprint import bp
 from directory.professionals.copying import contact_words, short_ages, short_area, way_words
 from directory.professionals.plain_text import shorten
 from directory.professionals.today import Council, councils_of
 from directory.web.access import get_db, get_directory, get_now
+from directory.web.wording import hours_words
 
 BY_THEMSELVES = frozenset({"self", "turn-up"})
 THROUGH_PARENTS = "parent"
-LONGEST_AREA = 60
+LONGEST_AREA, LONGEST_NOT = 60, 90
 
 
 @dataclass(frozen=True)
 class Contact:
     """One service on the sheet, in a line. `own_way` says who may ask without a professional, where anybody may.
 
-    `said` is True where the whole of it stands farther up; a `doubtful` one is only named, to be asked besides.
+    `only` are the only people it is for; `takes_not` whom it shuts out, where that is few words; `hours` are those of
+    `contact`, empty where nobody told them. `said` is True where the whole of it stands farther up; a `doubtful` one is only
+    named, to be asked besides.
     """
 
     name: str
     slug: str
     by: str
     ages: str
+    only: str
+    takes_not: str
     contact: str
+    hours: str
     own_way: str
     ways: str
     check: str
@@ -50,6 +59,8 @@ class Line:
     label: str
     term: str
     contacts: tuple[Contact, ...]
+    may_be_urgent: bool
+    has_teams: bool
 
 
 @dataclass(frozen=True)
@@ -72,6 +83,10 @@ class Sheet:
     anything: tuple[Contact, ...]
     issues: tuple[Issue, ...]
     councils: tuple[Council, ...]
+
+    @property
+    def in_england(self) -> bool:
+        return self.place.is_in(frozenset({ENGLAND})) is not False
 
 
 @bp.get("/pathway")
@@ -115,7 +130,13 @@ def _issues(pathway: Pathway, writing: "_Writing") -> tuple[Issue, ...]:
             term=_professional(issue.group),
             whole=writing.contacts(issue.whole),
             lines=tuple(
-                Line(problem.need.label, _professional(problem.need), writing.contacts(problem.options))
+                Line(
+                    problem.need.label,
+                    _professional(problem.need),
+                    writing.contacts(problem.options),
+                    problem.may_be_urgent,
+                    problem.has_teams,
+                )
                 for problem in issue.problems
                 if problem.options
             ),
@@ -153,7 +174,10 @@ def make_contact(option: Option, names: Names, *, said: bool = False) -> Contact
         slug=service.slug,
         by="" if by.casefold() == service.name.casefold() else by,
         ages=short_ages(service.age_rules),
+        only=_only(service, names),
+        takes_not=_takes_not(service),
         contact=contact_words(service),
+        hours=_hours(service),
         own_way=own,
         ways=way_words(service),
         check="" if option.sure else f"check the area: {shorten(short_area(service.catchment, names), LONGEST_AREA)}",
@@ -162,3 +186,27 @@ def make_contact(option: Option, names: Names, *, said: bool = False) -> Contact
         doubtful=option.doubtful,
         said=said,
     )
+
+
+def _only(service: Service, names: Names) -> str:
+    """Like "girls and young women only"."""
+    only = sorted(one.slug for one in service.audiences or () if one.mode is AudienceMode.ONLY)
+    return f"{audiences_in_words(only, names)} only" if only else ""
+
+
+def _takes_not(service: Service) -> str:
+    """Whole or not at all: half of it could say the opposite."""
+    said = (service.threshold.not_for_professional or "").strip().rstrip(".")
+    return said if len(said) <= LONGEST_NOT else ""
+
+
+def _hours(service: Service) -> str:
+    """Of the contact that stands on the sheet."""
+    words = contact_words(service)
+    points = (one for one in service.public_contact_points if _alone(service, one) == words)
+    schedules = next((one.schedules for one in points), None)
+    return "day and night" if is_always_open(schedules) else hours_words(schedules) or ""
+
+
+def _alone(service: Service, point: ContactPoint) -> str:
+    return contact_words(replace(service, contact_points=(point,), url=None))

@@ -118,3 +118,17 @@ def test_who_stands_near_and_has_not_told_an_area_is_no_far_doubt(pathway):
     )
 
     assert {one.service.name: one.doubtful for one in for_need(drawn, "sleep")} == {"Near": False, "Silent": True}
+
+
+def test_the_teams_that_come_at_once_stand_first_for_what_may_not_wait(pathway):
+    may_not_wait = frozenset({"suicidal-thoughts", "eating", "sleep"})
+    drawn = pathway(
+        a_club("A text line", needs=may_not_wait),
+        a_club("Crisis", nhs_role="crisis-team", needs=frozenset({"self-harm"})),
+        a_club("Eating team", nhs_role="eating-team", needs=frozenset({"eating"})),
+    )
+
+    assert named(for_need(drawn, "suicidal-thoughts")) == ["Crisis", "A text line"]
+    assert named(for_need(drawn, "self-harm")) == ["Crisis"]
+    assert named(for_need(drawn, "eating")) == ["Eating team", "Crisis", "A text line"]
+    assert named(for_need(drawn, "sleep")) == ["A text line"]

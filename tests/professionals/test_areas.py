@@ -2,12 +2,13 @@
 
 import csv
 import io
+from datetime import time
 
 import pytest
 
 from directory.domain.eligibility import AgeRule, AreaKind, lives_in
-from directory.domain.services import Channel, ContactPoint
-from tests.builders import HAVANT, PORTSMOUTH, a_location
+from directory.domain.services import Channel, ContactPoint, Schedule, Threshold
+from tests.builders import HAVANT, PORTSMOUTH, a_location, only_for
 from tests.public.test_finding_help import a_public_service
 
 LOCAL = lives_in(AreaKind.LOCAL_AUTHORITY, PORTSMOUTH)
@@ -50,6 +51,36 @@ def test_the_doubtful_are_one_line_and_details_are_said_once(browser, listed):
     assert "Also ask: Silent 01632 960080." in page.text
     assert page.text.count("11-17") == 1
     assert page.text.count("Own club") == 2
+
+
+def test_whom_a_service_is_only_for_and_shuts_out_is_said_beside_it_each_time(browser, listed):
+    needs, threshold = frozenset({"sleep", "tics"}), Threshold(not_for_professional="Medical emergencies.")
+    listed(
+        a_club("Orchard", needs=needs, audiences=only_for("girls"), threshold=threshold),
+        a_club("Lamp", catchment=None, audiences=only_for("deaf")),
+    )
+    page = browser.get("professionals.show_pathway", area="Portsmouth").text
+
+    assert page.count("girls and young women only") == 2
+    assert page.count("Not: Medical emergencies") == 1
+    assert "Lamp contact: see the directory, Deaf young people only" in page
+
+
+def test_what_may_not_wait_says_so_first_and_when_a_line_is_open(browser, listed):
+    evening = Schedule(frozenset(range(7)), time(20), time(2))
+    listed(
+        a_club(
+            "Nightjar",
+            needs=frozenset({"suicidal-thoughts", "sleep"}),
+            contact_points=(ContactPoint("o", Channel.PHONE, "01632960081", schedules=(evening,)),),
+        ),
+        a_club("Crisis", nhs_role="crisis-team"),
+    )
+    page = browser.get("professionals.show_pathway", area="Portsmouth").text
+    row = page.split("suicidal ideation")[1].split("self-harm, self-injury")[0]
+
+    assert row.index("999 or A&E; 111, option 2, at any hour.") < row.index("Crisis") < row.index("Nightjar")
+    assert "01632 960081 , Every day, 8pm to 2am" in row
 
 
 @pytest.mark.parametrize("area", ["Portsmouth", PORTSMOUTH, "portsmouth city council"])
