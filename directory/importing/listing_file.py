@@ -131,6 +131,8 @@ def _inclusion(table: Table | None) -> Inclusion:
     declared = Inclusion(
         legal_body=table.text("legal_body"),
         safeguarding_lead=table.flag("safeguarding_lead"),
+        lead_role=table.text("lead_role"),
+        safeguarding_policy=table.flag("safeguarding_policy"),
         safeguarding_policy_on=table.day("safeguarding_policy_on"),
         dbs_checks=table.flag("dbs_checks"),
         insured=table.flag("insured"),
