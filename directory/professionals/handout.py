@@ -1,59 +1,55 @@
 """One sheet of paper to take home: plain words, a first step for each service, and a code that opens the list."""
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 import segno
 from flask import render_template, request
 from markupsafe import Markup
 
-from directory.domain.eligibility import AgeRule, AgeUnit, AudienceMode, WhoseAge
+from directory.domain.eligibility import AgeRule, AgeUnit, WhoseAge
 from directory.domain.errors import ServiceNotFound
-from directory.domain.judging import GROWN_UPS, PARENTS
+from directory.domain.judging import GROWN_UPS
 from directory.domain.readability import grade
 from directory.domain.seeker import Seeker
-from directory.domain.services import Channel, ContactPoint, Service, Status
+from directory.domain.services import Service
 from directory.domain.taxonomy import ANY_NEED, Facet, Taxonomy
 from directory.finding.listing import view_listing
 from directory.finding.results import Found
 from directory.finding.wording import Names, audiences_in_words
 from directory.professionals.blueprint import bp
+from directory.professionals.giving_way import Said, Wordings, say_what_fits
 from directory.professionals.headings import HEADINGS, chosen_heading
+from directory.professionals.paper import fits_on_sheet, height
 from directory.professionals.plain_text import shorten
+from directory.professionals.steps import (
+    CLOSED,
+    FirstStep,
+    first_step,
+    how_it_stands,
+    is_shut,
+    only_slugs,
+    try_instead,
+    wait_words,
+)
 from directory.web.access import get_db, get_now, get_taxonomy
-from directory.web.filters import bare_address, listed, phone
+from directory.web.filters import listed
 from directory.web.picked import ROOM_FOR, find_listed, list_address, read_codes
-from directory.web.wording import ages, hours_words, text_keyword
+from directory.web.wording import ages
 
 # Of one sentence of theirs; the sheet as a whole is far easier.
 PLAIN = 11
-# The most characters of each part, so that four services fit on one sheet at 14 points.
-LONGEST_NAME, LONGEST_BY, LONGEST_WHO, LONGEST_WHAT, LONGEST_VALUE, LONGEST_HOURS, LONGEST_INSTEAD = (
-    56, 40, 80, 125, 45, 64, 90,
-)  # fmt: skip
-# What can be done from a sheet of paper, the surest first.
-CONTACT_ORDER = (Channel.PHONE, Channel.TEXT, Channel.DROP_IN, Channel.EMAIL, Channel.FORM, Channel.CHAT, Channel.APP)
-ACTS = {
-    Channel.PHONE: "Ring",
-    Channel.TEXT: "Text",
-    Channel.DROP_IN: "Just go to",
-    Channel.EMAIL: "Write to",
-    Channel.FORM: "Fill in the form at",
-    Channel.CHAT: "Chat at",
-    Channel.APP: "Get the app at",
-}
-BY_ONESELF = frozenset({"self", "turn-up"})
-BY_PARENTS = "parent"
-PARENTS_ACT = {
-    Channel.PHONE: "A parent or carer can ring",
-    Channel.TEXT: "A parent or carer can text",
-    Channel.DROP_IN: "A parent or carer can go to",
-    Channel.EMAIL: "A parent or carer can write to",
-    Channel.FORM: "A parent or carer can fill in the form at",
-    Channel.CHAT: "A parent or carer can chat at",
-    Channel.APP: "A parent or carer can get the app at",
-}
+# Of a name, which alone may be cut: no fact is.
+LONGEST_NAME = 100
+SHORT_NAME = 56
+# Of what they do, in whole sentences: where there is room, where there is less, and where there is little.
+WHAT_ROOMS = (260, 125, 66)
+# What says less first where four services would not fit on one sheet: who runs it, then ever more of what helps.
+GIVES_WAY = ("by", "what", "hours", "not_for", "what", "wait", "what", "instead", "not_for", "hours", "name", "not_for")
+NOT_FOR = "Not for everyone"
+NOT_FOR_ALL = f"{NOT_FOR}: see the list."
+SEE_TIMES = "The list says when."
 # Whom an age rule is only for, said to them.
 IF_YOU = {
     "send": "if you have special needs",
@@ -61,38 +57,10 @@ IF_YOU = {
     "in-care": "if you are in care",
     "young-parents": "if you are a parent",
     "young-carers": "if you care for someone",
+    "adopted": "if you are adopted",
+    "youth-justice": "if you are in trouble with the law",
+    "disabled": "if you are disabled",
 }
-WHO_CAN_ASK = {
-    "gp": "your GP",
-    "school": "school",
-    "social-care": "your social worker",
-    "youth-justice": "your youth justice worker",
-    "any-professional": "someone who works with you",
-}
-CLOSED = (Status.INACTIVE, Status.DEFUNCT, Status.TEMPORARILY_CLOSED)
-
-
-@dataclass(frozen=True)
-class FirstStep:
-    """What to do; `value` is the number or address to do it with, `hours` when, `instead` what else may be done."""
-
-    words: str
-    value: str = ""
-    hours: str = ""
-    instead: str = ""
-
-
-@dataclass(frozen=True)
-class Place:
-    """One service on the sheet. `only` says whom alone it is for, `by` is empty where that is the name again."""
-
-    name: str
-    only: str
-    by: str
-    who: str
-    what: str
-    step: FirstStep
-    is_demonstration: bool
 
 
 @bp.get("/handout/<codes>")
@@ -102,17 +70,19 @@ def show_handout(codes: str) -> str:
     if not services:
         raise ServiceNotFound(codes)
     known = [service.code for service in services]
-    address = list_address(known)
+    address, today = list_address(known), get_now().date()
+    founds = [view_listing(get_db(), service, Seeker()) for service in services]
     return render_template(
         "professionals/handout.html",
-        places=[make_place(view_listing(get_db(), service, Seeker()), get_taxonomy()) for service in services],
+        shut=sum(is_shut(service) for service in services),
+        places=on_one_sheet(founds, get_taxonomy(), today),
         codes=".".join(known),
         too_many=len(asked) > ROOM_FOR,
         address=address,
         qr=draw_qr(address),
         headings=HEADINGS,
         heading=chosen_heading(request.args.get("heading", "")),
-        today=get_now().date(),
+        today=today,
     )
 
 
@@ -124,40 +94,74 @@ def draw_qr(address: str) -> Markup:
     return Markup(drawn)  # noqa: S704  # drawn from our own address: paths and nothing else
 
 
-def make_place(found: Found, taxonomy: Taxonomy) -> Place:
-    service, by = found.service, found.organisation.name
-    return Place(
-        name=shorten(service.name, LONGEST_NAME),
-        only=only_for(service, taxonomy),
-        by="" if by.casefold() == service.name.casefold() else _ended(shorten(by, LONGEST_BY)),
-        who=who_for(service.age_rules or (), taxonomy, for_parents=bool(_only(service) & GROWN_UPS)),
-        what=plainest(service, taxonomy),
-        step=first_step(service),
-        is_demonstration=service.is_demonstration,
-    )
+def on_one_sheet(founds: Sequence[Found], taxonomy: Taxonomy, today: date) -> list[Said]:
+    """What is said of each; in full where there is room."""
+    return say_what_fits([place_of(found, taxonomy, today) for found in founds], GIVES_WAY, fits_on_sheet, height)
+
+
+def place_of(found: Found, taxonomy: Taxonomy, today: date) -> Wordings:
+    """One service on the sheet. Only what is named in `GIVES_WAY` has more than one wording."""
+    service, by = found.service, found.organisation.name.removesuffix(" (invented)")
+    name = f"{shorten(service.name, LONGEST_NAME)}{' (made up)' if service.is_demonstration else ''}"
+    whats = tuple(plainest(service, taxonomy, room) for room in WHAT_ROOMS)
+    rules, for_parents = service.age_rules or (), bool(only_slugs(service) & GROWN_UPS)
+    takes_people = not is_shut(service)
+    return {
+        "name": (name, shorten(name, SHORT_NAME)),
+        "stands": (how_it_stands(service, today),),
+        "only": (only_for(service, taxonomy),),
+        "who": (_unless_checked(who_for(rules, taxonomy, for_parents=for_parents), service),),
+        "by": ("" if by.casefold() == service.name.casefold() else _ended(f"Run by {by}"), ""),
+        "what": (*whats, ""),
+        "not_for": _not_for(service, takes_people=takes_people),
+        "wait": (wait_words(service, today) if takes_people else "", ""),
+        **_step_wordings(first_step(service)),
+    }
+
+
+def _step_wordings(step: FirstStep) -> Wordings:
+    """All of its hours, in full or in short, or where they are: some of them alone would mislead."""
+    full, short = (_ended(words) if words else "" for words in (step.hours[0], step.hours[1].replace("-", " to ")))
+    return {
+        "label": (step.label,),
+        "step": (step.words,),
+        "value": (step.value,),
+        "hours": (full, min(full, short, key=len), min(full, short, SEE_TIMES, key=len)),
+        "instead": (step.instead, step.instead if step.instead.startswith("If not") else ""),
+    }
+
+
+def _not_for(service: Service, *, takes_people: bool) -> tuple[str, ...]:
+    """In whole, or that there is more to know. What to try instead stands in the first step where nobody is taken."""
+    not_for = service.threshold.not_for_plain
+    if service.status in CLOSED or not not_for:
+        return ("",)
+    said = f"{NOT_FOR}: {_ended(not_for)}"
+    short = min(said, NOT_FOR_ALL, key=len)
+    return (f"{said} {try_instead(service)}".strip() if takes_people else said, said, short, "")
+
+
+def _unless_checked(who: str, service: Service) -> str:
+    return f"{who} Nobody has checked these ages: ask." if who and "age_rules" in service.unconfirmed else who
 
 
 def _ended(words: str) -> str:
-    return words if words.endswith(".") else f"{words}."
+    return words if words.endswith((".", "!", "?")) else f"{words}."
 
 
 def only_for(service: Service, taxonomy: Taxonomy) -> str:
     """Whom alone it is for, where that is not everybody."""
-    only = sorted(_only(service))
+    only = sorted(only_slugs(service))
     return f"Only for {audiences_in_words(only, Names({}, taxonomy))}." if only else ""
 
 
-def _only(service: Service) -> frozenset[str]:
-    return frozenset(one.slug for one in service.audiences or () if one.mode is AudienceMode.ONLY)
-
-
-def plainest(service: Service, taxonomy: Taxonomy) -> str:
+def plainest(service: Service, taxonomy: Taxonomy, longest: int = WHAT_ROOMS[1]) -> str:
     """The first of their own sentences that can be read; else the easiest one, or what they help with in our words."""
     own = [*_sentences(service.summary), *_sentences(service.description)]
     needs = (service.needs or frozenset()) - {ANY_NEED} or service.needs or frozenset()
     labels = [term.label.lower() for term in taxonomy.of(Facet.NEED) if term.slug in needs]
     ours = [f"They can help with {_some(labels, room)}." for room in (3, 2, 1) if labels[:room]]
-    fitting = [sentence for sentence in (*own, *ours) if len(sentence) <= LONGEST_WHAT]
+    fitting = [sentence for sentence in (*own, *ours) if len(sentence) <= longest]
     easy = (sentence for sentence in fitting if grade(sentence) <= PLAIN)
     return next(easy, min(fitting, key=grade, default=""))
 
@@ -184,7 +188,7 @@ def who_for(rules: Iterable[AgeRule], taxonomy: Taxonomy, *, for_parents: bool =
     ranges = [listed(list(dict.fromkeys(ranges)))] if ranges else []
     for rule in childs:
         more = _range_for_some(rule, plain, taxonomy) if rule.condition is not None else ""
-        if more and len(", or ".join([*ranges, more])) <= LONGEST_WHO:
+        if more:
             ranges.append(more)
     return f"For {', or '.join(ranges)}." if ranges else ""
 
@@ -203,55 +207,3 @@ def _range(rule: AgeRule) -> str:
     if rule.minimum is None and rule.maximum is None:
         return words
     return f"school years {words}" if rule.unit is AgeUnit.SCHOOL_YEARS else f"ages {words}"
-
-
-def first_step(service: Service) -> FirstStep:
-    """How to start, for the one who takes the sheet home: by oneself where that may be, else whom to ask."""
-    if service.status in CLOSED:
-        instead = shorten(service.threshold.try_instead or "", LONGEST_INSTEAD)
-        return FirstStep(f"It is closed just now. {instead}".strip())
-    step = _own_step(service)
-    if not must_be_asked(service):
-        return step
-    who = whom_to_ask(service)
-    if BY_PARENTS not in (service.routes or ()):
-        return FirstStep(f"Ask {who} to refer you.")
-    return replace(step, instead=f"Or ask {who} to refer you." if who else "")
-
-
-def must_be_asked(service: Service) -> bool:
-    """Whether young people cannot ask themselves; a service for parents alone is asked by those it is for."""
-    routes = service.routes or frozenset()
-    return bool(routes) and not routes & BY_ONESELF and not (BY_PARENTS in routes and PARENTS in _only(service))
-
-
-def whom_to_ask(service: Service) -> str:
-    """The two who are nearest, like "your GP or school"; empty where only parents may ask."""
-    asked = [words for slug, words in WHO_CAN_ASK.items() if slug in (service.routes or ())][:2]
-    return listed([f"your {words}" if words == "school" and not n else words for n, words in enumerate(asked)])
-
-
-def _own_step(service: Service) -> FirstStep:
-    acts = PARENTS_ACT if must_be_asked(service) else ACTS
-    points = sorted(service.public_contact_points, key=lambda point: CONTACT_ORDER.index(point.channel))
-    steps = [_step(point, acts) for point in points]
-    steps += [FirstStep("Look at", bare_address(service.url))] if service.url else []
-    fitting = (step for step in steps if len(step.value) <= LONGEST_VALUE)
-    return next(fitting, FirstStep("Scan the square below to see how to reach them."))
-
-
-def _step(point: ContactPoint, acts: Mapping[Channel, str]) -> FirstStep:
-    is_number = point.channel in (Channel.PHONE, Channel.TEXT)
-    word = text_keyword(point)
-    return FirstStep(
-        words=f"Text {word} to" if word else acts[point.channel],
-        value=phone(point.value) if is_number else bare_address(point.value),
-        hours=_hours(point),
-    )
-
-
-def _hours(point: ContactPoint) -> str:
-    """As many of its times as there is room for."""
-    times = re.sub(r" \([^)]*\)", "", hours_words(point.schedules) or "").split("; ")
-    kept = [time for n, time in enumerate(times) if len("; ".join(times[: n + 1])) <= LONGEST_HOURS]
-    return "; ".join(kept)

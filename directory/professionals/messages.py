@@ -6,8 +6,8 @@ from datetime import date
 
 from directory.domain.crisis import CrisisLine
 from directory.domain.services import Channel, ContactPoint, Service
-from directory.professionals.handout import BY_PARENTS, CLOSED, must_be_asked, whom_to_ask
 from directory.professionals.plain_text import plain, shorten, without_accents
+from directory.professionals.steps import BY_PARENTS, CLOSED, must_be_asked, whom_to_ask
 from directory.web.filters import MONTHS, phone
 from directory.web.wording import text_keyword
 

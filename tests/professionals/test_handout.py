@@ -1,20 +1,31 @@
 """One sheet to take home: plain words, a first step each, and nothing that is only for professionals."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
 
 from directory.domain.eligibility import AgeRule, AgeUnit, WhoseAge
-from directory.domain.judging import PARENTS
-from directory.domain.services import Channel, ContactPoint, Status, Threshold
-from directory.professionals.handout import first_step, plainest, who_for
+from directory.domain.judging import PARENTS, judge
+from directory.domain.seeker import Seeker
+from directory.domain.services import Channel, ContactPoint, Schedule, Status, Threshold, Wait, WaitStage
+from directory.finding.results import Found
+from directory.professionals.handout import on_one_sheet, plainest, who_for
 from directory.professionals.headings import HEADINGS
+from directory.professionals.paper import fits_on_sheet
+from directory.professionals.steps import ASK_GIVER, first_step, how_it_stands, short_hours
 from directory.web.filters import day
-from tests.builders import a_service, only_for
+from tests.builders import a_service, an_organisation, only_for
 from tests.public.test_finding_help import a_public_service
 from tests.web.reading_age import grade, own_sentences
 
+TODAY = date(2026, 11, 22)
+FRONT_DESK = (
+    Schedule(frozenset({0, 1, 3}), time(12), time(18)),
+    Schedule(frozenset({2}), time(12), time(20)),
+    Schedule(frozenset({5}), time(10), time(13), term_time=True, bank_holidays=False),
+)
+LONG_WAIT = Wait(WaitStage.HELP_STARTS, 16, 24, "the front desk", date(2026, 11, 4))
 PHONE = ContactPoint("a", Channel.PHONE, "01632960080")
 CHAT = ContactPoint("b", Channel.CHAT, "https://chat.example.org/" + "x" * 60)
 
@@ -98,7 +109,12 @@ def test_nothing_for_professionals_only_is_on_it(browser, listed):
         ({"contact_points": (PHONE,), "routes": frozenset({"parent"}), "audiences": only_for(PARENTS)}, "Ring",
          "01632 960080"),
         ({"status": Status.TEMPORARILY_CLOSED, "threshold": Threshold(try_instead="Try Nightjar.")},
-         "It is closed just now. Try Nightjar.", ""),
+         "Try Nightjar.", ""),
+        ({"status": Status.DEFUNCT, "contact_points": (PHONE,)}, ASK_GIVER, ""),
+        ({"taking_new_people": False, "contact_points": (PHONE,)}, "Ask if they take new people yet. Ring", "01632 960080"),
+        ({"taking_new_people": False, "contact_points": (PHONE,), "routes": frozenset({"gp"})},
+         "Ask your GP if they take new people yet.", ""),
+        ({"contact_points": (ContactPoint("n", Channel.PHONE, "111", label="Then press 2"),)}, "Ring", "111, then press 2"),
     ],
 )  # fmt: skip
 def test_the_first_step_is_one_that_can_be_taken(facts, words, value):
@@ -142,3 +158,79 @@ def test_the_easiest_of_their_own_sentences_is_taken_where_all_are_hard(taxonomy
     assert plainest(service, taxonomy) == "Talk to us. We are here for you."
     assert plainest(replace(service, summary=None), taxonomy).startswith("They can help with")
     assert plainest(replace(service, summary=None, needs=None), taxonomy) == ""
+
+
+def test_who_takes_nobody_new_is_said_with_the_wait_and_what_to_try(browser, listed):
+    full = listed(
+        a_public_service(
+            taking_new_people=False,
+            waits=(replace(LONG_WAIT, said_on=date.today()),),
+            contact_points=(PHONE,),
+            threshold=Threshold(not_for_plain="Under 11s.", try_instead="The Worry Lab has room."),
+        )
+    )
+    said = show(browser, full).text
+
+    assert "They are not taking new people now. Wait: 16 to 24 weeks before help starts" in said
+    assert "Not for everyone: Under 11s." in said
+    assert "First step: Ask if they take new people yet. Ring 01632 960080" in said
+    assert "If not: The Worry Lab has room." in said
+    assert "You can start with" not in said
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"status": Status.DEFUNCT, "taking_new_people": False}, "It has closed for good."),
+        ({"status": Status.TEMPORARILY_CLOSED}, "It is closed for now."),
+        ({"status": Status.INACTIVE}, "It is not running at the moment."),
+        ({"taking_new_people": False, "waits": (LONG_WAIT,)},
+         "They are not taking new people now. Wait: 16 to 24 weeks before help starts (told 4 Nov)."),
+        ({"taking_new_people": False, "waits": (replace(LONG_WAIT, said_on=date(2026, 1, 1)),)},
+         "They are not taking new people now."),
+        ({"taking_new_people": None}, "Ask if they take new people."),
+        ({"status": None}, "Ask if it is still running."),
+        ({}, ""),
+    ],
+)  # fmt: skip
+def test_whether_it_can_be_used_just_now_is_said_first(facts, said):
+    assert how_it_stands(a_service(**facts), TODAY) == said
+
+
+def test_what_closed_for_good_says_what_to_try_instead(browser, listed):
+    closed = listed(a_public_service(status=Status.DEFUNCT, threshold=Threshold(try_instead="The Worry Lab has room.")))
+    said = show(browser, closed).text
+
+    assert "It has closed for good." in said
+    assert "Try instead: The Worry Lab has room." in said
+    assert "closed just now" not in said
+
+
+def test_all_the_hours_are_given_or_none():
+    assert short_hours(FRONT_DESK) == "Mon/Tue/Thu midday-6pm, Wed midday-8pm, Sat 10am-1pm in term"
+    assert short_hours((Schedule(frozenset(range(7)), time(20), time(2)),)) == "daily 8pm-2am"
+    assert short_hours((Schedule(frozenset(range(7)), time(0), time(0)),)) == "day and night"
+    assert short_hours(None) == ""
+
+
+def test_words_give_way_whole_and_who_it_is_for_stays(taxonomy):
+    rules = [AgeRule(11, 18), AgeRule(19, 25, condition="send"), AgeRule(19, 21, condition="care-leavers"),
+             AgeRule(19, 23, condition="adopted")]  # fmt: skip
+    service = a_service(
+        "The Partnership for Wellbeing",
+        summary="Come as you are and talk with us for as long as you like about anything. " * 3,
+        age_rules=rules,
+        audiences=only_for("send", "neurodivergent"),
+        contact_points=(replace(PHONE, schedules=FRONT_DESK),),
+        threshold=Threshold(not_for_plain="Anyone who would rather not sit in a room with four others. " * 3),
+    )
+    found = Found(service, an_organisation("Harbour Youth " * 4), judge(service, Seeker()), None, None)
+    alone, four = on_one_sheet([found], taxonomy, TODAY), on_one_sheet([found] * 4, taxonomy, TODAY)
+
+    assert fits_on_sheet(four)
+    assert four[0]["who"] == alone[0]["who"]
+    assert "to 25 if you have special needs, or to 21 if you have left care, or to 23 if you are adopted." in four[0]["who"]
+    assert "in term" in alone[0]["hours"] or "in school term only" in alone[0]["hours"]
+    assert (alone[0]["by"] != "", four[0]["by"]) == (True, "")
+    assert four[0]["not_for"] in (alone[0]["not_for"], "Not for everyone: see the list.")
+    assert "..." not in "".join(words for place in four for words in place.values())
