@@ -12,14 +12,16 @@ from directory.domain.provenance import Version
 from directory.domain.services import Service
 from directory.editors.blueprint import bp
 from directory.editors.changes_sides import Sides, sides_of_change
+from directory.keeping.new_contacts import THROUGH, edited_through, read_through, tell_of_new_contact
 from directory.keeping.sides import facts_told
 from directory.keeping.who import who
-from directory.publishing.versions import ChangedSince, compare_versions, put_back, view_version, way_back
+from directory.publishing.versions import ChangedSince, compare_versions, put_back, put_contacts_back, view_version, way_back
 from directory.store.services import get_service_by_slug
 from directory.store.versions import get_versions, latest_version
 from directory.web.access import get_db, get_directory, get_now
 
 LARGEST_NUMBER = 999_999_999
+CONTACTS = "contacts"
 
 
 @bp.get("/editors/listings/<slug>/versions")
@@ -65,6 +67,8 @@ def put_version_back(slug: str, number: int) -> ResponseReturnValue:
     """First what would change and what stays; then, in one press, all of it."""
     service, problem = get_service_by_slug(get_db(), slug), ""
     newest = latest_version(get_db(), service.id)
+    if CONTACTS in request.form:
+        return _contacts_put_back(service, number)
     if request.method == "POST":
         try:
             back = put_back(
@@ -74,15 +78,40 @@ def put_version_back(slug: str, number: int) -> ResponseReturnValue:
             return redirect(url_for("editors.show_listing", slug=back.slug, said=said), 303)
         except ChangedSince as error:
             problem = str(error)
+    return _show_way_back(service, number, problem)
+
+
+def _contacts_put_back(service: Service, number: int) -> ResponseReturnValue:
+    """Old numbers and addresses, each ticked, with what they were confirmed through."""
+    ticked, typed = request.form.getlist("contact"), request.form.get(THROUGH, "")
+    if not ticked:
+        return _show_way_back(service, number, "Tick at least one number or address.", typed)
+    try:
+        reason = edited_through(read_through(typed), f"Numbers or addresses of version {number} were put back")
+        done = put_contacts_back(
+            get_db(), service.id, number, ticked,
+            reason=reason, by=get_keeper().known_as, now=get_now(), seen=_typed_number("seen"),
+        )  # fmt: skip
+    except (ValueError, ChangedSince) as error:
+        return _show_way_back(service, number, str(error), typed, ticked)
+    if done:
+        tell_of_new_contact(service, is_public=True)
+    return redirect(url_for("editors.show_listing", slug=service.slug, said="put-back" if done else "same"), 303)
+
+
+def _show_way_back(service: Service, number: int, problem: str, typed: str = "", ticked: Iterable[str] = ()) -> str:
     way = way_back(get_db(), service.id, number)
     older = view_version(get_db(), service.id, number)
     return render_template(
         "editors/put_back.html",
         service=service,
         version=_find(service.id, number),
-        newest=newest,
+        newest=latest_version(get_db(), service.id),
         changes=_sides(older, way.changes),
         staying=_sides(service, way.staying),
+        contacts=[(one.field, side) for one, side in zip(way.contacts, _sides(older, way.contacts), strict=True)],
+        typed=typed,
+        ticked=ticked,
         problem=problem,
         who=who(get_db()),
     )

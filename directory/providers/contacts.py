@@ -53,14 +53,15 @@ def change_contact(desk: Desk, part: str) -> ResponseReturnValue:
     point = point_of(desk.service, part)
     read, warn = partial(_read_change, part), partial(_warn, point.channel)
     shown = {"point": point, "extras": EXTRAS}
-    return edit(desk, FactForm("providers/contact.html", partial(_fill, part), read, shown, warn))
+    return edit(desk, FactForm("providers/contact.html", partial(_fill, part), read, shown, warn, is_contact=True))
 
 
 @listing_page("/contact", ["GET", "POST"], by_link=False)
 def add_contact(desk: Desk) -> ResponseReturnValue:
     shown = {"point": None, "channels": [(one.value, words) for one, words in CHANNELS.items()], "extras": EXTRAS}
     fill = {"readers": EVERYONE}
-    return edit(desk, FactForm("providers/contact.html", lambda _: fill, _read_new, shown, partial(_warn, None)))
+    warn = partial(_warn, None)
+    return edit(desk, FactForm("providers/contact.html", lambda _: fill, _read_new, shown, warn, is_contact=True))
 
 
 def _fill(part: str, service: Service) -> Typed:

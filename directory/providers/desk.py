@@ -28,6 +28,11 @@ class Desk:
         """Whether they speak for the service; an editor who does not has come to look after it for them."""
         return self.service.organisation_id in self.keeper.organisations
 
+    @property
+    def publishes_at_once(self) -> bool:
+        """An editor who looks after it for them: nobody reads their edit before it is public."""
+        return self.keeper.role.is_editor and not self.is_theirs
+
     def address(self, page: str, **values: Any) -> str:
         """Another page of this listing, reached in the same way."""
         if self.link:

@@ -11,9 +11,11 @@ from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import show_refusal
-from directory.accounts.posting import post_room
 from directory.domain.changes import Conflict, EditConflict, SignInNeeded, TellTwice
+from directory.domain.facts import difference
+from directory.domain.risk import Risk, risk_of
 from directory.domain.services import Service
+from directory.keeping.new_contacts import THROUGH, edited_through, read_through, tell_of_new_contact
 from directory.keeping.sides import name_of, say
 from directory.providers.desk import Desk
 from directory.providers.drafts import GO_ON, drop_sent, find_draft, keep_for_later, shown
@@ -52,13 +54,15 @@ class Sides:
 @dataclass(frozen=True)
 class FactForm:
     """A form for a few facts. `fill` gives what stands in its fields; `read` the listing with what was typed,
-    or raises `FormNotUnderstood`. `shown` is what else its page needs. What `warn` says is said once and stops nobody."""
+    or raises `FormNotUnderstood`. `shown` is what else its page needs. What `warn` says is said once and stops nobody.
+    `is_contact`: it may tell a new way to reach somebody."""
 
     template: str
     fill: Callable[[Service], Typed]
     read: Callable[[Typed, Service, date], Service]
     shown: Mapping[str, Any]
     warn: Callable[[Typed], Iterable[str]] = lambda typed: ()
+    is_contact: bool = False
 
 
 def edit(desk: Desk, form: FactForm) -> ResponseReturnValue:
@@ -74,11 +78,11 @@ def edit(desk: Desk, form: FactForm) -> ResponseReturnValue:
     return _checked(desk, form, typed) or _sent(desk, form, typed)
 
 
-def send(desk: Desk, edited: Service, made_from: int, *, told_twice: bool = False) -> Proposed:
-    """To the publishing engine; what an editor writes is public at once."""
+def send(desk: Desk, edited: Service, made_from: int, *, told_twice: bool = False, through: str = "") -> Proposed:
+    """To the publishing engine; what an editor writes is public at once, with what a new number was confirmed `through`."""
     db, by, now = get_db(), desk.keeper.known_as, get_now()
-    if desk.keeper.role.is_editor and not desk.is_theirs:
-        publish_edit(db, edited, made_from=made_from, by=by, now=now)
+    if desk.publishes_at_once:
+        publish_edit(db, edited, made_from=made_from, by=by, now=now, reason=edited_through(through))
         return Proposed(None)
     keepers = [one.known_as for one in keepers_of(db, desk.service.organisation_id)]
     return propose(
@@ -90,7 +94,7 @@ def said_of(desk: Desk, proposed: Proposed) -> dict[str, Any]:
     """What the next page is to say."""
     if proposed.change:
         return {"change": proposed.change.id}
-    return {"said": "published" if desk.keeper.role.is_editor and not desk.is_theirs else "same"}
+    return {"said": "published" if desk.publishes_at_once else "same"}
 
 
 def read_made_from(desk: Desk) -> int:
@@ -125,7 +129,8 @@ def _checked(desk: Desk, form: FactForm, typed: Typed) -> str | None:
     """The form again, with what must be put right before what could be better; None where there is neither."""
     made_from = read_made_from(desk)
     try:
-        form.read(typed, _base(desk), get_now().date())
+        edited = form.read(typed, _base(desk), get_now().date())
+        _read_through(desk, edited, typed)
     except FormNotUnderstood as error:
         return _show(desk, form, typed, made_from=made_from, errors=error.errors)
     warnings = [] if typed.get(TOLD_TWICE) == _mark(typed) else list(form.warn(typed))
@@ -142,13 +147,31 @@ def _sent(desk: Desk, form: FactForm, typed: Typed) -> ResponseReturnValue:
     except SignInNeeded:
         return show_refusal(SIGN_IN_FIRST)
     drop_sent(desk)
-    _tell_others(desk, proposed)
+    tell_of_new_contact(desk.service, proposed.to_tell)
     return redirect(desk.address("show_listing", **said_of(desk, proposed)), 303)
 
 
 def _send(desk: Desk, form: FactForm, typed: Typed) -> Proposed:
     edited = form.read(typed, _base(desk), get_now().date())
-    return send(desk, edited, read_made_from(desk), told_twice=typed.get(TOLD_TWICE) == _mark(typed))
+    through = _read_through(desk, edited, typed)
+    proposed = send(desk, edited, read_made_from(desk), told_twice=typed.get(TOLD_TWICE) == _mark(typed), through=through)
+    if through:
+        tell_of_new_contact(desk.service, is_public=True)
+    return proposed
+
+
+def _read_through(desk: Desk, edited: Service, typed: Typed) -> str:
+    """Where an editor tells a new way to reach somebody: what it was confirmed through, or raise `FormNotUnderstood`."""
+    if not desk.publishes_at_once or not _has_new_contact(desk, edited):
+        return ""
+    try:
+        return read_through(typed.get(THROUGH, ""))
+    except ValueError as error:
+        raise FormNotUnderstood({THROUGH: str(error)}) from error
+
+
+def _has_new_contact(desk: Desk, edited: Service) -> bool:
+    return any(risk_of(change) is Risk.CONFIRMED for change in difference(_base(desk), edited))
 
 
 def _base(desk: Desk) -> Service:
@@ -172,15 +195,7 @@ def _sides(service: Service, conflict: Conflict) -> Sides:
 def _show(desk: Desk, form: FactForm, typed: Typed, *, made_from: int | None = None, **more: Any) -> str:
     newest = latest_version(get_db(), desk.service.id)
     told: dict[str, Any] = {"errors": {}, "sides": [], "ask_twice": "", "warnings": [], "draft": None, "readers": READERS}
-    told |= {**form.shown, **more}
+    told |= {"asks_through": desk.publishes_at_once and form.is_contact, **form.shown, **more}
     return render_template(
         form.template, desk=desk, typed=typed, made_from=newest if made_from is None else made_from, **told
     )
-
-
-def _tell_others(desk: Desk, proposed: Proposed) -> None:
-    """Every other keeper hears of a new number or address."""
-    for keeper in keepers_of(get_db(), desk.service.organisation_id):
-        if keeper.known_as in proposed.to_tell:
-            letter = post_room().letters.write("contact-sent", keeper.email, service=desk.service.name)
-            post_room().send_later(letter)

@@ -17,7 +17,7 @@ Warn = Callable[[Group, Typed], Iterable[str]]
 
 def form_of_group(group: Group, warn: Warn = warn_of_group) -> FactForm:
     fill, read = partial(fill_group, group), partial(read_group, group)
-    return FactForm("providers/questions.html", fill, read, {"group": group}, partial(warn, group))
+    return FactForm("providers/questions.html", fill, read, {"group": group}, partial(warn, group), group.is_contact)
 
 
 class FormNotFound(NotFound):

@@ -93,7 +93,7 @@ def send_changes(slug: str, mark: str) -> ResponseReturnValue:
     kept_files().forget(mark, owner=owner)
     for keeper in colleagues:
         for name in done.to_tell if keeper.known_as != owner else ():
-            post_room().send_later(post_room().letters.write("contact-sent", keeper.email, service=name))
+            post_room().send_later(post_room().letters.write("contact-sent", keeper.email, service=name, is_public=False))
     return redirect(url_for("providers.show_sheets", slug=slug, live=done.live, waiting=done.waiting), 303)
 
 

@@ -1,5 +1,6 @@
 """What a listing said before: comparing two versions, and putting one back."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -51,6 +52,11 @@ class WayBack:
     changes: tuple[Change, ...]
     staying: tuple[Change, ...]
 
+    @property
+    def contacts(self) -> tuple[Change, ...]:
+        """What stays, and can be put back on its own by who has confirmed it: old numbers and addresses."""
+        return tuple(one for one in self.staying if risk_of(one) is Risk.CONFIRMED)
+
 
 def way_back(db: Database, service_id: str, number: int) -> WayBack:
     """What `put_back` would do at this moment, without private places, or raise `VersionNotFound`."""
@@ -66,8 +72,7 @@ def put_back(db: Database, service_id: str, number: int, *, by: str, now: dateti
     version when somebody looked; raises `ChangedSince` when there is a newer one.
     """
     with writing(db):
-        if seen is not None and seen != latest_version(db, service_id):
-            raise ChangedSince("Somebody has changed this listing since you looked. Look once more, then put it back.")
+        _refuse_unseen(db, service_id, seen)
         current, old = get_service(db, service_id), read_version(db, service_id, number)
         changes = [change for change in difference(current, old) if not _stays(change)]
         if not changes:
@@ -78,6 +83,27 @@ def put_back(db: Database, service_id: str, number: int, *, by: str, now: dateti
         keep(db, back, by=by, reason=f"Version {number} was put back", now=now)
         record(db, Action.PUT_BACK, service_id, by=by, now=now, facts=names(changes))
         return get_service(db, service_id)
+
+
+def put_contacts_back(
+    db: Database, service_id: str, number: int, fields: Collection[str], *, reason: str, by: str, now: datetime, seen: int
+) -> bool:
+    """Make these old numbers and addresses public again, or raise `VersionNotFound` or `ChangedSince`.
+
+    They have been confirmed, and `reason` says through what. False where none of them can be put back.
+    """
+    with writing(db):
+        _refuse_unseen(db, service_id, seen)
+        changes = [one for one in way_back(db, service_id, number).contacts if one.field in fields]
+        if changes:
+            keep(db, with_changes(get_service(db, service_id), changes), by=by, reason=reason, now=now)
+            record(db, Action.PUT_BACK, service_id, by=by, now=now, facts=names(changes))
+    return bool(changes)
+
+
+def _refuse_unseen(db: Database, service_id: str, seen: int | None) -> None:
+    if seen is not None and seen != latest_version(db, service_id):
+        raise ChangedSince("Somebody has changed this listing since you looked. Look once more, then put it back.")
 
 
 def _stays(change: Change) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from directory.domain.services import Channel, ContactPoint
 from directory.publishing.editing import publish_edit
 from directory.store.services import get_service
-from directory.store.versions import latest_version
+from directory.store.versions import get_versions, latest_version
 from tests.builders import a_location
 
 VERSIONS = "/editors/listings/teen-talk/versions"
@@ -93,3 +93,20 @@ def test_putting_back_what_is_there_already_makes_no_version(editor, edited, db,
 
 def test_a_listing_that_was_never_edited_has_no_versions_to_show(editor, service):
     assert "It has not been edited here yet" in editor.open(VERSIONS).text
+
+
+def test_an_old_number_is_put_back_once_it_is_confirmed_and_its_keepers_hear_of_it(editor, edited, db, service, inbox):
+    page = editor.open(f"{VERSIONS}/2/put-back")
+    field = page.all("input", name="contact")[0]["value"]
+
+    page = editor.send(f"{VERSIONS}/2/put-back", contacts="1", contact=field, seen="3")
+    assert "Enter the number or address that we had before" in page.text
+    assert get_service(db, service.id).contact_points == (NEW,)
+
+    editor.send(f"{VERSIONS}/2/put-back", contacts="1", contact=field, seen="3", confirmed_through="their website")
+
+    assert get_service(db, service.id).contact_points == (OLD,)
+    assert get_service(db, service.id).summary == "A sofa and a kettle."
+    reason = get_versions(db, service.id)[-1].reason
+    assert reason == "Numbers or addresses of version 2 were put back. Confirmed through: their website"
+    assert inbox.to("sam@example.org")

@@ -19,7 +19,7 @@ FACTS = {
     "recovery-used": {"left": 2},
     "left": {},
     "let-go": {"organisation": "Harbour Youth"},
-    "contact-sent": {"service": "Teen talk"},
+    "contact-sent": {"service": "Teen talk", "is_public": True},
     "reminder": {"organisation": "Harbour Youth", "listings": [{"name": "Teen talk", "path": "/manage/reminder/abc"}],
                  "declare": "/manage/organisations/harbour-youth/inclusion"},
     "edit-answered": {"path": "/manage/services/teen-talk", "service": "Teen talk", "approved": ["Ages"],
