@@ -42,6 +42,8 @@ NEED_OF_DANGER = {
     Danger.MEDICAL_EATING: "eating",
 }
 FRONT_DOORS = (SINGLE_POINT, CAMHS)
+# CAMHS has been asked for this child: what it can offer is known, so that other help comes before it.
+ASKED = (CamhsStanding.REFUSED, CamhsStanding.WAITING, CamhsStanding.UNDER)
 ROLES_THAT_ADVISE = frozenset({*FRONT_DOORS, CRISIS, "eating-team", "early-psychosis", "neurodevelopmental"})
 NEEDS_READ = 3
 TEAMS_SHOWN, ADVICE_SHOWN, TRAINING_SHOWN, MEANWHILE_SHOWN = 3, 5, 4, 8
@@ -64,17 +66,17 @@ class Beside:
         self._usable = self._rank(union((meanwhile, training, snapshot.giving_advice, *by_role.values())), wanted)
         self.crisis_teams = self._with_role(CRISIS)
         self.front_doors = self._with_role(SINGLE_POINT)
-        said_no = search.seeker.camhs is CamhsStanding.REFUSED
+        is_asked = search.seeker.camhs in ASKED
         camhs = [match for role in FRONT_DOORS for match in self._with_role(role)]
         teams = [match for role in teams_first(search, listings.taxonomy) for match in self._with_role(role)]
-        self.first = teams if said_no else [*teams, *camhs]
-        self.refusers = camhs if said_no else []
+        self.first = teams if is_asked else [*teams, *camhs]
+        self.already_asked = camhs if is_asked else []
         self.training = self._pick(is_training, TRAINING_SHOWN)
         self.advice = self._pick(lambda one: one.gives_advice and self._advises_on(one, wanted), ADVICE_SHOWN)
         self.meanwhile = self._choose_meanwhile(
             frozenset(one.id for one in snapshot.listings_of(meanwhile)) - ids_of_crisis_lines(db), wanted
         )
-        self.all = [*self.crisis_teams, *self.first, *self.training, *self.advice, *self.meanwhile, *self.refusers]
+        self.all = [*self.crisis_teams, *self.first, *self.training, *self.advice, *self.meanwhile, *self.already_asked]
 
     @cached_property
     def ids_apart(self) -> frozenset[str]:
@@ -85,7 +87,7 @@ class Beside:
     @property
     def in_table(self) -> list[Match]:
         """Those that have a row of their own beside the other matches."""
-        return [*self.first, *self.meanwhile, *self.refusers]
+        return [*self.first, *self.meanwhile, *self.already_asked]
 
     def _rank(self, members: Members, wanted: Wanted) -> list[Match]:
         listings, seeker = self._listings, self._search.seeker
@@ -110,7 +112,7 @@ class Beside:
         return listing.nhs_role in ROLES_THAT_ADVISE or NeedFit.EXACT in fits
 
     def _choose_meanwhile(self, ids: frozenset[str], wanted: Wanted) -> list[Match]:
-        seeker, others = self._search.seeker, {one.listing.id for one in (*self.first, *self.refusers)}
+        seeker, others = self._search.seeker, {one.listing.id for one in (*self.first, *self.already_asked)}
         if seeker.camhs in (None, CamhsStanding.NOT_ASKED):
             return []
         chosen = self._pick(lambda one: one.id in ids - others and self._may_help(one, wanted), len(ids))

@@ -1,39 +1,42 @@
 """Everything a professional may weigh for one child, as one table: the matches of a search and what stands beside them."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 
 from sqlite_utils import Database
 
+from directory.domain.seeker import Seeker
 from directory.domain.taxonomy import ANY_NEED, NeedFit, Taxonomy
 from directory.domain.verdicts import Verdict
 from directory.finding.beside import Beside, is_for_others, is_training
 from directory.finding.find import NOT_FOR_YOU_SHOWN, USABLE, Listings, further_help, load_found, rank_loosening
 from directory.finding.matching import Match, Ranking, Wanted
-from directory.finding.near import Near
+from directory.finding.near import Near, place_told
 from directory.finding.refused import takes_from_anywhere
 from directory.finding.results import Found, Loosened, Search
 from directory.finding.routes import way_in
-from directory.finding.snapshot import Listing
+from directory.finding.snapshot import Listing, Snapshot
 from directory.finding.sorting import BEST, put_in_order
-from directory.finding.verdicts import Verdicts
+from directory.finding.verdicts import Kind, Verdicts
 from directory.store.crisis_lines import ids_of_crisis_lines
 
 PAGE_SIZE = 60
-MOST_SORTED, REFUSED_LOOKED_AT = 300, 100
+REFUSED_LOOKED_AT = 100
 FEW = 3
 
 
 @dataclass(frozen=True)
 class Options:
-    """One page of the table and what stands around it. `first`, `meanwhile`, `rest`, `unlikely`, `refusers` share none.
+    """One page of the table and what stands around it. `first`, `meanwhile`, `rest`, `unlikely` and `already_asked` share
+    none.
 
     `unlikely` are far off or of a doubtful area or age, or only for people the child was not said to be one of.
-    `refusers` are CAMHS and its front door after a no. `total` counts every other service that looks open or must be
-    asked first, these too; `naming`, those of them that name the best need, None where no need was told. `left_out`
-    are beyond the most that are put in order. In another order than the best, all but `unlikely` are in `rest`.
+    `already_asked` are CAMHS and its front door for a child whom they refused, have waiting or see. `total` counts every
+    other service that looks open or must be asked first, these too; `naming`, those of them that name the best need, None
+    where no need was told. `hanging` says of each place that was not told, by its name in `Seeker`, how many of them would
+    look open if it were where the child is known to be. In another order than the best, all but `unlikely` are in `rest`.
     """
 
     search: Search
@@ -45,15 +48,15 @@ class Options:
     meanwhile: tuple[Found, ...]
     rest: tuple[Found, ...]
     unlikely: tuple[Found, ...]
-    refusers: tuple[Found, ...]
+    already_asked: tuple[Found, ...]
     not_for_you: tuple[Found, ...]
     further_help: tuple[Found, ...]
     total: int
     naming: int | None
-    left_out: int
     page: int
     pages: int
     loosened: tuple[Loosened, ...] = ()
+    hanging: Mapping[str, int] = field(default_factory=dict)
 
 
 def find_options(
@@ -63,7 +66,7 @@ def find_options(
     ranking, loosened, wanted = rank_loosening(listings, search)
     near = Near(search.seeker)
     beside = Beside(db, listings, search, wanted, near)
-    usable = ranking.slice(0, MOST_SORTED, *USABLE)
+    usable = ranking.slice(0, len(listings.snapshot.ids), *USABLE)
     matching = [one for one in usable if one.listing.id not in beside.ids_apart]
     doubtful = _unlikely(listings, search, matching)
     likely = [*beside.in_table, *(one for one in matching if one.listing.id not in doubtful)]
@@ -88,15 +91,15 @@ def find_options(
         meanwhile=loaded.of(beside.meanwhile) if grouped and page == 1 else (),
         rest=loaded.of(one for one in shown if one.listing.id not in doubtful),
         unlikely=loaded.of(one for one in shown if one.listing.id in doubtful),
-        refusers=loaded.of(beside.refusers) if grouped and page == pages else (),
+        already_asked=loaded.of(beside.already_asked) if grouped and page == pages else (),
         not_for_you=loaded.of(refused),
         further_help=loaded.of(further),
         total=len(likely),
         naming=_naming(wanted, listings.taxonomy, likely),
-        left_out=ranking.count(*USABLE) - len(usable),
         page=page,
         pages=pages,
         loosened=loosened,
+        hanging=_hanging(listings.snapshot, search.seeker, likely),
     )
 
 
@@ -107,6 +110,24 @@ def _unlikely(listings: Listings, search: Search, matching: Sequence[Match]) -> 
     doubtful = Verdicts(snapshot, seeker).unlikely(unsure)
     others = {one.listing.id for one in matching if is_for_others(one.listing, search)}
     return frozenset({one.id for one in snapshot.listings_of(doubtful)} | others)
+
+
+def _hanging(snapshot: Snapshot, seeker: Seeker, likely: Sequence[Match]) -> dict[str, int]:
+    place, verdicts = place_told(seeker), Verdicts(snapshot, seeker)
+    if place is None:
+        return {}
+    unsure = snapshot.members(one.listing.id for one in likely if one.verdict is Verdict.ASK_FIRST)
+    unsure &= ~verdicts.weigh(unsure, [kind for kind in Kind if kind is not Kind.AREA]).unsure
+    if_told = {
+        "home": replace(seeker, home=seeker.home or place),
+        "gp": replace(seeker, gp=seeker.gp or place),
+        "school": replace(seeker, school=seeker.school or place),
+    }
+    hanging = {}
+    for untold in (name for name in if_told if getattr(seeker, name) is None):
+        told = Verdicts(snapshot, if_told[untold])
+        hanging[untold] = told.weigh(unsure, (Kind.AREA,)).part(unsure)[Verdict.CAN_USE].bit_count()
+    return {name: count for name, count in hanging.items() if count}
 
 
 def _naming(wanted: Wanted, taxonomy: Taxonomy, matches: Iterable[Match]) -> int | None:

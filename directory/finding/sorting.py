@@ -13,7 +13,7 @@ from directory.store.checks import get_checks
 
 BEST = "best"
 UNKNOWN = 99_999.0
-Measure = Callable[[Match], float]
+Measure = Callable[[Match], float | tuple[int, float]]
 
 
 def put_in_order(db: Database, snapshot: Snapshot, matches: Sequence[Match], sort: str, today: date) -> list[Match]:
@@ -22,12 +22,16 @@ def put_in_order(db: Database, snapshot: Snapshot, matches: Sequence[Match], sor
     return sorted(matches, key=lambda one: (measure(one), one.listing.name.lower()))
 
 
-def shortest_wait(waits: tuple[Wait, ...], today: date) -> float:
-    """Weeks at most until help starts, else until the farthest stage told; unknown and outdated ones are the longest."""
+def wait_measure(waits: tuple[Wait, ...], today: date) -> tuple[int, float]:
+    """Weeks at most until help starts; after all of those, where only an earlier stage is told, weeks until that.
+
+    Of the wait that the table shows: one for every need rather than for one. Unknown and outdated ones come last.
+    """
     stages = list(WaitStage)
-    known = [wait for wait in waits if wait.holds_on(today)]
-    best = max(known, key=lambda wait: (wait.need is None, stages.index(wait.stage)), default=None)
-    return best.weeks_to if best else UNKNOWN
+    best = max(waits, key=lambda wait: (wait.need is None, stages.index(wait.stage)), default=None)
+    if best is None or not best.holds_on(today):
+        return len(stages), UNKNOWN
+    return len(stages) - 1 - stages.index(best.stage), best.weeks_to
 
 
 def _by_name(db: Database, snapshot: Snapshot, matches: Sequence[Match], today: date) -> Measure:
@@ -40,8 +44,8 @@ def _by_distance(db: Database, snapshot: Snapshot, matches: Sequence[Match], tod
 
 def _by_wait(db: Database, snapshot: Snapshot, matches: Sequence[Match], today: date) -> Measure:
     services = snapshot.whole(db, [match.listing.id for match in matches])
-    waits = {service_id: shortest_wait(service.waits, today) for service_id, service in services.items()}
-    return lambda match: waits.get(match.listing.id, UNKNOWN)
+    waits = {service_id: wait_measure(service.waits, today) for service_id, service in services.items()}
+    return lambda match: waits.get(match.listing.id, (len(WaitStage), UNKNOWN))
 
 
 def _by_check(db: Database, snapshot: Snapshot, matches: Sequence[Match], today: date) -> Measure:

@@ -1,5 +1,6 @@
 """Ways to get in touch, for somebody at work: the lines kept for professionals first, and only here."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -19,6 +20,9 @@ CHANNELS = {
     Channel.APP: "App",
 }
 SHORT_SHOWN = 3
+NUMBER = re.compile(r"(?<![\w.@/])(?:\+44[\s()-]*|0)\d(?:[\s()-]*\d){6,}|(?<![\w.@/])116[\s-]?\d{3}(?!\d)")
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+ASK_THEM = "(ask them for it)"
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,25 @@ def in_short(contacts: Iterable[Contact]) -> tuple[Contact, ...]:
     kinds = {contact.channel: contact for contact in reversed(tuple(contacts))}
     ordered = [kinds[CHANNELS[channel]] for channel in ORDER if CHANNELS[channel] in kinds]
     return tuple(ordered[:SHORT_SHOWN])
+
+
+def advice_words(service: Service) -> str:
+    """Their advice line in their own words; of numbers and addresses in it only those that may be shown as a contact."""
+    agreed = {
+        _bare(point.value) for point in service.contact_points if point.consent_recorded or not point.professionals_only
+    }
+
+    def shown(found: re.Match[str]) -> str:
+        return found[0] if _bare(found[0]) in agreed else ASK_THEM
+
+    return EMAIL.sub(shown, NUMBER.sub(shown, service.advice_line or ""))
+
+
+def _bare(value: str) -> str:
+    """The same for each way in which one number or one address is written."""
+    if "@" in value:
+        return value.strip().rstrip(".").casefold().removeprefix("mailto:")
+    return re.sub(r"\D", "", value.replace("(0)", "").replace("+44", "0"))
 
 
 def _contact(point: ContactPoint) -> Contact:

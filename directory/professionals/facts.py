@@ -8,6 +8,7 @@ from directory.domain.services import ContactPoint, Service, Wait
 from directory.domain.taxonomy import Facet, Taxonomy
 from directory.finding.results import Found
 from directory.finding.wording import Names, ages_in_words, areas_in_words, audiences_in_words
+from directory.professionals.contacts import advice_words
 from directory.professionals.rows import STAGES, TELLINGS
 from directory.web.filters import bare_address, day, listed, lower_after_first
 from directory.web.wording import YES_NO, cost_words, hours_words, wait_said, way_in_touch
@@ -53,7 +54,7 @@ def _ways_in(service: Service, names: Names, now: datetime) -> dict[str, str | N
         "Ways in": _terms(service.routes, Facet.ROUTE, names.taxonomy),
         "Contacts": _contacts(service.public_contact_points, now) or (bare_address(service.url) if service.url else None),
         "Contacts for professionals only": _contacts(confidential, now),
-        "Advice line": service.advice_line,
+        "Advice line": advice_words(service) or None,
         "Single point of access": _single_point(service),
         "Open to new referrals": YES_NO[service.taking_new_people],
         "Said so on": day(service.taking_new_people_on) if service.taking_new_people_on else None,

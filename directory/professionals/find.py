@@ -1,5 +1,6 @@
 """Searching for a child one works with: sealed into a token like every search, and answered with one table."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from directory.domain.search_request import SearchRequest
 from directory.domain.seeker import Asking, CamhsStanding, Profession
+from directory.domain.verdicts import Verdict
 from directory.finding.beside import teams_first
 from directory.finding.listing import view_listing
 from directory.finding.options import Options, find_options
@@ -20,16 +22,21 @@ from directory.professionals.form import form_lists
 from directory.professionals.reading import left_to_read, said_no_in_words, with_standing, without_standing
 from directory.professionals.rows import FactsKept, Row, make_rows
 from directory.professionals.today import may_be_danger, teams, today_for
-from directory.professionals.told import not_understood, told, with_guesses
+from directory.professionals.told import hanging_words, not_understood, notes_on, told, with_guesses
 from directory.store.services import get_service_by_code
 from directory.web.access import get_db, get_directory, get_now, get_taxonomy
 from directory.web.paging import page_asked
-from directory.web.picked import public_only
+from directory.web.picked import find_listed, public_only, read_codes
 from directory.web.private import seal, unseal
 from directory.web.wording import corrections_said
 
 ABOUT_NOBODY = SearchRequest(asking=Asking.SOMEONE_I_WORK_WITH.value)
-FOLD_CAMHS = ("first", "refusers")
+ALREADY_ASKED = {
+    CamhsStanding.REFUSED: "CAMHS and its front door, which said no",
+    CamhsStanding.WAITING: "CAMHS and its front door, where they wait",
+    CamhsStanding.UNDER: "CAMHS and its front door, which they are open to",
+}
+FOLD_CAMHS = ("first", "already-asked")
 
 
 @dataclass(frozen=True)
@@ -61,9 +68,10 @@ def show_options(token: str) -> str:
     sealed = unseal(token)
     asked = as_professional(sealed)
     search = search_for(sealed)
-    sort, listings = sort_asked(request.args.get("sort", "")), get_directory().listings()
+    sort, listings = sort_asked(request.args.get("sort") or request.args.get("order", "")), get_directory().listings()
     options = find_options(get_db(), listings, search, get_now().date(), sort=sort, page=page_asked(request.args))
     version = listings.snapshot.version
+    picked, groups = read_codes(".".join(request.args.getlist("pick"))), row_groups(options, version)
     problems = with_guesses(search.problems, asked.looked_after_by) if search.problems else ()
     return render_template(
         "professionals/results.html",
@@ -75,16 +83,18 @@ def show_options(token: str) -> str:
         told=told(search),
         said_no=said_no_in_words(sealed),
         not_understood=not_understood(search, get_directory().listings().index.score),
-        notes=[*search.notes, *corrections_said(search.meaning.corrections)],
+        notes=[*search.notes, *notes_on(search), *corrections_said(search.meaning.corrections)],
+        hanging=hanging_words(options.hanging),
         options=options,
         sort=sort,
-        picked=frozenset(request.args.getlist("pick")),
+        picked=frozenset(picked),
+        kept=kept_rows(picked, groups, search, version),
         today=today_for(options),
         urgent=bool(teams_first(search, get_taxonomy())) or may_be_danger(search),
         front_doors=make_rows(options.front_doors, search.working_as, version),
         advice=teams(options.advice),
         training=make_rows(options.training, search.working_as, version),
-        groups=row_groups(options, version),
+        groups=groups,
     )
 
 
@@ -128,19 +138,19 @@ def sort_asked(typed: str) -> str:
 
 def row_groups(options: Options, version: int) -> list[RowGroup]:
     """Only the groups that have something in them."""
-    refused = options.search.seeker.camhs is CamhsStanding.REFUSED
+    camhs = options.search.seeker.camhs or CamhsStanding.NOT_ASKED
     named = (
         ("first", "", options.first),
         (
             "meanwhile",
-            "After a no from CAMHS" if refused else "Usable while waiting for CAMHS or beside it",
+            "After a no from CAMHS" if camhs is CamhsStanding.REFUSED else "Usable while waiting for CAMHS or beside it",
             options.meanwhile,
         ),
         ("rest", "", options.rest),
         ("further", "Help from anywhere", options.further_help),
         ("unlikely", "Less likely: far off, or for an area, an age or people you did not tell us of", options.unlikely),
-        ("refusers", "CAMHS and its front door, which said no", options.refusers),
-        ("not-for-them", "Not for them: shown so that nobody needs to ask", options.not_for_you),
+        ("already-asked", ALREADY_ASKED.get(camhs, ""), options.already_asked),
+        ("not-for-them", "Not for them: shown so that nobody needs to ask, and not to be handed over", options.not_for_you),
     )
     profession = options.search.working_as
     return [
@@ -148,3 +158,12 @@ def row_groups(options: Options, version: int) -> list[RowGroup]:
         for slug, heading, some in named
         if some
     ]
+
+
+def kept_rows(picked: Sequence[str], groups: Iterable[RowGroup], search: Search, version: int) -> tuple[Row, ...]:
+    """What was ticked and stands on another page, but for what is not for this child."""
+    shown = {row.facts.code for group in groups for row in group.rows}
+    services, _ = find_listed([code for code in picked if code not in shown])
+    founds = [view_listing(get_db(), service, search.seeker) for service in services]
+    usable = [found for found in founds if found.verdict is not Verdict.NOT_FOR_YOU]
+    return make_rows(usable, search.working_as, version)

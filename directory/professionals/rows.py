@@ -14,9 +14,9 @@ from directory.domain.taxonomy import Facet
 from directory.domain.verdicts import Verdict
 from directory.finding.beside import FRONT_DOORS
 from directory.finding.results import Found
-from directory.finding.routes import WayIn, way_in
+from directory.finding.routes import WayIn, may_refer, way_in
 from directory.finding.wording import Names, word_judgement
-from directory.professionals.contacts import Contact, contacts_for_professionals, in_short
+from directory.professionals.contacts import Contact, advice_words, contacts_for_professionals, in_short
 from directory.professionals.copying import records_of, short_ages, short_area
 from directory.professionals.marks import mark_of, said_just_now
 from directory.web.access import get_directory, get_now
@@ -171,7 +171,7 @@ def make_facts(found: Found, names: Names, now: datetime, profession: Profession
         through_others=way_in(service.routes, profession) is WayIn.THROUGH_OTHERS,
         contacts=contacts,
         contacts_short=in_short(contacts),
-        advice_line=service.advice_line or "",
+        advice_line=advice_words(service),
         agreement=_agreement(service.confidentiality),
         alone_from=service.confidentiality.agrees_alone_from,
         tellings=tuple(_tellings(service.confidentiality)),
@@ -209,10 +209,10 @@ def short_day(on: date, today: date) -> str:
 
 
 def _routes(service: Service, profession: Profession | None) -> str:
-    """The ways in, one's own profession first."""
+    """The ways in, those of one's own profession first: its own, and the one for any professional."""
     routes = service.routes or frozenset()
-    own = profession.value if profession else ""
-    slugs = sorted((slug for slug in ROUTES if slug in routes), key=lambda slug: slug != own)
+    named = [slug for slug in ROUTES if slug in routes]
+    slugs = sorted(named, key=lambda slug: not may_refer({slug}, profession)) if profession else named
     return ", ".join(ROUTES[slug] for slug in slugs)
 
 

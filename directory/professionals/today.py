@@ -5,12 +5,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from directory.domain.meaning import Danger
 from directory.domain.places import ENGLAND, CouncilNumber
 from directory.domain.seeker import Seeker
+from directory.finding.danger_words import read_danger_words
 from directory.finding.near import place_told
 from directory.finding.options import Options
 from directory.finding.results import Found, Search
-from directory.professionals.contacts import Contact, contacts_for_professionals
+from directory.professionals.contacts import Contact, advice_words, contacts_for_professionals
 from directory.store.areas import get_council_numbers
 from directory.web.access import get_db, get_directory
 from directory.web.filters import listed
@@ -45,6 +47,7 @@ class Council:
 class Today:
     """`knows_place` is False until any place was told: until then no team and no council can be named.
 
+    `danger` is said first where the words tell of a danger that needs other help than the teams give.
     `in_england` is False only for a place that is surely elsewhere: 111 is answered differently there.
     """
 
@@ -52,12 +55,20 @@ class Today:
     in_england: bool
     teams: tuple[Team, ...]
     councils: tuple[Council, ...]
+    danger: tuple[str, ...] = ()
 
 
 def today_for(options: Options) -> Today:
     place = place_told(options.search.seeker)
     in_england = place is None or place.is_in(frozenset({ENGLAND})) is not False
-    return Today(place is not None, in_england, teams(options.crisis_teams), councils_of(options.search.seeker))
+    councils, danger = councils_of(options.search.seeker), danger_words(options.search.meaning.crisis)
+    return Today(place is not None, in_england, teams(options.crisis_teams), councils, danger)
+
+
+def danger_words(kind: Danger | None) -> tuple[str, ...]:
+    """What is said to professionals only, of a few kinds."""
+    said = read_danger_words(get_directory().settings.seed / "panels.toml")[kind] if kind else {}
+    return tuple(said.get("say_to_professional", ()))
 
 
 def may_be_danger(search: Search) -> bool:
@@ -73,7 +84,7 @@ def teams(founds: Iterable[Found]) -> tuple[Team, ...]:
             is_demonstration=found.service.is_demonstration,
             sure=found.judgement.can_use,
             contacts=contacts_for_professionals(found.service),
-            advice_line=found.service.advice_line or "",
+            advice_line=advice_words(found.service),
         )
         for found in founds
     )

@@ -1,7 +1,7 @@
 """What was looked for, said back in professional words."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
@@ -11,7 +11,7 @@ from directory.domain.seeker import CamhsStanding, Profession, Refusal, Seeker
 from directory.domain.taxonomy import ANY_NEED, Facet
 from directory.finding.results import Problem, Search
 from directory.web.access import get_directory, get_taxonomy
-from directory.web.filters import listed
+from directory.web.filters import count, listed
 
 NEEDS_SAID = 3
 PROFESSIONS = {
@@ -36,6 +36,7 @@ REFUSALS = {
 }
 ACRONYM = re.compile(r"\b[A-Z]{2,5}\b")
 COUNCILS = (*LOCAL_AUTHORITY_PREFIXES, COUNTY_PREFIX)
+UNTOLD = {"home": "the home postcode", "gp": "the practice’s postcode", "school": "the school’s postcode"}
 PLACES = {"home": "home", "gp": "GP practice", "school": "school"}
 
 
@@ -44,8 +45,7 @@ def told(search: Search) -> list[str]:
     seeker = search.seeker
     return [
         *_needs(search),
-        *([f"age {seeker.age}"] if seeker.age is not None else []),
-        *([f"school year {seeker.school_year}"] if seeker.age is None and seeker.school_year is not None else []),
+        *filter(None, [_age(seeker.age, seeker.school_year)]),
         *_places(seeker),
         *_terms(Facet.AUDIENCE, sorted(seeker.circumstances - {PROFESSIONALS})),
         *([f"CAMHS: {STANDINGS[seeker.camhs].lower()}{_why(seeker)}"] if seeker.camhs else []),
@@ -58,6 +58,29 @@ class NotUnderstood:
 
     text: str
     whole: bool
+
+
+def notes_on(search: Search) -> list[str]:
+    """What was told twice, and differently."""
+    said, told = search.meaning, search.seeker
+    in_words = _age(said.age, said.school_year)
+    in_box = _age(told.age, told.school_year)
+    if not (search.request.age and in_words and in_box) or in_words == in_box:
+        return []
+    return [f"Your words say {in_words}, the box {in_box}: we went by the box."]
+
+
+def _age(age: int | None, school_year: int | None) -> str:
+    return f"age {age}" if age is not None else f"school year {school_year}" if school_year is not None else ""
+
+
+def hanging_words(hanging: Mapping[str, int]) -> str:
+    """Like "3 services hang on the practice’s postcode, 1 on the school’s"; empty where nothing does."""
+    first, *others = [(UNTOLD[name], number) for name, number in hanging.items()] or [("", 0)]
+    if not first[1]:
+        return ""
+    more = "".join(f", {number} on {name}" for name, number in others)
+    return f"{count(first[1], 'service hangs', 'services hang')} on {first[0]}{more}"
 
 
 def not_understood(search: Search, score: Callable[[Sequence[str]], Collection[str]]) -> NotUnderstood | None:

@@ -136,11 +136,48 @@ def test_the_whole_of_it_works_by_keyboard_alone(visit):
     page.keyboard.press("Space")
     page.focus("tr.row summary")
     page.keyboard.press("Enter")
-    page.focus("[data-copies-ticked]")
+    page.focus(".picks [data-copies-ticked]")
     page.keyboard.press("Enter")
 
     assert page.locator("tr.full").first.is_visible()
     assert len(page.locator("#copied-text").input_value().splitlines()) == 3
+
+
+def test_enter_on_a_tick_copies_and_leaves_the_page_as_it_is(visit):
+    page = visit("/professionals/find?need=low-mood&age=15&postcode=PO1")
+    address = page.url
+    ticked = page.locator("tr.row input[name=pick]").nth(2)
+    ticked.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.locator("#copied-text").wait_for(state="visible")
+
+    assert page.url == address
+    assert ticked.is_checked()
+
+
+def test_from_a_tick_one_link_leads_to_what_is_done_with_it_and_one_back(visit):
+    page = visit("/professionals/find?need=low-mood&age=15&postcode=PO1")
+    page.focus("tr.row input[name=pick]")
+    for key in ("Space", "Tab", "Enter", "Tab"):
+        page.keyboard.press(key)
+    focused = page.evaluate("document.activeElement.textContent")
+    page.focus(".picks .leap")
+
+    assert focused == "Copy to record"
+    assert page.locator(".picks .leap").bounding_box()["height"] > 20
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "options"
+
+
+def test_more_pages_keep_what_is_ticked(visit):
+    page = visit("/professionals/find?need=any&age=15", script=False)
+    assert page.locator("tr.row input[name=pick]").count() == 60
+    page.locator("tr.row input[name=pick]").first.check()
+    page.click("button:text-is('Show more')")
+    assert page.locator(".picks__kept input:checked").count() == 1
+    page.click("button:text-is('Back a page')")
+    assert page.locator("tr.row input[name=pick]").first.is_checked()
 
 
 def test_without_script_the_same_words_stand_on_the_lists_page(visit):
@@ -185,7 +222,7 @@ def test_four_are_taken_and_a_fifth_is_spoken_of(visit):
     assert said.inner_text() == ""
     ticks.nth(4).check()
     assert said.inner_text().startswith("5 ticked. Only the first four")
-    page.click("[data-copies-ticked]")
+    page.click(".picks [data-copies-ticked]")
     assert "the first four of 5" in page.locator("#copied-said").inner_text()
 
 
@@ -194,12 +231,12 @@ def test_what_few_services_leave_of_the_record_the_others_have(visit):
     ticks = page.locator("tr.row input[data-record-alone]")
     whole = ticks.first.get_attribute("data-record-alone")
     ticks.first.check()
-    page.click("[data-copies-ticked]")
+    page.click(".picks [data-copies-ticked]")
     assert page.locator("#copied-text").input_value() == whole
 
     for number in (1, 2):
         ticks.nth(number).check()
-    page.click("[data-copies-ticked]")
+    page.click(".picks [data-copies-ticked]")
     copied = page.locator("#copied-text").input_value()
 
     assert len(copied.splitlines()) == 9

@@ -206,7 +206,11 @@ def test_the_single_point_is_set_apart_with_what_it_takes_and_whether_it_passes_
     listed(
         listing("Signpost", nhs_role="single-point", single_point=SinglePoint("Worry and mood.", "Emergencies.", False)),
         listing(
-            "Pass on", nhs_role="single-point", single_point=SinglePoint(None, None, True), advice_line="Ring 01632 960002."
+            "Pass on",
+            nhs_role="single-point",
+            single_point=SinglePoint(None, None, True),
+            advice_line="Ring 01632 960002.",
+            contact_points=(ContactPoint("a", Channel.PHONE, "01632960002"),),
         ),
     )
     box = options().text.split("Single point of access")[1].split("Options")[0]
@@ -215,6 +219,7 @@ def test_the_single_point_is_set_apart_with_what_it_takes_and_whether_it_passes_
     assert "it only signposts" in box
     assert "it sends the request to the right team" in box
     assert "Pass on: Ring 01632 960002." in box
+    assert "ask them for it" not in box
 
 
 def test_training_for_staff_stands_beside_the_table_and_not_in_it(options, listed):
@@ -248,7 +253,7 @@ def test_a_row_says_all_that_decides_in_professional_words(options, listed, db):
     for words in ("Mild to moderate distress.", "Not: Active planning.", "Alone from 13", "Parents: if at risk",
                   "GP: always", "4–7 weeks to start", "the front desk",
                   "not known now (last told by the manager, 2 January 2020)",
-                  "3 Oct", "mile", "GP, self", "Ring 01632 960003 on Mondays."):  # fmt: skip
+                  "3 Oct", "mile", "GP, self", "Ring (ask them for it) on Mondays."):  # fmt: skip
         assert words in page.text, words
     assert "https://harbour.example.org/form" in page.links
     assert "You hurt" not in page.text
@@ -262,6 +267,38 @@ def test_a_contact_for_professionals_is_shown_only_with_the_providers_consent(op
     assert ("desk@harbour.example.org" in options().html) is shown
 
 
+ADVICE = "Ring 01632 960004, (01632) 960 005 or +44 1632 960006, or write to Desk@harbour.example.org, Mondays 9 to 10."
+
+
+def a_desk(value, **facts):
+    return ContactPoint("a", Channel.EMAIL if "@" in value else Channel.PHONE, value, **facts)
+
+
+AGREED = {"professionals_only": True, "consent_recorded": True}
+
+
+@pytest.mark.parametrize(
+    ("point", "shown"),
+    [
+        (a_desk("01632960004", **AGREED), "01632 960004"),
+        (a_desk("01632 960005", **AGREED), "(01632) 960 005"),
+        (a_desk("01632 960006"), "+44 1632 960006"),
+        (a_desk("desk@harbour.example.org", **AGREED), "Desk@harbour.example.org"),
+        (a_desk("01632 960004", professionals_only=True), ""),
+    ],
+)
+def test_an_advice_line_shows_only_numbers_that_may_be_shown_as_a_contact(options, listed, point, shown):
+    listed(listing("Harbour", nhs_role="single-point", advice_line=ADVICE, contact_points=(point,)))
+    page = options()
+    box = page.text.split("Advice lines for professionals")[1].split("Options")[0]
+
+    assert box.count("(ask them for it)") == (3 if shown else 4)
+    assert shown in box
+    assert "Mondays 9 to 10." in box
+    every = ("01632 960004", "(01632) 960 005", "+44 1632 960006", "Desk@harbour.example.org")
+    assert not any(other in page.text for other in every if other != shown)
+
+
 def test_ways_in_and_order_are_those_of_the_profession(options, listed):
     listed(
         listing("A school one", needs=frozenset({"self-harm"}), routes=frozenset({"school"})),
@@ -273,6 +310,36 @@ def test_ways_in_and_order_are_those_of_the_profession(options, listed):
     assert names_in(options(as_="school")) == ["A school one", "C open one", "B practice one"]
     assert names_in(options()) == ["A school one", "B practice one", "C open one"]
     assert "Only by school" in options(as_="gp").text
+
+
+@pytest.mark.parametrize(
+    ("standing", "said"),
+    [
+        ("waiting", "What can be used meanwhile stands right after the teams for what cannot wait. CAMHS itself is last."),
+        ("under", "What can be used beside CAMHS stands right after the teams for what cannot wait. CAMHS itself is last."),
+    ],
+)
+def test_while_they_wait_what_can_be_used_stands_before_the_places_they_wait_for(options, listed, standing, said):
+    listed(
+        listing("Door", nhs_role="single-point"),
+        listing("Core", nhs_role="core-camhs", needs=frozenset({"self-harm"})),
+        listing("Crisis", nhs_role="crisis-team"),
+        listing("Meanwhile", usable_while_waiting=True),
+        listing("Club", needs=frozenset({"self-harm"})),
+    )
+    page, other = options(camhs=standing), options(camhs=standing, need="sleep")
+
+    assert names_in(page) == ["Crisis", "Meanwhile", "Club", "Door", "Core"]
+    assert said in page.text
+    assert "meanwhile stands in the first rows" in other.text or "beside CAMHS stands in the first rows" in other.text
+    assert names_in(other)[0] == "Meanwhile"
+    assert "CAMHS itself is last" not in options(camhs=standing, sort="?sort=name").text
+
+
+def test_while_they_wait_it_is_said_where_nothing_is_known_to_be_usable_meanwhile(options, listed):
+    listed(listing("Club", needs=frozenset({"self-harm"})))
+
+    assert "No listing here tells us that it can be used meanwhile: ask each." in options(camhs="waiting").text
 
 
 @pytest.mark.parametrize(
@@ -333,17 +400,18 @@ def test_the_table_can_be_put_in_other_orders_of_all_its_rows(options, listed, d
         checked := listing("Checked", needs=exact),
         listing("Asks", needs=exact, age_rules=None, waits=(Wait(WaitStage.HELP_STARTS, 0, 0, "them", TODAY),)),
     )
+    listed(listing("Replies", needs=exact, waits=(Wait(WaitStage.FIRST_REPLY, 0, 1, "them", TODAY),)))
     with writing(db):
         save_check(db, checked.id, Check(CheckScope.ALL, TODAY, "an editor", CheckMethod.RANG))
 
     listed(listing("Core team", nhs_role="core-camhs", needs=exact))
     sorted_page = options(sort="?sort=wait", camhs="refused")
 
-    assert names_in(sorted_page) == ["Asks", "Quick", "Long", "Checked", "Core team", "Old news"]
+    assert names_in(sorted_page) == ["Asks", "Quick", "Long", "Replies", "Checked", "Core team", "Old news"]
     assert not sorted_page.all("tr", class_="group__name")
     assert names_in(options(sort="?sort=distance"))[:2] == ["Long", "Quick"]
     assert names_in(options(sort="?sort=checked"))[0] == "Checked"
-    assert names_in(options(sort="?sort=name")) == ["Asks", "Checked", "Core team", "Long", "Old news", "Quick"]
+    assert names_in(options(sort="?sort=name")) == ["Asks", "Checked", "Core team", "Long", "Old news", "Quick", "Replies"]
     assert names_in(options(sort="?sort=nonsense")) == names_in(options())
 
 
@@ -357,13 +425,49 @@ def test_a_long_table_goes_on_on_another_page(options, listed):
     assert not set(names_in(first)) & set(names_in(second))
 
 
-def test_a_table_too_long_to_be_put_in_order_says_how_many_it_leaves_out(options, listed):
+def test_every_match_of_a_long_table_can_be_reached(options, listed):
     listed(*(listing(f"Club {number:03}", needs=frozenset({"self-harm"})) for number in range(310)))
-    page = options()
+    first, last = options(), options(sort="?page=6")
 
-    assert "300 name this need" in page.text
-    assert "10 more services match, less well" in page.text
-    assert "Page 1 of 5" in page.text
+    assert "310 name this need" in first.text
+    assert "Page 1 of 6" in first.text
+    assert len(names_in(last)) == 10
+
+
+def test_what_is_ticked_goes_along_to_another_page_and_back(options, listed):
+    listed(*(listing(f"Club {number:03}", needs=frozenset({"self-harm"})) for number in range(70)))
+    first = options()
+    ticked = [has["value"] for has in first.all("input", name="pick")][:2]
+    second = options(sort="?page=2&order=name&pick=" + "&pick=".join(ticked))
+    kept = [has for has in second.all("input", name="pick") if "checked" in has]
+
+    assert [has["value"] for has in kept] == ticked
+    assert all(has["data-record"].startswith("Club 00") for has in kept)
+    assert "Ticked on another page: Club 000 Club 001" in second.text
+    assert second.all("button", form="picks", name="page", value="1")
+    assert second.all("input", name="order", value="name")
+    assert "Ticked on another page" not in options(sort="?pick=" + ticked[0]).text
+    assert options(sort="?page=2&pick=nonsense").status == 200
+
+
+def test_what_is_not_for_them_cannot_be_ticked_nor_carried_along(options, listed, browser):
+    other = listing("Other", age_rules=[AgeRule(18, None)], needs=frozenset({"self-harm"}))
+    listed(other, *(listing(f"Club {number:03}", needs=frozenset({"self-harm"})) for number in range(70)))
+    last, first = options(sort=f"?page=2&pick={other.code}"), options(sort=f"?pick={other.code}")
+
+    assert "Other" in last.text.split("Not for them: shown")[1]
+    assert not last.all("input", value=other.code)
+    assert not first.all("input", value=other.code)
+    own = browser.open(next(link for link in last.links if link.endswith(f"/{other.code}")))
+    assert "Copy to record" not in own.text
+
+
+def test_the_first_button_of_the_ticks_is_the_one_that_copies(options, listed):
+    listed(listing("Club"))
+    buttons = [has for has in options().all("button") if has.get("form") == "picks"]
+
+    assert buttons[0]["value"] == "copy"
+    assert "data-copies-ticked" in buttons[0]
 
 
 def test_what_cannot_be_used_is_said_and_the_search_goes_on(options):
@@ -403,7 +507,7 @@ def test_a_damaged_search_says_so_and_is_kept_out_of_search_engines_too(browser,
     assert page.response.headers["X-Robots-Tag"] == "noindex, nofollow"
 
 
-@pytest.mark.parametrize("text", ["BN", "MDD", "zebra stripes"])
+@pytest.mark.parametrize("text", ["ZQX", "ZQW", "zebra stripes"])
 def test_words_that_are_not_understood_are_named_and_the_list_does_not_pretend_to_answer(options, listed, text):
     listed(listing("Club"))
     page = options(need="", text=text)
@@ -416,12 +520,12 @@ def test_words_that_are_not_understood_are_named_and_the_list_does_not_pretend_t
 def test_a_short_form_beside_words_that_were_understood_is_named_too(options, listed):
     listed(listing("Club"))
 
-    assert "We did not understand “BN”" in options(need="", text="BN and self-harm").text
+    assert "We did not understand “ZQX”" in options(need="", text="ZQX and self-harm").text
     assert "We did not understand" not in options(need="", text="self-harm").text
     assert "We did not understand" not in options(need="self-harm", text="").text
 
 
-@pytest.mark.parametrize(("text", "raised"), [("OD", True), ("?OD'd", True), ("BN", False)])
+@pytest.mark.parametrize(("text", "raised"), [("OD", True), ("?OD'd", True), ("ZQX", False)])
 def test_today_is_raised_where_a_short_form_may_mean_danger(options, text, raised):
     assert ("Today first" in options(need="", text=text).text) is raised
 
@@ -571,3 +675,35 @@ def test_what_words_say_of_camhs_is_said_back_and_can_be_taken_out(options, list
     page = browser.open(taken_out)
     assert "CAMHS: said no" not in page.text
     assert page.all("input", name="without")[0]["value"] == "camhs"
+
+
+def test_it_is_said_how_many_services_hang_on_a_place_that_was_not_told(options, listed):
+    listed(listing("By practice", catchment=GP_HERE), listing("By practice too", catchment=GP_HERE))
+    listed(listing("Both", catchment=GP_HERE, age_rules=None), listing("Home"))
+
+    assert "2 services hang on the practice’s postcode, which we were not told." in options().text
+    assert "hang" not in options(gp_postcode="PO1").text.split("Options")[0]
+    assert "1 service hangs on the home postcode" in options(postcode="", gp_postcode="PO1").text
+
+
+def test_physical_danger_of_eating_is_sent_to_a_physical_check_first(options):
+    eating, other = options(need="", text="AN, BMI 13, fainting").text, options(need="self-harm").text
+
+    assert "a physical check today, at A&E or by the practice itself" in eating
+    assert eating.index("This may be physical danger") < eating.index("Worried about a child")
+    assert "physical" not in other.split("Single point of access")[0]
+
+
+def test_an_age_told_twice_goes_by_the_box_and_says_so(options):
+    said = "Your words say age 14, the box age 9: we went by the box."
+
+    assert said in options(need="", text="14yo low mood", age="9").text
+    assert "we went by the box" not in options(need="", text="14yo low mood", age="14").text
+    assert "we went by the box" not in options(need="", text="14yo low mood", age="").text
+
+
+def test_the_way_in_for_any_professional_stands_first_for_a_charity(options, listed):
+    listed(listing("Club", routes=frozenset({"self", "gp", "any-professional"})))
+
+    assert "any professional, self, GP" in options(as_="charity").text
+    assert "GP, any professional, self" in options(as_="gp").text

@@ -56,7 +56,7 @@ def test_every_row_has_the_verdict_and_the_reasons_of_the_public_page(shelves):
         public = find_services(shelves.db(), listings, search, page_size=EVERYTHING)
         options = find_options(shelves.db(), listings, search, shelves.now().date())
         told = {one.service.id: one.judgement for one in (*public.found, *public.not_for_you, *public.further_help)}
-        rows = (*options.first, *options.meanwhile, *options.rest, *options.unlikely, *options.refusers)
+        rows = (*options.first, *options.meanwhile, *options.rest, *options.unlikely, *options.already_asked)
         rows = (*rows, *options.not_for_you, *options.further_help)
         for one in rows:
             if one.service.id in told:
