@@ -1,7 +1,7 @@
 """Taking a fact, or words wherever they stand, out of everything that is known of a listing."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from datetime import datetime
 from enum import Enum
@@ -11,9 +11,12 @@ from typing import Any, TypeVar, get_args, get_type_hints
 from directory.domain.errors import DirectoryError
 from directory.domain.facts import PARTS, Change, fact_of, with_changes
 from directory.domain.services import ContactPoint, Location, Service
+from directory.domain.ways_of_writing import JOINED, Ways, cut
 
 REMOVED = "(removed)"
 SHORTEST = 4
+# As an address is read and copied from a page.
+ADDRESS = ("name", "address", "city", "postcode")
 PART_KINDS = {"contact_points": ContactPoint, "locations": Location}
 # Before the name of a field that only a source had told.
 TOLD = "told/"
@@ -22,7 +25,6 @@ BESIDE = "beside the facts"
 NAMES_OF_RECORDS = frozenset({"id", "slug", "code", "organisation_id", "location_id"})
 _HINTS: dict[type[Any], dict[str, Any]] = {}
 Fact = TypeVar("Fact")
-Scrub = Callable[[str], str]
 
 
 class TooShortToRedact(DirectoryError):
@@ -43,14 +45,35 @@ class Redaction:
     redacted_at: datetime
 
 
+@dataclass(frozen=True)
+class Scrub:
+    """Takes a text out of longer ones, in whichever of its ways it is written."""
+
+    ways: Ways
+
+    def __call__(self, told: str) -> str:
+        return cut(told, list(self.ways.spans(told)), REMOVED)
+
+    def finds(self, told: str) -> bool:
+        return self.ways.are_in(told)
+
+    def over(self, pieces: Sequence[str]) -> list[str]:
+        """The same of pieces that are read one after the other, so that it may begin in one and end in the next."""
+        alone = [self(piece) for piece in pieces]
+        spans, start, left = list(self.ways.spans(JOINED.join(alone))), 0, []
+        for piece in alone:
+            within = [(max(a - start, 0), min(b - start, len(piece))) for a, b in spans]
+            left.append(cut(piece, [(a, b) for a, b in within if a < b], REMOVED))
+            start += len(piece) + len(JOINED)
+        return left
+
+
 def scrubber(text: str) -> Scrub:
-    """Takes a text out of longer ones, however it is spaced and whichever letters are capitals."""
-    plain = "".join(text.split())
-    if len(plain) < SHORTEST:
+    """May raise `TooShortToRedact`."""
+    ways = Ways(text)
+    if ways.size < SHORTEST:
         raise TooShortToRedact(f"Give at least {SHORTEST} letters or digits of what must go.")
-    between = r"[\s().-]*" if plain.isdigit() else r"\s*"
-    pattern = re.compile(between.join(map(re.escape, plain)), re.IGNORECASE)
-    return lambda told: pattern.sub(REMOVED, told)
+    return Scrub(ways)
 
 
 def without_text(fact: Fact, scrub: Scrub) -> Fact:
@@ -61,11 +84,17 @@ def without_text(fact: Fact, scrub: Scrub) -> Fact:
 
 def holds_text(fact: Any, scrub: Scrub) -> bool:
     """Is the text anywhere in it? Also in plain lists and tables, as they come from JSON."""
-    if isinstance(fact, dict):
-        return any(holds_text(one, scrub) for one in fact.values())
-    if isinstance(fact, (list, tuple, frozenset)):
-        return any(holds_text(one, scrub) for one in fact)
+    if isinstance(fact, (dict, list)):
+        return scrub.finds(JOINED.join(_texts(fact)))
     return bool(_scrubbed(fact, scrub, may_be_none=True) != fact)
+
+
+def _texts(fact: Any) -> Iterator[str]:
+    if isinstance(fact, str):
+        yield fact
+    elif isinstance(fact, (dict, list)):
+        for one in fact.values() if isinstance(fact, dict) else fact:
+            yield from _texts(one)
 
 
 def without_fact(service: Service, field: str) -> Service:
@@ -104,13 +133,21 @@ def _blank(field: str) -> Any:
 
 def _scrubbed(fact: Any, scrub: Scrub, *, may_be_none: bool) -> Any:
     if isinstance(fact, str) and not isinstance(fact, Enum):
-        left = scrub(fact)
-        return None if left == REMOVED and may_be_none else left
+        return _unless_empty(fact, scrub(fact), may_be_none=may_be_none)
+    if isinstance(fact, tuple) and all(type(item) is str for item in fact):
+        left = zip(fact, scrub.over(fact), strict=True)
+        return tuple(one for was, now in left if (one := _unless_empty(was, now, may_be_none=True)) is not None)
     if isinstance(fact, (tuple, frozenset)):
         return type(fact)(one for item in fact if (one := _scrubbed(item, scrub, may_be_none=True)) is not None)
     if is_dataclass(fact) and not isinstance(fact, type):
         return _scrubbed_parts(fact, scrub)
     return fact
+
+
+def _unless_empty(was: str, left: str, *, may_be_none: bool) -> str | None:
+    """None where nothing but signs is left."""
+    is_empty = left == REMOVED or (left != was and not re.search(r"[^\W_]", left.replace(REMOVED, "")))
+    return None if is_empty and may_be_none else REMOVED if is_empty else left
 
 
 def _scrubbed_parts(fact: Any, scrub: Scrub) -> Any:
@@ -122,5 +159,16 @@ def _scrubbed_parts(fact: Any, scrub: Scrub) -> Any:
     }
     if isinstance(fact, ContactPoint) and cleaned["value"] != fact.value:
         return None
+    if isinstance(fact, Location):
+        cleaned |= _scrubbed_address(fact, scrub)
     changed = {name: value for name, value in cleaned.items() if value != getattr(fact, name)}
     return replace(fact, **changed) if changed else fact
+
+
+def _scrubbed_address(place: Location, scrub: Scrub) -> dict[str, Any]:
+    """Its parts read as one. Without its street or its postcode, a place is not shown on a map either."""
+    told = {name: value for name in ADDRESS if (value := getattr(place, name)) is not None}
+    left = zip(told.items(), scrub.over(list(told.values())), strict=True)
+    cleaned: dict[str, Any] = {name: _unless_empty(was, now, may_be_none=True) for (name, was), now in left}
+    is_hidden = any(name in cleaned and cleaned[name] is None for name in ("address", "postcode"))
+    return cleaned | ({"point": None} if is_hidden else {})

@@ -27,7 +27,7 @@ from directory.store.changes import get_changes
 from directory.store.database import content_version
 from directory.store.organisations import get_organisation
 from directory.store.provenance import get_provenance
-from directory.store.services import get_service, get_service_by_slug, get_services
+from directory.store.services import get_service_by_slug, get_services
 from directory.store.versions import get_versions, state_of
 from directory.web.access import get_db, get_directory, get_now, get_taxonomy
 from directory.web.filters import count
@@ -37,6 +37,10 @@ CONFIRM_WORD = "FOREVER"
 LONGEST_SHOWN, LONGEST_TEXT = 60, 300
 NOT_TYPED = f"Type {CONFIRM_WORD}, in capitals, to show that you mean it"
 NOT_CHOSEN = "Choose what is to go"
+SAID = {
+    "redacted": "Taken out, for good: written this way, or with other spaces, hyphens or accents. It is in no version, no"
+    " search and no copy that is made from now on. May it stand here in other words too? Look for them as well."
+}
 OF_ORGANISATION_SAID = {
     "name": "Name of the organisation",
     "description": "About the organisation",
@@ -65,7 +69,8 @@ def redact_listing(slug: str) -> ResponseReturnValue:
         errors = {} if field in dict(options) else {"field-choice": NOT_CHOSEN}
         errors |= _confirmed()
         if not errors:
-            return _take_out(service, lambda **how: redact_fact(get_db(), service.id, field, **how))
+            shown = url_for("editors.show_listing", slug=service.slug, said="redacted")
+            return _take_out(lambda **how: redact_fact(get_db(), service.id, field, **how), shown)
     return render_template(
         "editors/redact_fact.html", service=service, options=options, field=field, errors=errors, word=CONFIRM_WORD
     )
@@ -86,8 +91,8 @@ def redact_words() -> ResponseReturnValue:
     if errors or "typed" not in request.form:
         return _show_standing(text, stood, errors)
     if only in stood.listings:
-        return _take_out(get_service(get_db(), only), lambda **how: redact_text(get_db(), only, text, **how))
-    return _take_out(None, lambda **how: redact_text_everywhere(get_db(), text, **how))
+        return _take_out(lambda **how: redact_text(get_db(), only, text, **how), _look_for_more())
+    return _take_out(lambda **how: redact_text_everywhere(get_db(), text, **how), _look_for_more())
 
 
 @bp.post("/editors/redact/finish")
@@ -97,18 +102,19 @@ def finish_redacting() -> ResponseReturnValue:
         finish_redaction(get_db(), _copies())
     except NotErasedYet as error:
         return _press_again(str(error))
-    return redirect(url_for("editors.list_listings", said="redacted"), 303)
+    return redirect(_look_for_more(), 303)
 
 
-def _take_out(service: Service | None, act: Callable[..., object]) -> ResponseReturnValue:
+def _take_out(act: Callable[..., object], then: str) -> ResponseReturnValue:
     try:
         act(by=get_keeper().known_as, now=get_now(), forget=_copies())
     except NotErasedYet as error:
         return _press_again(str(error))
-    if service is None:
-        return redirect(url_for("editors.list_listings", said="redacted"), 303)
-    slug = get_service(get_db(), service.id).slug  # its address may have had it too
-    return redirect(url_for("editors.show_listing", slug=slug, said="redacted"), 303)
+    return redirect(then, 303)
+
+
+def _look_for_more() -> str:
+    return url_for("editors.redact_words", said="redacted")
 
 
 def _copies() -> list[Callable[[], None]]:
@@ -122,7 +128,8 @@ def _confirmed() -> dict[str, str]:
 
 
 def _ask_for_words(text: str, errors: dict[str, str]) -> str:
-    return render_template("editors/redact_words.html", text=text, errors=errors)
+    said = SAID.get(request.args.get("said", ""), "")
+    return render_template("editors/redact_words.html", text=text, errors=errors, said=said)
 
 
 def _press_again(why: str) -> ResponseReturnValue:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from directory.domain.events import Action, Event, Subject
-from directory.domain.facts import Change, difference
+from directory.domain.facts import Change, difference, fact_of, with_changes
 from directory.domain.organisations import Organisation
 from directory.domain.redaction import (
     BESIDE,
@@ -22,10 +22,10 @@ from directory.domain.redaction import (
     without_fact,
     without_text,
 )
-from directory.domain.services import Service
-from directory.domain.slugs import slugify
+from directory.domain.services import Location, Service
 from directory.publishing.editing import record
 from directory.publishing.listings import keep
+from directory.store.changes import get_changes
 from directory.store.database import writing
 from directory.store.events import add_event
 from directory.store.merges import ids_merged_into
@@ -38,7 +38,7 @@ from directory.store.redactions import (
     get_redactions,
     rewrite_versions,
 )
-from directory.store.remarks import drop_links, ids_with_words, rewrite_beside_all, rewrite_remarks
+from directory.store.remarks import drop_links, ids_with_edits_of_places, ids_with_words, rewrite_beside_all, rewrite_remarks
 from directory.store.services import get_service, has_service, new_slug, save_service
 from directory.store.versions import get_versions, state_of
 
@@ -70,7 +70,7 @@ def redact_text(
     """
     scrub = scrubber(text)
     with writing(db):
-        found = _take_out_of_listing(db, service_id, text, scrub, by=by, now=now)
+        found = _take_out_of_listing(db, service_id, scrub, by=by, now=now)
     finish_redaction(db, forget)
     return found
 
@@ -90,9 +90,9 @@ def redact_text_everywhere(db: Database, text: str, *, by: str, now: datetime, f
     `TooShortToRedact` and `NotErasedYet`, as `redact_text` does.
     """
     scrub, listings = scrubber(text), {}
-    for one in ids_with_words(db, lambda words: scrub(words) != words):
+    for one in _ids_with(db, scrub):
         with writing(db):
-            listings[one] = _take_out_of_listing(db, one, text, scrub, by=by, now=now)
+            listings[one] = _take_out_of_listing(db, one, scrub, by=by, now=now)
     with writing(db):
         beside_all = _take_out_beside_all(db, scrub)
         if beside_all:
@@ -107,10 +107,10 @@ def look_for_text(db: Database, text: str, *, by: str, now: datetime) -> Standin
     Facts are named for the first `NAMED` listings only.
     """
     scrub = scrubber(text)
-    ids = ids_with_words(db, lambda words: scrub(words) != words)
+    ids = _ids_with(db, scrub)
     listings: dict[str, tuple[str, ...]] = dict.fromkeys(ids, ())
     with suppress(_OnlyLooking), writing(db):
-        listings |= {one: _take_out_of_listing(db, one, text, scrub, by=by, now=now) for one in ids[:NAMED]}
+        listings |= {one: _take_out_of_listing(db, one, scrub, by=by, now=now) for one in ids[:NAMED]}
         beside_all = _take_out_beside_all(db, scrub)
         raise _OnlyLooking
     return Standing(listings, beside_all)
@@ -138,18 +138,16 @@ def redact_again(db: Database, before: Iterable[Redaction], *, forget: Iterable[
 
 
 def _take_out_beside_all(db: Database, scrub: Scrub) -> int:
-    return rewrite_beside_all(db, scrub) + drop_links(db, lambda address: scrub(address) != address)
+    return rewrite_beside_all(db, scrub) + drop_links(db, scrub.finds)
 
 
-def _take_out_of_listing(
-    db: Database, service_id: str, text: str, scrub: Scrub, *, by: str, now: datetime
-) -> tuple[str, ...]:
-    _take_out_of_organisation_address(db, service_id, scrub, slugify(text))
+def _take_out_of_listing(db: Database, service_id: str, scrub: Scrub, *, by: str, now: datetime) -> tuple[str, ...]:
+    _take_out_of_organisation_address(db, service_id, scrub)
     found = _take_out_text(db, service_id, scrub, by=by, now=now)
-    _take_out_of_address(db, service_id, slugify(text))
+    _take_out_of_address(db, service_id, scrub)
     for one in ids_merged_into(db, Subject.SERVICE, service_id):
         _take_out_text(db, one, scrub, by=by, now=now)
-        _take_out_of_address(db, one, slugify(text))
+        _take_out_of_address(db, one, scrub)
     return found
 
 
@@ -170,16 +168,17 @@ def _take_out_fact(db: Database, service_id: str, field: str, *, by: str, now: d
     else:
         _rewrite(db, service_id, lambda state: without_fact(state, field), by=by, now=now)
         gone = Change(field, None, None)
-        drop_changed_facts(db, service_id, gone.overlaps)
+        drop_changed_facts(db, service_id, lambda _, one: gone.overlaps(one))
         _drop_told_of(db, service_id, gone.place[0])
     _write_down(db, service_id, (field,), by=by, now=now)
 
 
 def _take_out_text(db: Database, service_id: str, scrub: Scrub, *, by: str, now: datetime) -> tuple[str, ...]:
     states = [get_service(db, service_id), *(state_of(version.facts) for version in get_versions(db, service_id))]
+    spanning = _edits_spanning(db, service_id, scrub)
     found = {change.field for state in states for change in difference(state, without_text(state, scrub))}
     _rewrite(db, service_id, lambda state: without_text(state, scrub), by=by, now=now)
-    found.update(drop_changed_facts(db, service_id, lambda one: holds_text((one.before, one.after), scrub)))
+    found.update(drop_changed_facts(db, service_id, lambda edit, one: (edit, one.field) in spanning or _tells(one, scrub)))
     found.update(f"{TOLD}{field}" for field in drop_told(db, service_id, lambda _, told: holds_text(told, scrub)))
     found.update(_take_out_of_organisation(db, service_id, scrub))
     found.update([BESIDE] if rewrite_remarks(db, service_id, scrub) else [])
@@ -188,17 +187,45 @@ def _take_out_text(db: Database, service_id: str, scrub: Scrub, *, by: str, now:
     return gone
 
 
-def _take_out_of_address(db: Database, service_id: str, slug: str) -> None:
+def _tells(one: Change, scrub: Scrub) -> bool:
+    return holds_text(one.before, scrub) or holds_text(one.after, scrub)
+
+
+def _ids_with(db: Database, scrub: Scrub) -> list[str]:
+    of_places = {one for one in ids_with_edits_of_places(db) if _edits_spanning(db, one, scrub)}
+    return sorted(of_places.union(ids_with_words(db, scrub.finds)))
+
+
+def _edits_spanning(db: Database, service_id: str, scrub: Scrub) -> set[tuple[int, str]]:
+    """The edits, with the names of facts, that make an address with the text in it, street and town being facts apart."""
+    service, found = get_service(db, service_id), set()
+    for edit in get_changes(db, service_id):
+        changes = [fact.change for fact in edit.facts if fact.field.startswith("locations/")]
+        for told in (changes, [replace(one, after=one.before) for one in changes]):
+            state = with_changes(_with_places(service, told), told)
+            gone = difference(state, without_text(state, scrub))
+            found |= {(edit.id, one.field) for one in told if any(one.overlaps(other) for other in gone)}
+    return found
+
+
+def _with_places(service: Service, changes: Iterable[Change]) -> Service:
+    """The listing with every place that a part of is told, also where it has gone since."""
+    ids = {one.place[1] for one in changes if len(one.place) > 2}  # locations, id, name of a part
+    missing = [Location(one) for one in sorted(ids) if fact_of(service, f"locations/{one}") is None]
+    return replace(service, locations=(*service.locations, *missing))
+
+
+def _take_out_of_address(db: Database, service_id: str, scrub: Scrub) -> None:
     service = get_service(db, service_id)
-    if slug in service.slug:
+    if scrub.finds(service.slug):
         address = new_slug(db, service.name, get_organisation(db, service.organisation_id).name)
         save_service(db, replace(service, slug=address))
         rewrite_versions(db, service_id, lambda state: replace(state, slug=address))
 
 
-def _take_out_of_organisation_address(db: Database, service_id: str, scrub: Scrub, slug: str) -> None:
+def _take_out_of_organisation_address(db: Database, service_id: str, scrub: Scrub) -> None:
     organisation = get_organisation(db, get_service(db, service_id).organisation_id)
-    if slug in organisation.slug:
+    if scrub.finds(organisation.slug):
         save_organisation(db, replace(organisation, slug=new_organisation_slug(db, scrub(organisation.name))))
 
 

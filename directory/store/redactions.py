@@ -28,11 +28,14 @@ def rewrite_versions(db: Database, service_id: str, rewrite: Callable[[Service],
             db.execute(sql, [rewritten, service_id, version.number])
 
 
-def drop_changed_facts(db: Database, service_id: str, is_gone: Callable[[Change], bool]) -> tuple[str, ...]:
+def drop_changed_facts(db: Database, service_id: str, is_gone: Callable[[int, Change], bool]) -> tuple[str, ...]:
     """Forget facts of edits, whatever became of them, and all drafts; call inside `writing`. Returns the facts' names."""
     drop_drafts_of(db, service_id)
     gone = [
-        (change.id, fact.field) for change in get_changes(db, service_id) for fact in change.facts if is_gone(fact.change)
+        (change.id, fact.field)
+        for change in get_changes(db, service_id)
+        for fact in change.facts
+        if is_gone(change.id, fact.change)
     ]
     for number, field in gone:
         db.execute("DELETE FROM changed_facts WHERE change_id = ? AND field = ?", [number, field])

@@ -1,11 +1,15 @@
 """What people wrote beside the facts of listings: where it is kept, who holds a text, and how it is rewritten."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import Any
 
 from sqlite_utils import Database
+
+from directory.domain.redaction import ADDRESS
+from directory.domain.ways_of_writing import APART, JOINED
 
 Rewrite = Callable[[str], str]
 Holds = Callable[[str], bool]
@@ -54,8 +58,10 @@ FACTS_NOW = (
     "SELECT services.id, m.* FROM services JOIN organisations m ON m.merged_into = services.organisation_id",
     "SELECT services.id, value FROM services JOIN organisation_identifiers USING (organisation_id)",
 )
-# Nobody's words have this in them, so nothing is found that begins in one fact and ends in the next.
-BETWEEN = "\0"
+EDITS_OF_PLACES = (
+    "SELECT DISTINCT service_id FROM changes JOIN changed_facts ON change_id = changes.id WHERE field LIKE 'locations/%'"
+)
+NAME_IN_JSON = re.compile(r'(?<!\\)"\w+":(?:null,?)?')
 
 
 def rewrite_remarks(db: Database, service_id: str, rewrite: Rewrite) -> int:
@@ -81,11 +87,16 @@ def ids_with_words(db: Database, holds: Holds) -> list[str]:
     return sorted(set(chain(_with_facts_kept(db, holds), _with_remarks(db, holds), _with_facts_now(db, holds))))
 
 
+def ids_with_edits_of_places(db: Database) -> list[str]:
+    """The listings of which somebody has edited an address, in parts that stand in rows of their own."""
+    return [service_id for (service_id,) in db.execute(EDITS_OF_PLACES)]
+
+
 def _with_facts_kept(db: Database, holds: Holds) -> Iterator[str]:
     """By what versions, edits, sources and half-filled forms say."""
     for sql in FACTS_IN_JSON:
         rows = db.execute(sql)
-        yield from (service_id for service_id, *texts in rows if any(holds(_as_read(text)) for text in texts))
+        yield from (service_id for service_id, *texts in rows if any(_holds_facts(text, holds) for text in texts))
 
 
 def _with_remarks(db: Database, holds: Holds) -> Iterator[str]:
@@ -98,14 +109,45 @@ def _with_remarks(db: Database, holds: Holds) -> Iterator[str]:
 def _with_facts_now(db: Database, holds: Holds) -> Iterator[str]:
     """By what stands in the tables themselves, a row at a time."""
     for sql in FACTS_NOW:
-        for service_id, *cells in db.execute(sql):
-            if holds(_as_read(BETWEEN.join(cell for cell in cells if isinstance(cell, str)))):
-                yield service_id
+        rows = db.execute(sql)
+        names = [column[0] for column in rows.description]
+        for service_id, *cells in rows:
+            row = {name: cell for name, cell in zip(names[1:], cells, strict=True) if isinstance(cell, str)}
+            if holds(_as_read(APART.join(row.values()))) or holds(_address_in(row)):
+                yield from [service_id] if any(holds(run) for run in _runs(_opened(row))) else []
+
+
+def _holds_facts(facts: str, holds: Holds) -> bool:
+    """A quick look first, which may find too much."""
+    return holds(_as_read(facts)) and any(holds(run) for run in _runs(json.loads(facts)))
 
 
 def _as_read(facts: str) -> str:
     """Facts in JSON with its signs as they are in the words themselves: enough to look for words in."""
-    return facts.replace("\\n", "\n").replace('\\"', '"').replace("\\\\", "\\")
+    values = NAME_IN_JSON.sub("", facts).replace('","', JOINED)
+    return values.replace("\\n", "\n").replace('\\"', '"').replace("\\\\", "\\")
+
+
+def _opened(row: dict[str, str]) -> dict[str, Any]:
+    return {name: json.loads(cell) if cell.startswith(('["', '{"')) else cell for name, cell in row.items()}
+
+
+def _runs(told: Any) -> Iterator[str]:
+    """Every text, the lines of a list as one, and the parts of an address as one."""
+    if isinstance(told, str):
+        yield told
+    elif isinstance(told, list):
+        yield JOINED.join(one for one in told if isinstance(one, str))
+        for one in told:
+            yield from _runs(one)
+    elif isinstance(told, dict):
+        yield _address_in(told)
+        for one in told.values():
+            yield from _runs(one)
+
+
+def _address_in(told: dict[str, Any]) -> str:
+    return JOINED.join(told[name] for name in ADDRESS if isinstance(told.get(name), str))
 
 
 def _rewrite_column(db: Database, place: Place, values: dict[str, str], rewrite: Rewrite) -> int:

@@ -128,7 +128,7 @@ def test_redacted_words_are_in_no_version_index_export_page_or_restored_backup(a
     assert SECRET.encode() in exported(admin.app, tmp_path)
 
     for text in (SECRET, "07700900777"):
-        assert "Taken out, for good." in take_out(admin, text).text
+        assert "Taken out, for good" in take_out(admin, text).text
 
     slug, code = get_service(db, told_everywhere.id).slug, told_everywhere.code
     shown = "".join(admin.open(path.format(slug=slug, code=code)).html for path in PAGES)
@@ -159,6 +159,21 @@ def test_it_is_said_where_words_stand_before_anything_is_taken_out(admin, db, to
     assert holds(SECRET)
 
 
+def test_an_address_copied_from_a_page_is_found_and_goes_though_it_is_three_facts(admin, db, service, holds):
+    place = a_location(id="place", address="Great Ancoats Street", city="Manchester", postcode="M4 5AG")
+    publish_edit(db, replace(service, locations=(place,)), made_from=0, by="eve", now=NOW)
+    address = "Great Ancoats Street, Manchester, M4 5AG"
+    admin.open("/editors/redact")
+    assert "In 1 listing" in admin.send("/editors/redact", text=address).text
+
+    page = take_out(admin, address)
+
+    assert "Taken out, for good: written this way, or with other spaces" in page.text
+    (left,) = get_service(db, service.id).locations
+    assert (left.address, left.city, left.postcode, left.point) == (None, None, None, None)
+    assert [holds(text) for text in ("Ancoats", "M4 5AG")] == [[], []]
+
+
 def test_nothing_is_taken_out_until_the_word_is_typed(admin, db, told_everywhere):
     admin.open("/editors/redact")
     for typed in ("", "forever", "yes"):
@@ -170,7 +185,7 @@ def test_nothing_is_taken_out_until_the_word_is_typed(admin, db, told_everywhere
 def test_words_can_be_taken_out_of_one_listing_alone(admin, db, told_everywhere):
     page = take_out(admin, SECRET, only=told_everywhere.id)
 
-    assert "Taken out, for good." in page.text
+    assert "Taken out, for good" in page.text
     assert SECRET not in get_service(db, told_everywhere.id).name
     assert SECRET in get_service_by_slug(db, "boathouse").while_you_wait
 
@@ -178,7 +193,9 @@ def test_words_can_be_taken_out_of_one_listing_alone(admin, db, told_everywhere)
 def test_words_that_stand_nowhere_and_words_that_are_too_short_are_said_so(admin, told_everywhere):
     admin.open("/editors/redact")
 
-    assert "Nowhere." in admin.send("/editors/redact", text="Xylophone").text
+    page = admin.send("/editors/redact", text="Xylophone")
+    assert "We did not find these words, written this way or with other spaces, hyphens or accents." in page.text
+    assert "may still be here written in another way" in page.text
     assert "Give at least 4 letters" in admin.send("/editors/redact", text="a b").text
 
 
@@ -226,7 +243,7 @@ def test_while_the_file_is_in_use_somebody_is_asked_to_press_again(admin, told_e
     assert SECRET not in admin.open("/services/teen-talk").html
 
     reader.close()
-    assert "Taken out, for good." in admin.send("/editors/redact/finish").text
+    assert "Taken out, for good" in admin.send("/editors/redact/finish").text
     assert holds(SECRET) == []
 
 

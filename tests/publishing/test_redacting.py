@@ -12,8 +12,15 @@ from directory.domain.services import Location, Threshold, WordsToSay
 from directory.finding.documents import public_documents
 from directory.publishing.editing import publish_edit
 from directory.publishing.proposing import propose
-from directory.publishing.redacting import finish_redaction, redact_again, redact_fact, redact_text
-from directory.publishing.reviewing import decline
+from directory.publishing.redacting import (
+    finish_redaction,
+    look_for_text,
+    redact_again,
+    redact_fact,
+    redact_text,
+    redact_text_everywhere,
+)
+from directory.publishing.reviewing import approve, decline
 from directory.publishing.versions import put_back
 from directory.search.index import ServiceIndex
 from directory.store.changes import list_changes_in
@@ -202,3 +209,64 @@ def test_three_letters_are_too_few_to_take_out(db, published):
     with pytest.raises(TooShortToRedact):
         redact_text(db, service.id, "a b c", by=ADMIN, now=NOW)
     assert latest_version(db, service.id) == 1
+
+
+def test_a_name_over_two_lines_goes_from_a_waiting_edit_and_is_not_public_once_the_rest_is_approved(db, published, holds):
+    service = published(name="Harbour")
+    lines = ("Ring first.", "Ask for Siobh\u00e1n", "O\u2019Neill at the desk.")
+    sent = replace(service, what_happens_next=lines, while_you_wait="Draw.")
+    number = propose(db, sent, made_from=1, by=KEEPER, now=NOW).change.id
+    assert look_for_text(db, "siobhan o'neill", by=ADMIN, now=NOW).listings == {service.id: ("what_happens_next",)}
+
+    redact_text_everywhere(db, "siobhan o'neill", by=ADMIN, now=NOW)
+    approve(db, number, by=ADMIN, now=NOW)
+
+    assert get_service(db, service.id).while_you_wait == "Draw."
+    assert get_service(db, service.id).what_happens_next is None
+    assert [holds(text) for text in ("Siobh\u00e1n", "Neill")] == [[], []]
+    assert [one.field for one in get_redactions(db)] == ["what_happens_next"]
+
+
+def test_a_name_over_two_lines_leaves_the_rest_of_them(db, published, holds):
+    service = published(
+        what_happens_next=("Ring first.", "Ask for Siobh\u00e1n", "O\u2019Neill at the desk.", "O\u2019Neill")
+    )
+    publish_edit(db, replace(service, summary="New"), made_from=1, by=KEEPER, now=NOW)
+
+    redact_text(db, service.id, "Siobhan O'Neill", by=ADMIN, now=NOW)
+
+    left = ("Ring first.", "Ask for (removed)", "(removed) at the desk.", "O\u2019Neill")
+    assert get_service(db, service.id).what_happens_next == left
+    assert all("Siobh" not in version.facts for version in get_versions(db, service.id))
+
+
+def test_an_address_is_found_in_an_edit_that_changes_only_a_part_of_it(db, published, holds):
+    place = Location("l1", address="Great Ancoats Street", city="Leeds", postcode="M4 5AG")
+    service = published(name="Harbour", locations=(place,))
+    propose(db, replace(service, locations=(replace(place, city="Manchester"),)), made_from=1, by=KEEPER, now=NOW)
+
+    found = redact_text_everywhere(db, "great ancoats st, manchester m45ag", by=ADMIN, now=NOW)
+    assert not found.listings, "words that are not the same words are not found"
+    found = redact_text_everywhere(db, "great ancoats street manchester m45ag", by=ADMIN, now=NOW)
+
+    assert found.listings == {service.id: ("locations/l1/city",)}
+    assert holds("Manchester") == []
+
+
+@pytest.mark.parametrize(
+    "typed", ["0161-496-0732", "(0161) 496 0732", "+441614960732", "0044 161 496.0732", "+44 (0)161 4960732"]
+)
+def test_a_number_is_taken_out_however_it_is_typed(db, published, rebuild, holds, typed):
+    service = published(
+        contact_points=(PHONE, replace(PHONE, id="c9", value="0161 496 0732")),
+        description="Ring +44 161 496 0732 or (0161) 496-0732.",
+        what_happens_next=("Ring 0161 496", "0732 first."),
+    )
+
+    redact_text_everywhere(db, typed, by=ADMIN, now=NOW, forget=[rebuild])
+
+    left = get_service(db, service.id)
+    assert left.description == "Ring (removed) or (removed)."
+    assert left.contact_points == (PHONE,)
+    assert left.what_happens_next == ("Ring (removed)", "(removed) first.")
+    assert [holds(text) for text in ("161 496", "496 0732", "4960732", "0732 first")] == [[], [], [], []]
