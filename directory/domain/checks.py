@@ -57,6 +57,32 @@ def last_checked(checks: Iterable[Check], *scopes: CheckScope) -> Check | None:
 
 
 @dataclass(frozen=True)
+class LastChecks:
+    """When it was last confirmed how a service is reached, and whom it is for: who looked at one need not have seen the
+    other."""
+
+    contact: Check | None = None
+    eligibility: Check | None = None
+
+    @property
+    def of_all(self) -> Check | None:
+        """The older of the two; None while one of them has never been looked at."""
+        if self.contact is None or self.eligibility is None:
+            return None
+        return min(self.contact, self.eligibility, key=lambda check: check.checked_on)
+
+    def out_of_date(self, today: date, cycles: "Cycles") -> frozenset[CheckScope]:
+        """What was checked once, and so long ago that whoever reads it must be told to ask."""
+        told = {CheckScope.CONTACT: self.contact, CheckScope.ELIGIBILITY: self.eligibility}
+        return frozenset(scope for scope, last in told.items() if last and today - last.checked_on > cycles.of(scope))
+
+
+def last_checks(checks: Iterable[Check]) -> LastChecks:
+    told = tuple(checks)
+    return LastChecks(last_checked(told, CheckScope.CONTACT), last_checked(told, CheckScope.ELIGIBILITY))
+
+
+@dataclass(frozen=True)
 class ToCheck:
     """What must be known of a listing to tell when it is to be checked."""
 
@@ -101,11 +127,6 @@ def clock_starts(checks: Iterable[Check], published_on: date, *scopes: CheckScop
     """The day from which a cycle is counted: the last confirmed check, else when the listing was first public here."""
     last = last_checked(checks, *scopes)
     return max(last.checked_on, published_on) if last else published_on
-
-
-def is_out_of_date(last: Check | None, today: date, cycles: Cycles) -> bool:
-    """It was checked once, and so long ago that whoever reads it must be told to ask."""
-    return last is not None and today - last.checked_on > cycles.of(CheckScope.CONTACT)
 
 
 def is_due(

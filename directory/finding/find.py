@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
-from directory.domain.checks import last_checked
+from directory.domain.checks import last_checks
 from directory.domain.judging import PARENTS, PROFESSIONALS, judge
 from directory.domain.seeker import Asking, Filters
 from directory.domain.taxonomy import ANY_NEED, Taxonomy
@@ -160,7 +160,8 @@ def load_found(
             organisation=organisations[service.organisation_id],
             judgement=judge(service, search.seeker),
             distance_miles=one.miles,
-            last_check=last_checked(checks[service.id]),
+            last_check=(checked := last_checks(checks[service.id])).of_all,
+            last_checks=checked,
             why=why_found(service, search, wanted, listings.taxonomy) if explain else (),
         )
         for one in matches

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from directory.domain.checks import Check
+from directory.domain.checks import Check, LastChecks
 from directory.domain.meaning import Meaning
 from directory.domain.organisations import Organisation
 from directory.domain.search_request import SearchRequest
@@ -48,7 +48,10 @@ class Loosened(StrEnum):
 
 @dataclass(frozen=True)
 class Found:
-    """One service in the results: `why` says in short sentences why it is here."""
+    """One service in the results: `why` says in short sentences why it is here.
+
+    `last_check` is the older of its `last_checks`, None while one of them is missing.
+    """
 
     service: Service
     organisation: Organisation
@@ -56,6 +59,7 @@ class Found:
     distance_miles: float | None
     last_check: Check | None
     why: tuple[str, ...] = ()
+    last_checks: LastChecks = LastChecks()
 
     @property
     def verdict(self) -> Verdict:

@@ -207,7 +207,7 @@ class _Parts:
     conditions: _Alongside
     terms: _Alongside
     places: _Alongside
-    checked: Mapping[str, str]
+    checked: Mapping[str, tuple[str | None, ...]]
 
 
 def _listing_from(row: Mapping[str, Any], parts: _Parts, keep: _Shared) -> Listing:
@@ -241,7 +241,7 @@ def _listing_from(row: Mapping[str, Any], parts: _Parts, keep: _Shared) -> Listi
         routes=keep(facets["routes"] or frozenset()),
         **judged,
         points=tuple(place.point for place in open_places if place.point),
-        fresh_on=date.fromisoformat(parts.checked.get(service_id) or row["published_on"]),
+        fresh_on=_fresh_on(parts.checked.get(service_id, ()), row["published_on"]),
         profile=_profile(judged, keep),
     )
 
@@ -268,9 +268,18 @@ def _only(audiences: frozenset[Audience] | None) -> frozenset[str] | None:
     return frozenset(audience.slug for audience in audiences if audience.mode is AudienceMode.ONLY)
 
 
-def _last_checked(db: Database) -> dict[str, str]:
-    sql = "SELECT service_id, max(checked_on) FROM checks WHERE outcome = ? GROUP BY service_id"
-    return dict(db.execute(sql, [CheckOutcome.CONFIRMED.value]).fetchall())
+def _last_checked(db: Database) -> dict[str, tuple[str | None, ...]]:
+    """The last days on which somebody confirmed how each is reached, and whom it is for."""
+    sql = """SELECT service_id, max(CASE WHEN scope IN ('contact', 'all') THEN checked_on END),
+        max(CASE WHEN scope IN ('eligibility', 'all') THEN checked_on END)
+        FROM checks WHERE outcome = ? GROUP BY service_id"""
+    rows = db.execute(sql, [CheckOutcome.CONFIRMED.value]).fetchall()
+    return {service_id: tuple(days) for service_id, *days in rows}
+
+
+def _fresh_on(checked: Iterable[str | None], published_on: str) -> date:
+    """The oldest day of what matters; what was never checked is as old as the listing."""
+    return date.fromisoformat(min((day or published_on for day in checked), default=published_on))
 
 
 def _cell(point: Point) -> tuple[int, int]:

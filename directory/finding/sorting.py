@@ -5,20 +5,20 @@ from datetime import date
 
 from sqlite_utils import Database
 
-from directory.domain.checks import last_checked
+from directory.domain.checks import last_checks
 from directory.domain.services import Wait, WaitStage
 from directory.finding.matching import Match
-from directory.finding.snapshot import Snapshot
 from directory.store.checks import get_checks
+from directory.store.waits import get_waits
 
 BEST = "best"
 UNKNOWN = 99_999.0
 Measure = Callable[[Match], float | tuple[int, float]]
 
 
-def put_in_order(db: Database, snapshot: Snapshot, matches: Sequence[Match], sort: str, today: date) -> list[Match]:
+def put_in_order(db: Database, matches: Sequence[Match], sort: str, today: date) -> list[Match]:
     """By what `sort` names, then by name. What is not known comes last."""
-    measure = SORTS[sort](db, snapshot, matches, today)
+    measure = SORTS[sort](db, matches, today)
     return sorted(matches, key=lambda one: (measure(one), one.listing.name.lower()))
 
 
@@ -34,28 +34,28 @@ def wait_measure(waits: tuple[Wait, ...], today: date) -> tuple[int, float]:
     return len(stages) - 1 - stages.index(best.stage), best.weeks_to
 
 
-def _by_name(db: Database, snapshot: Snapshot, matches: Sequence[Match], today: date) -> Measure:
+def _by_name(db: Database, matches: Sequence[Match], today: date) -> Measure:
     return lambda match: 0.0
 
 
-def _by_distance(db: Database, snapshot: Snapshot, matches: Sequence[Match], today: date) -> Measure:
+def _by_distance(db: Database, matches: Sequence[Match], today: date) -> Measure:
     return lambda match: UNKNOWN if match.miles is None else match.miles
 
 
-def _by_wait(db: Database, snapshot: Snapshot, matches: Sequence[Match], today: date) -> Measure:
-    services = snapshot.whole(db, [match.listing.id for match in matches])
-    waits = {service_id: wait_measure(service.waits, today) for service_id, service in services.items()}
+def _by_wait(db: Database, matches: Sequence[Match], today: date) -> Measure:
+    told = get_waits(db, [match.listing.id for match in matches])
+    waits = {service_id: wait_measure(some, today) for service_id, some in told.items()}
     return lambda match: waits.get(match.listing.id, (len(WaitStage), UNKNOWN))
 
 
-def _by_check(db: Database, snapshot: Snapshot, matches: Sequence[Match], today: date) -> Measure:
+def _by_check(db: Database, matches: Sequence[Match], today: date) -> Measure:
     every = get_checks(db, [match.listing.id for match in matches])
-    last = {service_id: last_checked(checks) for service_id, checks in every.items()}
+    last = {service_id: last_checks(checks).of_all for service_id, checks in every.items()}
     days = {service_id: (today - check.checked_on).days for service_id, check in last.items() if check}
     return lambda match: days.get(match.listing.id, UNKNOWN)
 
 
-SORTS: dict[str, Callable[[Database, Snapshot, Sequence[Match], date], Measure]] = {
+SORTS: dict[str, Callable[[Database, Sequence[Match], date], Measure]] = {
     "name": _by_name,
     "wait": _by_wait,
     "checked": _by_check,

@@ -21,6 +21,7 @@ Kind = TypeVar("Kind", bound=StrEnum)
 MOST_RANGES = 6
 OLDEST_YEAR = 14
 EVERY_AGE = AgeRule()
+SAY_WHICH = "You entered ages, and that every age may come. Take the tick away, or clear the ages."
 NAMES = ("minimum", "maximum", "unit", "condition", "whose")
 UNITS = ((AgeUnit.YEARS.value, "Years of age"), (AgeUnit.SCHOOL_YEARS.value, "School years, like 7 to 11"))
 WHOSE = (
@@ -61,10 +62,19 @@ def read_ages(typed: Typed, service: Service, today: date) -> Service:
     rules += [rule for number in range(MOST_RANGES) if (rule := _read_range(typed, number, errors))]
     if not errors and not rules:
         errors["minimum"] = "Enter the youngest age, the oldest age, or both"
+    before = frozenset(service.age_rules or ())
+    if _says_both(rules) and not _says_both(before):
+        errors["every_age"] = SAY_WHICH
     if errors:
         raise FormNotUnderstood(errors)
-    before = service.age_rules or ()
-    return service if frozenset(rules) == frozenset(before) else replace(service, age_rules=tuple(dict.fromkeys(rules)))
+    return service if frozenset(rules) == before else replace(service, age_rules=tuple(dict.fromkeys(rules)))
+
+
+def _says_both(rules: Iterable[AgeRule]) -> bool:
+    """That every age may come, and a limit for the young people themselves, whoever they are."""
+    told = set(rules)
+    limits = [one for one in told - {EVERY_AGE} if one.condition is None and one.whose is WhoseAge.CHILD]
+    return EVERY_AGE in told and bool(limits)
 
 
 def _ranges(service: Service) -> list[AgeRule]:

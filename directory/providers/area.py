@@ -17,6 +17,7 @@ from directory.providers.typed import FormNotUnderstood, Typed
 from directory.web.access import get_directory
 
 ANYONE, SOME = "anyone", "some"
+SAY_WHICH = "You named places below. Choose “People from some places only”, or clear the places."
 MOST_MILES = 200
 KEPT = "kept"
 
@@ -73,7 +74,15 @@ def read_area(typed: Typed, service: Service, today: date) -> Service:
         raise FormNotUnderstood({"whom": "Select who can come"})
     if whom == SOME:
         return replace(service, catchment=_read_some(typed, service))
+    if _names_new_places(typed, service):
+        raise FormNotUnderstood({"whom": SAY_WHICH})
     return replace(service, catchment=ANYONE_ANYWHERE if whom == ANYONE else None)
+
+
+def _names_new_places(typed: Typed, service: Service) -> bool:
+    """Places that stood there before say nothing against a new choice; those that were typed now do."""
+    before, lines = fill_area(service), (*(one.line.value for one in (FIRST, *MORE)), "miles")
+    return any(typed.get(name) and typed[name] != before[name].strip() for name in lines)
 
 
 def group_words(group: Group, names: Names) -> str:

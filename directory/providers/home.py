@@ -1,19 +1,19 @@
 """The first page of somebody who keeps listings: who they are here, for whom, and with whom."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from flask import render_template, request
 
 from directory.accounts.guards import Access, get_keeper, open_to
 from directory.domain.changes import ChangeState
-from directory.domain.checks import Check, CheckScope, Cycles, is_due, last_checked
+from directory.domain.checks import Check
 from directory.domain.keepers import Invitation, Keeper, moment
 from directory.domain.organisations import Organisation
 from directory.domain.services import Service, Status
 from directory.keeping.sides import name_of
 from directory.providers.blueprint import bp
 from directory.providers.drafts import kept_drafts
+from directory.providers.due import Looks, looks_of
 from directory.store.changes import get_open_changes
 from directory.store.checks import get_checks
 from directory.store.inclusion import every_service_id_of
@@ -32,12 +32,11 @@ SAID = {
 
 @dataclass(frozen=True)
 class Listing:
-    """One of their listings, when it was last confirmed, and whether it is time to look again. `waiting` are names of
-    facts that wait for an editor, `asked` of those that an editor has asked about."""
+    """One of their listings, when it was last looked at, and what is due. `waiting` are names of facts that wait for an
+    editor, `asked` of those that an editor has asked about."""
 
     service: Service
-    checked_on: date | None
-    is_due: bool
+    looks: Looks
     waiting: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
 
@@ -78,16 +77,8 @@ def _listings(organisation: Organisation) -> list[Listing]:
 
 
 def _listing(service: Service, checks: tuple[Check, ...]) -> Listing:
-    last, scopes = (
-        last_checked(checks, CheckScope.CONTACT),
-        {CheckScope.CONTACT, *([CheckScope.WAIT] if service.waits else [])},
-    )
-    first, today = service.published_on, get_now().date()
-    is_late = (
-        any(is_due(one, checks, published_on=first, today=today, cycles=Cycles()) for one in scopes) if first else False
-    )
     waiting, asked = (_names_in(service, state) for state in (ChangeState.WAITING, ChangeState.ASKED))
-    return Listing(service, last.checked_on if last else None, is_late, waiting, asked)
+    return Listing(service, looks_of(service, checks), waiting, asked)
 
 
 def _names_in(service: Service, state: ChangeState) -> tuple[str, ...]:

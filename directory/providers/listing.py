@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import NOT_YOURS, show_refusal
 from directory.domain.changes import OPEN, ChangeNotFound, ChangeState, EditConflict, PendingChange, PendingFact
-from directory.domain.checks import CheckMethod, CheckOutcome, CheckScope, last_checked
+from directory.domain.checks import CheckMethod, CheckOutcome, CheckScope
 from directory.domain.risk import Risk
 from directory.domain.services import Service
 from directory.domain.taxonomy import Facet
@@ -17,6 +17,7 @@ from directory.keeping.facts import new_people_words
 from directory.keeping.sides import name_of, say
 from directory.providers.desk import Desk, listing_page
 from directory.providers.drafts import kept_drafts
+from directory.providers.due import looks_of
 from directory.providers.edits import read_made_from
 from directory.providers.offered import sections_of
 from directory.providers.tasks import tasks_of
@@ -25,7 +26,7 @@ from directory.store.changes import get_changes
 from directory.store.checks import get_checks
 from directory.store.versions import latest_version
 from directory.upkeep.checks import record_check
-from directory.upkeep.still_right import say_still_right
+from directory.upkeep.still_right import NothingToConfirm, must_tell, say_still_right, scopes_told
 from directory.web.access import get_db, get_directory, get_now, get_taxonomy
 from directory.web.previews import READERS
 from directory.web.wording import ACTS, STATUSES, waits_said, ways_in_touch
@@ -36,6 +37,8 @@ UNDO_WITHIN = timedelta(days=7)
 SAID = {
     "right": "Thank you. We have written down that all of this is still right today.",
     "yearly": "Thank you. We have written down that who it is for is still right today.",
+    "nothing": "There is nothing here yet that could be right. Add a way to reach you, or the wait, first.",
+    "untold": "There is nothing here yet that could be right. Tell us first who it is for.",
     "undone": "Taken back. It is as it was before.",
     "published": "Done. It is public now.",
     "same": "Nothing was different, so nothing was changed.",
@@ -81,7 +84,8 @@ def show_listing(desk: Desk) -> str:
         new_people=new_people_words(service),
         status=STATUSES[service.status] if service.status else None,
         alert=service.alert if service.alert and service.alert.holds_on(now.date()) else None,
-        last=last_checked(checks, CheckScope.CONTACT),
+        looks=looks_of(service, checks),
+        can_confirm=bool(scopes_told(service)),
         made_from=latest_version(db, service.id),
         said=SAID.get(request.args.get("said", ""), ""),
         sent=request.args.get("change", ""),
@@ -103,6 +107,8 @@ def confirm_listing(desk: Desk) -> ResponseReturnValue:
         _say_still_right(desk)
     except EditConflict:
         return redirect(desk.address("show_listing", said="moved"), 303)
+    except NothingToConfirm:
+        return redirect(desk.address("show_listing", said="nothing"), 303)
     return redirect(desk.address("show_listing", said="right"), 303)
 
 
@@ -138,7 +144,7 @@ def _say_still_right(desk: Desk) -> None:
     if made_from:
         say_still_right(db, desk.service.id, made_from=made_from, by=desk.keeper.known_as, role=ROLE, now=get_now())
     else:  # never edited here, so nothing can have changed
-        for scope in (CheckScope.CONTACT, CheckScope.WAIT):
+        for scope in must_tell(desk.service):
             record_confirmed(desk, scope)
 
 

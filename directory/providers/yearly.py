@@ -6,9 +6,10 @@ from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import NOT_YOURS, show_refusal
-from directory.domain.checks import CHECKED_FIELDS, CheckScope, last_checked
+from directory.domain.checks import CHECKED_FIELDS, CheckScope
 from directory.domain.services import Service
 from directory.providers.desk import Desk, listing_page
+from directory.providers.due import looks_of
 from directory.providers.edits import read_made_from
 from directory.providers.facts import Fact, telling_facts, who_facts
 from directory.providers.listing import SAID, record_confirmed
@@ -37,7 +38,8 @@ def show_yearly(desk: Desk) -> str:
         who=_with_changes(desk, who_facts(service, get_directory().names())),
         telling=_with_changes(desk, telling_facts(service)),
         unsure=_unsure(service),
-        last=last_checked(get_checks(db, [service.id])[service.id], CheckScope.ELIGIBILITY),
+        looks=looks_of(service, get_checks(db, [service.id])[service.id]),
+        can_confirm=_says_for_whom(service),
         made_from=latest_version(db, service.id),
         said=SAID.get(request.args.get("said", ""), ""),
     )
@@ -48,11 +50,17 @@ def confirm_yearly(desk: Desk) -> ResponseReturnValue:
     """Who it is for is as it is shown; what was read from prose counts as confirmed only where it was ticked."""
     if not desk.is_theirs:
         return show_refusal(NOT_YOURS)
+    if not _says_for_whom(desk.service):
+        return redirect(desk.address("show_yearly", said="untold"), 303)
     if read_made_from(desk) != latest_version(get_db(), desk.service.id):
         return redirect(desk.address("show_yearly", said="moved"), 303)
     ticked = frozenset(request.form.getlist(CONFIRMS)) & _unsure(desk.service).keys()
     record_confirmed(desk, CheckScope.ELIGIBILITY, ticked)
     return redirect(desk.address("show_listing", said="yearly"), 303)
+
+
+def _says_for_whom(service: Service) -> bool:
+    return any(fact.words for fact in who_facts(service, get_directory().names()))
 
 
 def _with_changes(desk: Desk, facts: tuple[Fact, ...]) -> list[Fact]:

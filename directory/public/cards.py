@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from directory.domain.checks import is_out_of_date
+from directory.domain.checks import LastChecks
 from directory.domain.places import Place, Point
 from directory.domain.seeker import Asking
 from directory.domain.services import Service, Telling
@@ -178,8 +178,16 @@ def _cost(service: Service) -> Fact:
 
 
 def _checked(found: Found, today: date) -> str:
-    last = found.last_check
-    if last is None:
-        return "Not checked by us yet"
-    old = is_out_of_date(last, today, get_directory().settings.cycles)
-    return f"Last checked {day(last.checked_on)}{', so it may be out of date' if old else ''}"
+    old = found.last_checks.out_of_date(today, get_directory().settings.cycles)
+    return _checked_words(found.last_checks) + (", so it may be out of date" if old else "")
+
+
+def _checked_words(last: LastChecks) -> str:
+    """The older of the two where both were looked at; else what was, and what was not."""
+    if last.of_all:
+        return f"Last checked {day(last.of_all.checked_on)}"
+    if last.contact:
+        return f"Who it is for: not checked yet. How to reach them: checked {day(last.contact.checked_on)}"
+    if last.eligibility:
+        return f"How to reach them: not checked yet. Who it is for: checked {day(last.eligibility.checked_on)}"
+    return "Not checked by us yet"

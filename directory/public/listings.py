@@ -3,7 +3,6 @@
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from directory.domain.checks import is_out_of_date
 from directory.domain.meaning import Meaning
 from directory.domain.search_request import SearchRequest
 from directory.domain.seeker import Filters, Seeker
@@ -59,7 +58,7 @@ def render_service(service: Service, search: Search, token: str = "") -> str:
         "public/service.html",
         service=service,
         found=found,
-        out_of_date=is_out_of_date(found.last_check, now.date(), get_directory().settings.cycles),
+        out_of_date=found.last_checks.out_of_date(now.date(), get_directory().settings.cycles),
         facts=show_facts(found, names, now, judged=judged),
         card=make_card(found, 0, search, names, now, judged=judged),
         token=token,

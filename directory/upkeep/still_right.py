@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from directory.domain.changes import Conflict, EditConflict
 from directory.domain.checks import CHECKED_FIELDS, Check, CheckMethod, CheckScope
+from directory.domain.errors import DirectoryError
 from directory.domain.events import Action
 from directory.domain.facts import Change, difference
 from directory.domain.services import Service
@@ -22,17 +23,39 @@ SCOPES = (CheckScope.CONTACT, CheckScope.WAIT)
 LOOKED_AT = frozenset().union(*(CHECKED_FIELDS[scope] for scope in SCOPES))
 
 
+class NothingToConfirm(DirectoryError):
+    """A listing tells nothing of what was to be confirmed."""
+
+
+def scopes_told(service: Service) -> tuple[CheckScope, ...]:
+    """Of contact and wait, what a listing says anything about."""
+    told = {
+        CheckScope.CONTACT: bool(service.contact_points),
+        CheckScope.WAIT: bool(service.waits) or service.taking_new_people is not None,
+    }
+    return tuple(scope for scope in SCOPES if told[scope])
+
+
+def must_tell(service: Service) -> tuple[CheckScope, ...]:
+    """The same, or raise `NothingToConfirm`."""
+    scopes = scopes_told(service)
+    if not scopes:
+        raise NothingToConfirm("This listing tells nothing that could be right.")
+    return scopes
+
+
 def say_still_right(
     db: Database, service_id: str, *, made_from: int, by: str, role: str, now: datetime
 ) -> tuple[Check, ...]:
-    """Check contact and wait, as those who run it saw them in version `made_from`, or raise `EditConflict`.
+    """Check contact and wait, those of them that are told, as those who run it saw them in version `made_from`, or raise
+    `EditConflict` or `NothingToConfirm`.
 
     A wait that still held is told anew; one that was too old to be shown is not: nobody saw it. `role` is what pages say.
     """
-    checks = tuple(Check(scope, now.date(), role, CheckMethod.TOLD_US) for scope in SCOPES)
     with writing(db):
         service = get_service(db, service_id)
         _refuse_if_it_was_another(read_version(db, service_id, made_from), service)
+        checks = tuple(Check(scope, now.date(), role, CheckMethod.TOLD_US) for scope in must_tell(service))
         told = _told_anew(service, role, now.date())
         if told != service:
             keep(db, told, by=by, reason="Still right", now=now, is_edit=False)

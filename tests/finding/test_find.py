@@ -267,6 +267,20 @@ def test_the_fresher_then_the_name_decides_last(names, db, listed):
     assert names(seeker=AT_15) == ["Rang", "Apple", "Zebra", "No answer"]
 
 
+def test_a_listing_is_as_fresh_as_what_was_checked_longest_ago(names, db, listed):
+    pressed, whole = (a_listing(name, published_on=date(2024, 1, 1)) for name in ("A press on hours", "Whole"))
+    listed(pressed, whole)
+    with writing(db):
+        for listing, scope, on in (
+            (pressed, CheckScope.ALL, date(2024, 5, 1)),
+            (pressed, CheckScope.CONTACT, date(2026, 11, 1)),
+            (whole, CheckScope.ALL, date(2026, 6, 1)),
+        ):
+            save_check(db, listing.id, Check(scope, on, "editor", CheckMethod.RANG))
+
+    assert names(seeker=AT_15) == ["Whole", "A press on hours"]
+
+
 @pytest.mark.parametrize(
     "facts",
     [{"published_on": None}, {"suspended": True}, {"status": Status.DEFUNCT}, {"status": Status.INACTIVE}],

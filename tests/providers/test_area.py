@@ -95,6 +95,12 @@ def test_what_nobody_touches_stays_exactly_as_it_was(app, catchment):
         assert read_area(fill_area(service), service, TODAY) is service
 
 
+def test_places_that_stood_there_before_do_not_stop_a_new_choice(app):
+    service = a_service(catchment=Catchment(((LIVES,),)))
+    with app.app_context():
+        assert read_area({**fill_area(service), "whom": "anyone"}, service, TODAY).catchment == ANYONE_ANYWHERE
+
+
 def test_all_of_them_must_be_so(app):
     service = a_service(locations=(a_location(id="hall"),))
     typed = {"whom": "some", "match": "all", "lives": "Portsmouth, PO9", "gp": "Havant", "miles": "4 miles", "from": "hall"}

@@ -8,6 +8,7 @@ import pytest
 from directory.accounts.reminder_letters import write_reminder
 from directory.domain.changes import ChangeState
 from directory.domain.checks import CheckMethod, CheckScope
+from directory.domain.services import Threshold
 from directory.publishing.editing import publish_edit
 from directory.publishing.reviewing import approve
 from directory.store.changes import get_changes
@@ -17,6 +18,7 @@ from directory.store.keepers import save_keeper
 from directory.store.organisations import get_organisation
 from directory.store.services import get_service
 from directory.store.versions import get_versions, latest_version
+from tests.builders import a_service
 
 LIVE_PAGES = ("", "/yearly", "/hours/line", "/waits", "/closed", "/new-people", "/dead/line", "/alert")
 REVIEWED_PAGES = (
@@ -220,6 +222,34 @@ def test_once_a_year_who_it_is_for_is_confirmed_on_a_screen_of_its_own(browser, 
 
     assert "who it is for is still right" in page.text
     assert scopes_checked(db) == {CheckScope.ELIGIBILITY}
+
+
+def test_a_press_on_hours_leaves_the_yearly_look_due(browser, desk, db):
+    browser.send(f"{desk}/yearly/right", made_from=str(newest(db)))
+    with writing(db):
+        db.execute("UPDATE checks SET checked_on = '2024-05-01'")
+        db.execute("UPDATE services SET published_on = '2024-01-02'")
+    page = browser.send(f"{desk}/right", made_from=str(newest(db)))
+
+    assert "Who it is for: checked 1 May 2024" in page.text
+    assert "The yearly look is due" in page.text
+    assert "more than a year ago" in browser.open(f"{desk}/yearly").text
+    first = browser.open("/manage")
+    assert "The yearly look is due" in first.text
+    assert "It is time to look again" not in first.text
+
+
+def test_nothing_that_is_told_is_nothing_to_confirm(browser, desk, db):
+    empty = a_service(id="teen-talk", slug="teen-talk", contact_points=(), waits=(), taking_new_people=None)
+    empty = replace(empty, age_rules=None, catchment=None, audiences=None, routes=None, threshold=Threshold())
+    publish_edit(db, empty, made_from=newest(db), by="x", now=datetime.now(UTC))
+
+    assert not [one for one in browser.open(desk).all("form") if "right" in one["action"]]
+    assert "add a way to reach you" in browser.open(desk).text
+    assert "nothing could be right" in browser.open(f"{desk}/yearly").text
+    assert "Add a way to reach you" in browser.send(f"{desk}/right", made_from=str(newest(db))).text
+    assert "Tell us first who it is for" in browser.send(f"{desk}/yearly/right", made_from=str(newest(db))).text
+    assert scopes_checked(db) == set()
 
 
 @pytest.mark.parametrize(
