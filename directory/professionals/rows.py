@@ -7,7 +7,6 @@ from datetime import date, datetime
 from flask import current_app, get_template_attribute
 from markupsafe import Markup
 
-from directory.domain.checks import is_out_of_date
 from directory.domain.seeker import Profession
 from directory.domain.services import Confidentiality, Service, SinglePoint, Telling, Wait, WaitStage
 from directory.domain.taxonomy import Facet
@@ -177,8 +176,8 @@ def make_facts(found: Found, names: Names, now: datetime, profession: Profession
         tellings=tuple(_tellings(service.confidentiality)),
         wait=_main_wait(service.waits, today),
         waits=tuple(_waits(service.waits, today, names)),
-        checked=short_day(found.last_check.checked_on, today) if found.last_check else "",
-        out_of_date=is_out_of_date(found.last_check, today, get_directory().settings.cycles),
+        checked=_checked(found, today),
+        out_of_date=bool(found.last_checks.out_of_date(today, get_directory().settings.cycles)),
         single_point=service.single_point,
         usable_meanwhile=bool(service.usable_while_waiting),
         takes_refused=bool(service.takes_refused),
@@ -214,6 +213,15 @@ def _routes(service: Service, profession: Profession | None) -> str:
     named = [slug for slug in ROUTES if slug in routes]
     slugs = sorted(named, key=lambda slug: not may_refer({slug}, profession)) if profession else named
     return ", ".join(ROUTES[slug] for slug in slugs)
+
+
+def _checked(found: Found, today: date) -> str:
+    """The older of the two days; where only one was looked at, which."""
+    last = found.last_checks
+    if last.of_all:
+        return short_day(last.of_all.checked_on, today)
+    told = (("Contact", last.contact), ("Who for", last.eligibility))
+    return next((f"{name} {short_day(check.checked_on, today)}" for name, check in told if check), "")
 
 
 def _agreement(told: Confidentiality) -> Told:
