@@ -54,6 +54,8 @@ class Action(StrEnum):
     EXPORTED = "exported"
     BACKED_UP = "backed up"
     RESTORED = "restored"
+    PUT_AWAY = "put away as not for this directory"
+    BROUGHT_BACK = "brought back"
 
 
 class Subject(StrEnum):

@@ -18,6 +18,7 @@ import directory.editors.home
 import directory.editors.inclusion
 import directory.editors.listings
 import directory.editors.listings_acts
+import directory.editors.listings_held
 import directory.editors.listings_shown
 import directory.editors.merging
 import directory.editors.new_listings

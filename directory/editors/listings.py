@@ -1,38 +1,60 @@
-"""Finding any listing, public or not, and making several public that were held back."""
+"""Finding any listing, public or not, by how it stands, where it came from and what it tells."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from functools import partial
 from math import ceil
+from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import Access, get_keeper, open_to
 from directory.domain.errors import DirectoryError
+from directory.domain.putting_away import PutAway
 from directory.domain.services import Service
+from directory.domain.taxonomy import Facet
 from directory.editors.blueprint import bp
 from directory.publishing.editing import make_public
-from directory.store.desk import Pick, Row, find_rows
-from directory.store.services import get_service_by_slug
-from directory.web.access import get_db, get_now, get_site
-from directory.web.filters import count
+from directory.store.desk import Narrowed, Pick, Row, Told, find_rows, sources_of_listings
+from directory.store.putting_away import get_put_away
+from directory.web.access import get_db, get_now, get_site, get_taxonomy
 from directory.web.paging import page_asked
 
-A_PAGE = 25
+A_PAGE = 50
 LONGEST_WORDS = 100
 PICKS = {
     Pick.HELD: "Held back: not public yet",
+    Pick.PUT_AWAY: "Not for this directory",
     Pick.SUSPENDED: "Suspended",
     Pick.ENDED: "Ended",
     Pick.OUT_OF_SEARCH: "Out of default search",
     Pick.FROM_PROSE: "With facts read from prose",
 }
 NOT_IN_LIVE = "It is made up, and this directory is live."
-TO_PUT_IN = {
-    "needs": "what it helps with",
-    "age_rules": "ages",
-    "catchment": "places",
-    "summary": "what it is, in a sentence",
+PUT_AWAY = "It was put away as not for this directory. Bring it back first."
+TOLD = {
+    Told.EVERYTHING: "Everything: contact, needs, ages, area and a sentence",
+    Told.CONTACT: "How to reach it",
+    Told.WHO: "Ages and area",
+    Told.NO_CONTACT: "No way to reach it",
+    Told.NO_NEEDS: "Not what it helps with",
+}
+COMPLETE, BY_NAME = "complete", "name"
+ORDERS = ((COMPLETE, "The most complete first"), (BY_NAME, "By name"))
+SAID_REDACTED = {
+    "redacted": "Taken out, for good. It is in no version, no search and no copy that is made from now on.",
+}
+SAID = {
+    "done": ("1 listing is public now.", "{} listings are public now."),
+    "left": (
+        "1 of those you ticked was left out: it is not here, or not held back any more.",
+        "{} of those you ticked were left out: they are not here, or not held back any more.",
+    ),
+    "away": (
+        "1 listing is put away. Find it under “Not for this directory”, to bring it back.",
+        "{} listings are put away. Find them under “Not for this directory”, to bring them back.",
+    ),
+    "back": ("1 listing is held back again.", "{} listings are held back again."),
 }
 
 
@@ -40,7 +62,8 @@ TO_PUT_IN = {
 @open_to(Access.EDITOR)
 def list_listings() -> str:
     words, pick, page = request.args.get("words", "").strip()[:LONGEST_WORDS], _pick(), page_asked(request.args)
-    rows, found = find_rows(get_db(), words, pick, start=(page - 1) * A_PAGE, most=A_PAGE)
+    narrowed, db = _narrowed(pick), get_db()
+    rows, found = find_rows(db, words, pick, start=(page - 1) * A_PAGE, most=A_PAGE, narrowed=narrowed)
     return render_template(
         "editors/listings.html",
         rows=rows,
@@ -48,10 +71,17 @@ def list_listings() -> str:
         words=words,
         pick=pick,
         picks=[(one.value, label) for one, label in PICKS.items()],
+        narrowed=narrowed,
+        sources=[(one, one) for one in sources_of_listings(db)],
+        tells=[(one.value, label) for one, label in TOLD.items()],
+        needs=[(one.slug, one.label) for one in get_taxonomy().needs],
+        orders=ORDERS,
+        order=COMPLETE if narrowed.complete_first else BY_NAME,
         page=page,
         pages=ceil(found / A_PAGE),
-        address=partial(url_for, "editors.list_listings", words=words or None, pick=pick and pick.value),
-        standing=_standing,
+        all_ticked=request.args.get("tick") == "all",
+        address=partial(url_for, "editors.list_listings", **_asked(words, pick, narrowed)),
+        standing=partial(_standing, away=get_put_away(db, [row.id for row in rows])),
         said=_said(),
     )
 
@@ -62,38 +92,14 @@ def list_held() -> ResponseReturnValue:
     return redirect(url_for("editors.list_listings", pick=Pick.HELD.value), 303)
 
 
-@bp.route("/editors/make-public", methods=["GET", "POST"])
-@open_to(Access.EDITOR)
-def make_listings_public() -> ResponseReturnValue:
-    """What several would show, and what they would not; then all of them at once."""
-    services = _held(request.values.getlist("slug")[:A_PAGE])
-    if request.method != "POST":
-        return render_template("editors/make_public.html", services=[(one, lacks(one)) for one in services])
-    for service in services:
-        show_to_public(service)
-    return redirect(url_for("editors.list_listings", pick=Pick.HELD.value, done=len(services)), 303)
-
-
 def show_to_public(service: Service) -> None:
-    """One that was held back, or raise `DirectoryError` for a made-up one in a live directory."""
+    """One that was held back, or raise `DirectoryError` for one that was put away, or is made up in a live directory."""
     if service.is_demonstration and get_site().live:
         raise DirectoryError(NOT_IN_LIVE)
+    if get_put_away(get_db(), [service.id]):
+        raise DirectoryError(PUT_AWAY)
     if not service.published_on:
         make_public(get_db(), service.id, by=get_keeper().known_as, now=get_now())
-
-
-def lacks(service: Service) -> list[str]:
-    """What somebody who reads a listing would miss first."""
-    missing = [label for field, label in TO_PUT_IN.items() if getattr(service, field) is None]
-    if not service.public_contact_points and not service.url:
-        missing.insert(0, "a way to get in touch")
-    return missing
-
-
-def _held(slugs: Sequence[str]) -> list[Service]:
-    """Those that are still held back, and may be shown."""
-    services = [get_service_by_slug(get_db(), slug) for slug in dict.fromkeys(slugs)]
-    return [one for one in services if not one.published_on and not (one.is_demonstration and get_site().live)]
 
 
 def _pick() -> Pick | None:
@@ -101,8 +107,31 @@ def _pick() -> Pick | None:
     return Pick(typed) if typed in list(Pick) else None
 
 
-def _standing(row: Row) -> str:
+def _narrowed(pick: Pick | None) -> Narrowed:
+    told, need, source = (request.args.get(name, "") for name in ("told", "need", "source"))
+    order = request.args.get("order", "") or (COMPLETE if pick is Pick.HELD else BY_NAME)
+    known = get_taxonomy().has(Facet.NEED, need)
+    return Narrowed(
+        source[:LONGEST_WORDS], Told(told) if told in list(Told) else None, need if known else "", order == COMPLETE
+    )
+
+
+def _asked(words: str, pick: Pick | None, narrowed: Narrowed) -> dict[str, Any]:
+    """What an address has to say, to show the same list."""
+    return {
+        "words": words or None,
+        "pick": pick.value if pick else None,
+        "source": narrowed.source or None,
+        "told": narrowed.told.value if narrowed.told else None,
+        "need": narrowed.need or None,
+        "order": COMPLETE if narrowed.complete_first else BY_NAME,
+    }
+
+
+def _standing(row: Row, away: Mapping[str, PutAway]) -> str:
     """The one thing an editor must know of it first."""
+    if row.id in away:
+        return f"Not for this directory: {away[row.id].reason.value}"
     if row.suspended:
         return "Suspended"
     if row.status == "defunct":
@@ -115,9 +144,9 @@ def _standing(row: Row) -> str:
 
 
 def _said() -> str:
-    if request.args.get("said") == "redacted":
-        return "Taken out, for good. It is in no version, no search and no copy that is made from now on."
-    done = request.args.get("done", "")
-    if not done.isdecimal() or len(done) > 3:
-        return ""
-    return f"{count(int(done), 'listing is', 'listings are')} public now." if int(done) else "None was held back any more."
+    if said := request.args.get("said", ""):
+        return SAID_REDACTED.get(said, "")
+    counts = {name: request.args.get(name, "") for name in SAID}
+    told = {name: int(typed) for name, typed in counts.items() if typed.isdecimal() and len(typed) < 4}
+    sentences = [SAID[name][number > 1].format(number) for name, number in told.items() if number]
+    return " ".join(sentences) or ("None was held back any more." if told else "")

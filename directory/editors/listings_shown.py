@@ -13,7 +13,7 @@ from directory.domain.provenance import Version
 from directory.domain.services import Service, Status
 from directory.editors.blueprint import bp
 from directory.editors.changing import OFFERED, change_address
-from directory.editors.listings import lacks
+from directory.editors.listings_gaps import lacks
 from directory.keeping.sides import name_of, say
 from directory.keeping.who import who
 from directory.publishing.ending import SUSPENDED_BECAUSE
@@ -24,6 +24,7 @@ from directory.store.invitations import list_claims
 from directory.store.keepers import keepers_of
 from directory.store.organisations import get_organisation
 from directory.store.provenance import get_differences, get_provenance
+from directory.store.putting_away import get_put_away
 from directory.store.services import get_service_by_slug
 from directory.store.versions import get_versions
 from directory.web.access import get_db, get_directory
@@ -64,6 +65,7 @@ def show_listing(slug: str, errors: dict[str, str] | None = None, typed: str = "
         organisation=organisation,
         standing=list(_standing(service, organisation, versions, tell)),
         lacks=lacks(service),
+        is_away=bool(get_put_away(db, [service.id])),
         offered=OFFERED,
         change_address=change_address,
         keepers=keepers_of(db, service.organisation_id),
@@ -93,7 +95,11 @@ def _standing(
         yield _suspended(versions, tell)
     if service.status is Status.DEFUNCT:
         yield "It has ended. Its page stays and says what to try instead. To take that back, put an older version back."
-    if not service.published_on:
+    away = get_put_away(get_db(), [service.id]).get(service.id)
+    if away:
+        day_of_it, by = day(away.put_away_at.date()), tell(away.put_away_by)
+        yield f"It is not for this directory: {away.reason.value}. Put away on {day_of_it}, by {by}. Nobody else saw it."
+    elif not service.published_on:
         yield "It is held back: the public has not seen it yet. It came from an import or a form, and waits for you."
     elif not service.suspended:
         yield f"It is public, since {day(service.published_on)}."

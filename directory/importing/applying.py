@@ -41,6 +41,7 @@ from directory.store.provenance import (
     save_record,
     second_records_of,
 )
+from directory.store.putting_away import get_put_away
 from directory.store.redactions import fields_taken_out
 from directory.store.services import get_service, get_services, new_code, new_slug
 
@@ -66,6 +67,7 @@ class Import:
     _first_row: dict[str, int] = field(default_factory=dict)
     _known: dict[str, str] = field(default_factory=dict)
     _second: frozenset[str] = frozenset()
+    _put_away: frozenset[str] = frozenset()
     _taken_out: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def run(self, records: Iterable[SourceRecord], remarks: Iterable[str] = ()) -> ImportReport:
@@ -76,6 +78,7 @@ class Import:
             with writing(self.db):
                 self._known = records_of_source(self.db, self.source)
                 self._second = second_records_of(self.db, self.source)
+                self._put_away = frozenset(get_put_away(self.db))
                 self._taken_out = fields_taken_out(self.db)
                 self._organisations = OrganisationFinder(self.db, self.source)
                 for batch in _in_batches(records):
@@ -110,6 +113,8 @@ class Import:
                 Outcome.UNCHANGED,
                 "the same as another row: an editor found that the two are one, and the other is followed",
             )
+        if service_id in self._put_away:
+            return Outcome.UNCHANGED, "an editor said that it is not for this directory"
         told = self._told(record, service_id or self._id(key))
         if service_id is None:
             return self._add(record, key, told)

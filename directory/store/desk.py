@@ -9,11 +9,12 @@ from sqlite_utils import Database
 
 from directory.domain.services import Status
 from directory.store.codec import from_row
+from directory.store.putting_away import IS_AWAY
 
 MOST_WORDS = 8
 AS_TYPED = str.maketrans({"%": r"\%", "_": r"\_", "\\": r"\\"})
 IN_ANY = " OR ".join(f"{column} LIKE :word{{n}} ESCAPE '\\'" for column in ("s.name", "o.name", "s.slug", "s.code"))
-STANDING = "s.merged_into IS NULL AND coalesce(s.status, '') <> 'defunct'"
+STANDING = f"s.merged_into IS NULL AND coalesce(s.status, '') <> 'defunct' AND NOT {IS_AWAY}"
 FROM_PROSE = f"s.unconfirmed <> '[]' AND {STANDING}"
 
 
@@ -21,6 +22,7 @@ class Pick(StrEnum):
     """Which listings an editor wants to see."""
 
     HELD = "held"
+    PUT_AWAY = "put-away"
     SUSPENDED = "suspended"
     ENDED = "ended"
     OUT_OF_SEARCH = "out-of-search"
@@ -29,10 +31,39 @@ class Pick(StrEnum):
 
 WHERE = {
     Pick.HELD: f"s.published_on IS NULL AND s.suspended = 0 AND {STANDING}",
+    Pick.PUT_AWAY: IS_AWAY,
     Pick.SUSPENDED: "s.suspended = 1",
     Pick.ENDED: "s.status = 'defunct'",
     Pick.OUT_OF_SEARCH: "s.left_search_on IS NOT NULL",
     Pick.FROM_PROSE: FROM_PROSE,
+}
+TELLS_CONTACT = """(coalesce(s.url, '') <> '' OR EXISTS (
+    SELECT 1 FROM contact_points c WHERE c.service_id = s.id AND c.professionals_only = 0))"""
+TELLS_AGES = "EXISTS (SELECT 1 FROM age_rules a WHERE a.service_id = s.id)"
+TELLS_AREA = "(s.catchment_told = 1)"
+TELLS_NEEDS = "EXISTS (SELECT 1 FROM service_terms t WHERE t.service_id = s.id AND t.facet = 'need')"
+TELLS_SUMMARY = "(coalesce(s.summary, '') <> '')"
+FROM_SOURCE = "EXISTS (SELECT 1 FROM source_records r WHERE r.service_id = s.id AND r.source = :source)"
+OF_NEED = f"{TELLS_NEEDS[:-1]} AND t.slug = :need)"
+EVERYTHING = (TELLS_CONTACT, TELLS_NEEDS, TELLS_AGES, TELLS_AREA, TELLS_SUMMARY)
+
+
+class Told(StrEnum):
+    """Which facts a listing must have, or lack."""
+
+    EVERYTHING = "everything"
+    CONTACT = "contact"
+    WHO = "who"
+    NO_CONTACT = "no-contact"
+    NO_NEEDS = "no-needs"
+
+
+WHERE_TOLD = {
+    Told.EVERYTHING: " AND ".join(EVERYTHING),
+    Told.CONTACT: TELLS_CONTACT,
+    Told.WHO: f"{TELLS_AGES} AND {TELLS_AREA}",
+    Told.NO_CONTACT: f"NOT {TELLS_CONTACT}",
+    Told.NO_NEEDS: f"NOT {TELLS_NEEDS}",
 }
 # Whoever is in danger first, then those whom no other list shows.
 PRESSING = """
@@ -47,6 +78,7 @@ class Row:
 
     id: str
     slug: str
+    code: str
     name: str
     organisation: str
     status: Status | None
@@ -56,16 +88,40 @@ class Row:
     unconfirmed: frozenset[str]
 
 
-def find_rows(db: Database, words: str, pick: Pick | None, *, start: int, most: int) -> tuple[tuple[Row, ...], int]:
+@dataclass(frozen=True)
+class Narrowed:
+    """What else an editor asks for: the import it came from, the facts it tells, a need it names.
+
+    `complete_first` shows those with the fewest gaps first.
+    """
+
+    source: str = ""
+    told: Told | None = None
+    need: str = ""
+    complete_first: bool = False
+
+
+NOT_NARROWED = Narrowed()
+
+
+def find_rows(
+    db: Database, words: str, pick: Pick | None, *, start: int, most: int, narrowed: Narrowed = NOT_NARROWED
+) -> tuple[tuple[Row, ...], int]:
     """The listings with every one of these words in name, organisation or address, by name; and how many there are."""
-    where, values = _where(words, pick)
+    where, values = _where(words, pick, narrowed)
+    first = f"{' + '.join(EVERYTHING)} DESC, " if narrowed.complete_first else ""
     tables = f"FROM services s JOIN organisations o ON o.id = s.organisation_id WHERE {where}"
-    columns = """s.id, s.slug, s.name, o.name AS organisation, s.status, s.published_on, s.suspended, s.left_search_on,
-                 s.unconfirmed"""
-    sql = f"SELECT {columns} {tables} ORDER BY s.name COLLATE NOCASE, s.id LIMIT :most OFFSET :start"
+    columns = """s.id, s.slug, s.code, s.name, o.name AS organisation, s.status, s.published_on, s.suspended,
+                 s.left_search_on, s.unconfirmed"""
+    sql = f"SELECT {columns} {tables} ORDER BY {first}s.name COLLATE NOCASE, s.id LIMIT :most OFFSET :start"
     rows = db.query(sql, {**values, "most": most, "start": start})
     count = db.execute(f"SELECT count(*) {tables}", values).fetchone()[0]  # our own words
     return tuple(from_row(Row, row) for row in rows), int(count)
+
+
+def sources_of_listings(db: Database) -> list[str]:
+    """Every import that some listing came from."""
+    return [row[0] for row in db.execute("SELECT DISTINCT source FROM source_records ORDER BY source")]
 
 
 def count_picked(db: Database, pick: Pick) -> int:
@@ -73,9 +129,9 @@ def count_picked(db: Database, pick: Pick) -> int:
 
 
 def ids_from_prose(db: Database, *, start: int, most: int) -> list[str]:
-    """Listings with facts that were read from prose and that nobody has confirmed, the most pressing first."""
+    """Listings with facts that were read from prose and that nobody has confirmed: public ones, then the most pressing."""
     sql = f"""SELECT s.id FROM services s WHERE {FROM_PROSE}
-              ORDER BY {PRESSING}, s.name COLLATE NOCASE, s.id LIMIT ? OFFSET ?"""  # noqa: S608  # our own words
+              ORDER BY s.published_on IS NULL, {PRESSING}, s.name COLLATE NOCASE, s.id LIMIT ? OFFSET ?"""  # noqa: S608  # our own words
     return [row[0] for row in db.execute(sql, [most, start])]
 
 
@@ -92,9 +148,14 @@ def slugs_of(db: Database, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
     return {service_id: (slug, name) for service_id, slug, name in rows}
 
 
-def _where(words: str, pick: Pick | None) -> tuple[str, dict[str, str]]:
+def _where(words: str, pick: Pick | None, narrowed: Narrowed) -> tuple[str, dict[str, str]]:
     told = words.split()[:MOST_WORDS]
     conditions = ["s.merged_into IS NULL", *(f"({IN_ANY.format(n=number)})" for number in range(len(told)))]
     conditions += [f"({WHERE[pick]})"] if pick else []
+    conditions += [f"({WHERE_TOLD[narrowed.told]})"] if narrowed.told else []
+    conditions += [FROM_SOURCE] if narrowed.source else []
+    conditions += [OF_NEED] if narrowed.need else []
     values = {f"word{number}": f"%{word.translate(AS_TYPED)}%" for number, word in enumerate(told)}
+    values |= {"source": narrowed.source} if narrowed.source else {}
+    values |= {"need": narrowed.need} if narrowed.need else {}
     return " AND ".join(conditions), values

@@ -114,7 +114,8 @@ ROWS |= {f"editors.{name}": EDITORS for name in NOTES_AND_KEEPERS.split()}
 WORRIES_AND_KEEPERS = "list_worries show_worry look_at_worry reopen_worry reset_person"
 ROWS |= {f"editors.{name}": {"admin"} for name in WORRIES_AND_KEEPERS.split()}
 LISTINGS_OF_EDITORS = """
-    list_listings list_held make_listings_public show_listing make_listing_public suspend_listing lift_listing retire_listing
+    list_listings list_held make_listings_public put_listings_away bring_listings_back
+    show_listing make_listing_public suspend_listing lift_listing retire_listing
     list_versions show_version compare put_version_back list_prose confirm_prose
 """
 FOR_ADMINS = "redact_listing redact_words finish_redacting show_audit download_audit"

@@ -14,6 +14,7 @@ from directory.store.migrations.m009_merges import m009_merges
 from directory.store.migrations.m010_proposals import m010_proposals
 from directory.store.migrations.m011_drafts import m011_drafts
 from directory.store.migrations.m015_last_signed_in import m015_last_signed_in
+from directory.store.migrations.m016_put_away import m016_put_away
 
 IN_ORDER = (
     m001_reference_tables,
@@ -28,6 +29,7 @@ IN_ORDER = (
     m010_proposals,
     m011_drafts,
     m015_last_signed_in,
+    m016_put_away,
 )
 
 migrations = Migrations("directory")
