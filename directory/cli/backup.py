@@ -14,6 +14,7 @@ from directory.upkeep.audit import note_copy
 from directory.upkeep.backing_up import back_up
 from directory.upkeep.restoring import Restored
 from directory.upkeep.restoring import restore as put_back
+from directory.web.filters import count
 
 
 @click.command("backup")
@@ -41,6 +42,8 @@ def restore(file: Path) -> None:
     done = put_back(file, shelves.settings.database, is_live=shelves.settings.live, now=shelves.now())
     db = shelves.db()
     note_copy(db, Action.RESTORED, f"as on {done.manifest.made_at[:10]}", by=BY_COMMAND, now=shelves.now())
+    if done.redacted:
+        note_copy(db, Action.REDACTED_AGAIN, count(done.redacted, "fact"), by=BY_COMMAND, now=shelves.now())
     shelves.index.rebuild(content_version(db), lambda: public_documents(db, shelves.taxonomy()))
     _tell(done)
 

@@ -14,7 +14,7 @@ from directory.finding.documents import public_documents
 from directory.finding.snapshot import PUBLIC
 from directory.places.postcode_file import read_about
 from directory.shelves import Shelves
-from directory.store.database import content_version
+from directory.store.database import content_version, read_by_others
 from directory.store.invented import count_demonstration
 from directory.upkeep.findings import Finding
 from directory.upkeep.readiness import Promises, examine_live
@@ -36,7 +36,7 @@ def examine(shelves: Shelves) -> Iterator[Finding]:
     """Database, index, postcodes and settings, in the order they depend on each other."""
     database = list(_safely("database", lambda: _database(shelves)))
     yield from database
-    if all(finding.is_well for finding in database):
+    if not any(finding.stops for finding in database):
         yield from _safely("index", lambda: _index(shelves))
     yield from _safely("postcodes", lambda: _postcodes(shelves))
     yield from _safely("words", lambda: _words(shelves))
@@ -78,6 +78,11 @@ def _database(shelves: Shelves) -> Iterator[Finding]:
     state = db.execute("PRAGMA quick_check").fetchone()[0]
     orphans = len(db.execute("PRAGMA foreign_key_check").fetchall())
     yield Finding("database", state == "ok" and not orphans, state if not orphans else f"{orphans} rows belong to nothing")
+    if open_files := read_by_others(shelves.settings.database):
+        say = (
+            f"others on this machine may read it, with the addresses of people in it. Run: chmod 600 {' '.join(open_files)}"
+        )
+        yield Finding("database", is_well=False, message=say, is_advice=True)
     services = _count(shelves, "SELECT count(*) FROM services WHERE published_on IS NOT NULL")
     found = _count(shelves, f"SELECT count(*) FROM services WHERE {PUBLIC}")  # noqa: S608  # our own words
     terms = len(shelves.taxonomy().needs)

@@ -56,6 +56,7 @@ class Action(StrEnum):
     RESTORED = "restored"
     PUT_AWAY = "put away as not for this directory"
     BROUGHT_BACK = "brought back"
+    REDACTED_AGAIN = "took out again, after a restore, what had been redacted"
 
 
 class Subject(StrEnum):

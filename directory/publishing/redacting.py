@@ -58,6 +58,7 @@ def redact_fact(db: Database, service_id: str, field: str, *, by: str, now: date
     with writing(db):
         for one in (service_id, *_merged_with_facts(db, service_id, field)):
             _take_out_fact(db, one, field, by=by, now=now)
+            _write_down(db, one, (field,), by=by, now=now)
     finish_redaction(db, forget)
 
 
@@ -128,12 +129,16 @@ def finish_redaction(db: Database, forget: Iterable[Forget] = ()) -> None:
 
 
 def redact_again(db: Database, before: Iterable[Redaction], *, forget: Iterable[Forget] = ()) -> None:
-    """Take out of a restored backup whatever has been redacted since it was made; `before` is the list as it was kept."""
+    """Take out of a restored backup whatever has been redacted since it was made; `before` is the list as it was kept.
+
+    The audit has these acts already, and gets no second line for each.
+    """
     done = set(get_redactions(db))
     with writing(db):
         for one in before:
             if one not in done and has_service(db, one.service_id):
                 _take_out_fact(db, one.service_id, one.field, by=one.redacted_by, now=one.redacted_at)
+                add_redaction(db, one)
     finish_redaction(db, forget)
 
 
@@ -170,7 +175,6 @@ def _take_out_fact(db: Database, service_id: str, field: str, *, by: str, now: d
         gone = Change(field, None, None)
         drop_changed_facts(db, service_id, lambda _, one: gone.overlaps(one))
         _drop_told_of(db, service_id, gone.place[0])
-    _write_down(db, service_id, (field,), by=by, now=now)
 
 
 def _take_out_text(db: Database, service_id: str, scrub: Scrub, *, by: str, now: datetime) -> tuple[str, ...]:

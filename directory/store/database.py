@@ -1,8 +1,9 @@
 """Opening the database, and the one way to write to it."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -11,17 +12,44 @@ from directory.domain.errors import StoreUnavailable
 from directory.store.migrations import migrations
 
 BUSY_TIMEOUT_SECONDS = 10
+# It holds addresses of people, worries and notes. SQLite makes the log beside it with the same mode.
+OWNER_ONLY = 0o600
+LOGS = ("-wal", "-shm")
 # The files, by path and inode, that this process has seen to be migrated.
 _up_to_date: set[tuple[Path, int]] = set()
 
 
 def create_database(path: Path) -> Database:
-    """Make the database file where there is none, bring it up to date, and open it."""
+    """Make the database file where there is none, for its owner only, bring it up to date, and open it."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    make_for_owner(path)
     db = _connect(path)
     db.execute("PRAGMA journal_mode = WAL").fetchone()
     migrate(db)
     return db
+
+
+def make_for_owner(path: Path) -> None:
+    """An empty file that only its owner may read, unless there is one; where none can be made, SQLite says why."""
+    with suppress(OSError):
+        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, OWNER_ONLY))
+
+
+def keep_for_owner(path: Path) -> None:
+    """Let nobody but its owner read a database and its log; what belongs to another user is left as it is."""
+    for file in files_of(path):
+        with suppress(OSError):
+            file.chmod(OWNER_ONLY)
+
+
+def read_by_others(path: Path) -> list[str]:
+    """The names of a database's files that somebody else on this machine may read."""
+    return [file.name for file in files_of(path) if file.stat().st_mode & 0o077]
+
+
+def files_of(path: Path) -> list[Path]:
+    """A database and its log, as far as they are there."""
+    return [file for ending in ("", *LOGS) if (file := path.with_name(path.name + ending)).exists()]
 
 
 def open_database(path: Path) -> Database:

@@ -24,7 +24,15 @@ from directory.store.backups import (
     outrun,
     unknown_migrations,
 )
-from directory.store.database import content_version, create_database, open_database, writing
+from directory.store.database import (
+    content_version,
+    create_database,
+    files_of,
+    keep_for_owner,
+    make_for_owner,
+    open_database,
+    writing,
+)
 from directory.store.invented import count_demonstration
 from directory.store.redactions import compact, get_redactions, rewrite_versions
 from directory.store.remarks import drop_links, rewrite_remarks
@@ -56,9 +64,10 @@ def restore(path: Path, database: Path, *, is_live: bool, now: datetime) -> Rest
         with closing(current):
             redacted = _bring_up_to_now(copy, current, database)
             aside = _aside(database, now)
+            make_for_owner(aside)
             copy_out(current, aside)
-            aside.chmod(0o600)
         copy_in(copy, database)
+    keep_for_owner(database)
     return Restored(manifest, aside, False, redacted)
 
 
@@ -69,10 +78,10 @@ def _in_place_of_none(manifest: Manifest, copy: Path, database: Path, now: datet
         outrun(db, 0)
         compact(db)
     was_there, aside = database.exists(), _aside(database, now)
-    for ending in ("", "-wal", "-shm"):
-        file = database.with_name(database.name + ending)
-        if file.exists():
-            file.rename(aside.with_name(aside.name + ending))
+    for file in files_of(database):
+        file.rename(aside.with_name(aside.name + file.name.removeprefix(database.name)))
+    keep_for_owner(aside)
+    keep_for_owner(copy)
     copy.replace(database)
     create_database(database).close()
     return Restored(manifest, aside if was_there else None, was_there, 0)

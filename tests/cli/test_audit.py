@@ -1,11 +1,14 @@
 """What leaves the directory in a file, or comes back from one, is written down; and the audit is such a file itself."""
 
 import csv
+from datetime import UTC, datetime
 
 import pytest
 
 from directory.domain.events import Action
+from directory.publishing.redacting import redact_fact
 from directory.store.events import list_events
+from tests.builders import a_service
 from tests.web.conftest import an_app
 
 
@@ -32,6 +35,22 @@ def test_exports_backups_and_restores_are_written_down(run, acts, tmp_path):
         (Action.EXPORTED, "a command", "public listings"), (Action.EXPORTED, "a command", "audit"),
         (Action.BACKED_UP, "a command", "everything"),
     ]  # fmt: skip
+
+
+def test_that_a_restore_took_out_again_what_was_redacted_is_said_once_and_when_it_was(run, acts, db, listed, tmp_path):
+    service = listed(a_service(description="Ask for Marigold."))
+    backup = str(tmp_path / "one.backup")
+    assert run("backup", backup).exit_code == 0
+    redact_fact(db, service.id, "description", by="Admin", now=datetime(2026, 1, 5, tzinfo=UTC))
+    before = acts()
+
+    assert run("restore", backup).exit_code == 0
+    assert run("restore", backup).exit_code == 0
+
+    again = [(Action.RESTORED, "a command"), (Action.REDACTED_AGAIN, "a command")]
+    assert acts()[: len(before)] == before
+    assert [(action, by) for action, by, _ in acts()[len(before) :]] == again * 2
+    assert acts()[-1][2] == "1 fact"
 
 
 def test_the_audit_is_a_file_that_only_its_owner_reads(run, tmp_path):

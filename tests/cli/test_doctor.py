@@ -4,6 +4,9 @@ import pytest
 
 from directory.application import create_app
 from directory.config import Settings
+from directory.store.services import CODE_LENGTH
+from directory.upkeep.readiness import examine_address
+from directory.web.picked import LONGEST_ADDRESS, ROOM_FOR
 from tests.conftest import SEED
 
 
@@ -78,3 +81,32 @@ def test_words_that_were_changed_and_not_learnt_are_said_and_stop_nothing(tmp_pa
 
     assert result.exit_code == 0, result.output
     assert "LOOK   words: changed since they were last learnt. Run: make learn" in result.output
+
+
+def test_it_is_said_when_others_on_the_machine_may_read_the_database(sick):
+    runner, settings = sick
+    assert "chmod" not in runner.invoke(args=["doctor"]).output
+    settings.database.chmod(0o644)
+
+    result = runner.invoke(args=["doctor"])
+
+    assert result.exit_code == 0
+    assert "LOOK   database: others on this machine may read it" in result.output
+    assert "chmod 600 directory.sqlite3" in result.output
+    assert "index:" in result.output
+
+
+@pytest.mark.parametrize(
+    ("host", "is_short"), [("a" * 29, True), ("a" * 30, False), ("young-peoples-help.portsmouth-city-council.gov.uk", False)]
+)
+def test_an_address_that_makes_lists_too_long_to_type_is_said_and_stops_nothing(host, is_short):
+    address = f"https://{host}"
+    finding = examine_address(f"{address}/")
+    of_four = f"{address}/l/" + "x" * CODE_LENGTH * ROOM_FOR
+
+    assert finding.is_well is is_short is (len(of_four) <= LONGEST_ADDRESS)
+    assert not finding.stops
+
+
+def test_doctor_looks_at_the_address(run):
+    assert "address: short enough" in run("doctor").output

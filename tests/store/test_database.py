@@ -1,3 +1,4 @@
+import os
 import sqlite3
 from multiprocessing import get_context
 from pathlib import Path
@@ -19,6 +20,19 @@ def test_a_new_database_is_strict_checks_its_references_and_lets_readers_read_wh
     assert all("STRICT" in tables[name] for name in ours)
     assert db.execute("PRAGMA foreign_keys").fetchone() == (1,)
     assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_only_its_owner_may_read_a_new_database_and_its_log(tmp_path):
+    before = os.umask(0o022)
+    try:
+        db = create_database(tmp_path / "directory.sqlite3")
+    finally:
+        os.umask(before)
+
+    assert {file.name: file.stat().st_mode & 0o777 for file in tmp_path.iterdir()} == dict.fromkeys(
+        ("directory.sqlite3", "directory.sqlite3-wal", "directory.sqlite3-shm"), 0o600
+    )
+    db.close()
 
 
 def test_text_in_a_number_s_place_is_refused(db, listed):

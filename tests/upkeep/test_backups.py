@@ -17,7 +17,8 @@ from directory.domain.keepers import Role
 from directory.domain.services import Channel, ContactPoint
 from directory.publishing.editing import publish_edit
 from directory.publishing.listings import publish
-from directory.publishing.redacting import redact_fact, redact_text
+from directory.publishing.proposing import propose
+from directory.publishing.redacting import redact_fact, redact_text, redact_text_everywhere
 from directory.store.database import content_version, create_database, open_database, writing
 from directory.store.events import list_events
 from directory.store.keepers import add_keeper, find_present_keeper
@@ -122,6 +123,45 @@ def test_a_reader_that_was_open_sees_the_restored_state_and_a_newer_content_vers
 
 def test_only_its_owner_may_read_a_backup(backed_up):
     assert backed_up().stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_only_its_owner_may_read_a_restored_database(db, database, backed_up, restored, is_there):
+    path = backed_up()
+    database.chmod(0o644)
+    if not is_there:
+        db.close()
+        database.unlink()
+
+    _, now = restored(path)
+
+    assert [file.name for file in database.parent.glob("directory*.sqlite3*") if file.stat().st_mode & 0o077] == []
+    now.close()
+
+
+def test_a_name_over_two_lines_of_a_waiting_edit_is_not_in_a_restored_backup(db, database, published, backed_up, restored):
+    service = published(name="Harbour")
+    sent = replace(service, what_happens_next=("Ask for Marigold", "Rowan at the desk."))
+    propose(db, sent, made_from=1, by="keeper@example.org", now=NOW)
+    path = backed_up()
+    redact_text_everywhere(db, "marigold rowan", by="Admin", now=NOW)
+
+    done, now = restored(path)
+
+    assert done.redacted == 1
+    now.close()
+    assert b"Marigold" not in texts_in(database)
+
+
+def test_the_audit_has_each_redaction_once_after_a_restore(db, published, backed_up, restored):
+    service = published(description="Ask for Marigold Rowan.")
+    path = backed_up()
+    redact_text(db, service.id, "Marigold Rowan", by="Admin", now=NOW)
+    before = list_events(db)
+
+    _, now = restored(path)
+
+    assert list_events(now) == before
 
 
 def test_what_was_redacted_since_is_nowhere_in_a_restored_backup(db, database, published, backed_up, restored):
