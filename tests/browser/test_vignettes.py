@@ -255,3 +255,15 @@ def test_another_order_keeps_the_search_and_what_is_ticked(visit, width):
     assert page.locator("tr.row").count() == before
     assert "sort=wait" in page.url
     assert page.locator("tr.row input[name=pick]:checked").get_attribute("value") == code
+
+
+def test_what_cannot_be_used_makes_no_column_of_words_and_the_buttons_do_not_cover_the_form(visit):
+    page = visit("/professionals/find?need=self-harm&age=145&postcode=ZZ99%209ZZ", width=1280)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    highest = page.evaluate("Math.max(...[...document.querySelectorAll('.pro-form .field')].map((one) => one.offsetHeight))")
+
+    assert highest < 170
+    assert page.locator(".error-summary").bounding_box()["y"] < page.locator(".pro-form").bounding_box()["y"]
+    assert page.evaluate("getComputedStyle(document.querySelector('.picks')).position") == "static"
+    page.locator("tr.row input[name=pick]").first.check()
+    assert page.evaluate("getComputedStyle(document.querySelector('.picks')).position") == "sticky"
