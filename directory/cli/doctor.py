@@ -17,7 +17,7 @@ from directory.shelves import Shelves
 from directory.store.database import content_version, read_by_others
 from directory.store.invented import count_demonstration
 from directory.upkeep.findings import Finding
-from directory.upkeep.readiness import Promises, examine_live
+from directory.upkeep.readiness import Promises, examine_address, examine_live
 from directory.upkeep.words import is_learnt
 
 
@@ -120,6 +120,7 @@ def _settings(shelves: Shelves) -> Iterator[Finding]:
     unknown = [code for code in shelves.settings.councils if code not in shelves.gazetteer.names]
     say = f"unknown codes: {', '.join(unknown)}. A code looks like E06000044" if unknown else "known"
     yield Finding("councils", not unknown, say)
+    yield examine_address(shelves.settings.address)
     checked = bank_holidays_are_checked(shelves.now().date())
     say = f"compared with the government's list up to {BANK_HOLIDAYS_CHECKED_TO}"
     yield Finding(

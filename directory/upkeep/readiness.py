@@ -22,6 +22,8 @@ from directory.upkeep.findings import Finding
 # Asked of those who run it: a test call to an emergency line may keep somebody else waiting.
 HOW_TO_CHECK = 'Confirm it with those who run it, not by a test call. Then run: flask crisis check {} --by "NAME"'
 WORRY_MAY_WAIT = timedelta(days=1)
+# "https://" and a host name of 29 letters: then a list of four services is at most 60, and can be typed from paper.
+LONGEST_OWN_ADDRESS = 37
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,19 @@ def _letters(promises: Promises) -> Finding:
     if not promises.address.startswith("https:"):
         return Finding("letters", False, "Set DIRECTORY_ADDRESS to the https: address that links in letters lead to")
     return Finding("letters", True, "a mail server is named")
+
+
+def examine_address(address: str) -> Finding:
+    """Whether lists on hand-outs and in text messages are short enough to be typed; too long is clumsy, not broken."""
+    over = len(address.rstrip("/")) - LONGEST_OWN_ADDRESS
+    if over <= 0:
+        return Finding("address", is_well=True, message="short enough to type from a hand-out")
+    letters = "1 letter" if over == 1 else f"{over} letters"
+    say = (
+        f"DIRECTORY_ADDRESS is {letters} too long: a list of four services would be over 60, and codes on hand-outs and"
+        " text messages have less room. Ask for a shorter host name, of at most 29 letters"
+    )
+    return Finding("address", is_well=False, message=say, is_advice=True)
 
 
 def _contact(contact: str) -> Finding:

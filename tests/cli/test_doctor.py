@@ -4,9 +4,6 @@ import pytest
 
 from directory.application import create_app
 from directory.config import Settings
-from directory.store.services import CODE_LENGTH
-from directory.upkeep.readiness import examine_address
-from directory.web.picked import LONGEST_ADDRESS, ROOM_FOR
 from tests.conftest import SEED
 
 
@@ -94,19 +91,3 @@ def test_it_is_said_when_others_on_the_machine_may_read_the_database(sick):
     assert "LOOK   database: others on this machine may read it" in result.output
     assert "chmod 600 directory.sqlite3" in result.output
     assert "index:" in result.output
-
-
-@pytest.mark.parametrize(
-    ("host", "is_short"), [("a" * 29, True), ("a" * 30, False), ("young-peoples-help.portsmouth-city-council.gov.uk", False)]
-)
-def test_an_address_that_makes_lists_too_long_to_type_is_said_and_stops_nothing(host, is_short):
-    address = f"https://{host}"
-    finding = examine_address(f"{address}/")
-    of_four = f"{address}/l/" + "x" * CODE_LENGTH * ROOM_FOR
-
-    assert finding.is_well is is_short is (len(of_four) <= LONGEST_ADDRESS)
-    assert not finding.stops
-
-
-def test_doctor_looks_at_the_address(run):
-    assert "address: short enough" in run("doctor").output
