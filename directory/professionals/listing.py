@@ -10,12 +10,12 @@ from directory.professionals.blueprint import bp
 from directory.professionals.copying import shared_record_text
 from directory.professionals.facts import OWN_TO_EACH, professional_facts
 from directory.professionals.headings import HEADINGS, chosen_heading
-from directory.professionals.messages import write_message
+from directory.professionals.messages import Danger, write_message
 from directory.web.access import get_db, get_directory, get_now
 from directory.web.crisis import crisis_lines
 from directory.web.picked import ROOM_FOR, compare, find_listed, list_address, read_codes
 
-URGENT_LINE = "111"
+LIFE_LINE, URGENT_LINE = "999", "111"
 # Where on the list's page the other buttons lead.
 PARTS = {"copy": "record", "text": "message"}
 
@@ -49,13 +49,16 @@ def show_list(codes: str) -> str:
         codes=".".join(known),
         without={code: ".".join(other for other in known if other != code) for code in known},
         record=shared_record_text(founds, names, now),
-        message=write_message(services, heading.words, list_address(known), urgent_line(), now.date()) if known else None,
+        message=write_message(services, heading.words, list_address(known), danger_lines(), now.date()) if known else None,
         headings=HEADINGS,
         heading=heading,
     )
 
 
-def urgent_line() -> CrisisLine:
-    """The line for urgent help; the first there is where somebody has taken it out."""
-    lines = crisis_lines()
-    return next((line for line in (*lines, *CRISIS_LINES) if line.slug == URGENT_LINE), lines[0])
+def danger_lines() -> Danger:
+    return Danger(life=_line(LIFE_LINE), urgent=_line(URGENT_LINE))
+
+
+def _line(slug: str) -> CrisisLine:
+    """As it is kept; from the copy in the code where somebody has taken it out."""
+    return next(line for line in (*crisis_lines(), *CRISIS_LINES) if line.slug == slug)

@@ -1,15 +1,25 @@
-"""A text message for the family: the services' names, the list's address and one number for now, in two parts at most."""
+"""A text message for the family: what they picked, the list's address and whom to ring in danger, in two parts at most."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from directory.domain.crisis import CrisisLine
-from directory.domain.services import Channel, ContactPoint, Service
+from directory.domain.judging import GROWN_UPS
+from directory.domain.services import Channel, ContactPoint, Schedule, Service, Status
+from directory.professionals.copying import short_ages
+from directory.professionals.giving_way import Said, Wordings, say_what_fits
 from directory.professionals.plain_text import plain, shorten, without_accents
-from directory.professionals.steps import BY_PARENTS, CLOSED, must_be_asked, whom_to_ask
-from directory.web.filters import MONTHS, phone
-from directory.web.wording import text_keyword
+from directory.professionals.steps import (
+    BY_PARENTS,
+    must_be_asked,
+    number_or_address,
+    only_slugs,
+    short_hours,
+    whom_to_ask,
+)
+from directory.web.filters import MONTHS
+from directory.web.wording import main_wait, text_keyword
 
 # GSM 03.38: its own letters take one place each, those of its second table take two.
 GSM = frozenset(
@@ -23,6 +33,46 @@ UCS2_ROOM = (70, 67)
 MOST_SEGMENTS = 2
 # How long a name may be, from all of it to hardly any.
 NAME_ROOMS = (200, 48, 36, 28, 22, 16)
+# What says less first where it would be three parts: never a piece of an age, an hour or a number.
+GIVES_WAY = ("name", "name", "heading", "way", "name", "name", "way", "who", "name")
+# Whom alone a service is for, where the words of the list are long.
+ONLY = {
+    "parents-carers": "parents",
+    "professionals": "staff",
+    "girls": "girls/women",
+    "boys": "boys/men",
+    "send": "EHCP or help at school",
+    "neurodivergent": "autistic/ADHD",
+    "lgbtq": "LGBTQ+",
+    "ethnic-communities": "Black/Asian/ethnic minority",
+    "gypsy-roma-traveller": "Gypsy/Roma/Traveller",
+    "youth-justice": "in trouble with law",
+    "not-in-school": "out of school",
+    "deaf": "Deaf",
+}
+NOT_FOR_ALL = "not for all"
+STANDS = {
+    Status.DEFUNCT: "closed for good",
+    Status.INACTIVE: "not running now",
+    Status.TEMPORARILY_CLOSED: "closed for now",
+}
+NO_ROOM = "no new people now"
+# A number may stand without its hours where it is answered when people expect it: most working days, about midday.
+WORKING_DAYS, FEWEST_DAYS, DAYTIME = frozenset(range(5)), 4, (time(12), time(15))
+SET_HOURS = "set hours"
+# Hours as short as this are always said: those of the night are.
+SHORT_HOURS = 18
+
+
+@dataclass(frozen=True)
+class Danger:
+    """Whom to ring: for life in danger, and for what cannot wait."""
+
+    life: CrisisLine
+    urgent: CrisisLine
+
+    def numbers(self) -> str:
+        return f"{self.life.number}. Urgent: {plain(self.urgent.what_to_do).removeprefix('Ring ')}"
 
 
 @dataclass(frozen=True)
@@ -34,20 +84,43 @@ class Message:
     only_plain: bool
 
 
-def write_message(services: Sequence[Service], heading: str, address: str, line: CrisisLine, today: date) -> Message:
-    """The fullest wording that fits in two parts; the day, the address and the number are always whole."""
-    on = f"{today.day} {MONTHS[today.month - 1][:3]}"
-    end = f"{on}. Check before you go.\n{address}\nUrgent? {plain(line.what_to_do)}"
-    drafts = [*_drafts(services, plain(heading), end), end]
-    fitting = (draft for draft in drafts if count_segments(draft) <= MOST_SEGMENTS)
-    text = next(fitting, end)
+def write_message(services: Sequence[Service], heading: str, address: str, lines: Danger, today: date) -> Message:
+    """The fullest wording that fits in two parts; the day, the address and the numbers are always whole."""
+    things: list[Wordings] = [{"heading": (f"{plain(heading)}:", "")}]
+    things += [_entry(service, today) for service in services]
+    ends = _ends(address, lines, today)
+    drafts = (_with_end(things, end) for end in ends)
+    text = next((draft for draft in drafts if count_segments(draft) <= MOST_SEGMENTS), ends[-1])
     return Message(text, count_segments(text), is_gsm(text))
+
+
+def _ends(address: str, lines: Danger, today: date) -> tuple[str, str]:
+    """The day, the list and whom to ring; shorter for scripts of which a message holds less than half."""
+    on = f"{today.day} {MONTHS[today.month - 1][:3]}"
+    return f"{on}, check first.\n{address}\nLife in danger: {lines.numbers()}", f"{on}\n{address}\nDanger: {lines.numbers()}"
+
+
+def _with_end(things: Sequence[Wordings], end: str) -> str:
+    said = say_what_fits(things, GIVES_WAY, lambda said: _parts_of(said, end) <= MOST_SEGMENTS, lambda one: len(_line(one)))
+    return _joined(said, end)
+
+
+def _parts_of(said: Iterable[Said], end: str) -> int:
+    return count_segments(_joined(said, end))
+
+
+def _joined(said: Iterable[Said], end: str) -> str:
+    return "\n".join(line for line in (*(_line(one) for one in said), end) if line)
+
+
+def _line(said: Said) -> str:
+    return " ".join(words for words in said.values() if words)
 
 
 def count_segments(text: str) -> int:
     """How many text messages this is sent as. A sign that takes two places is never parted."""
-    widths = [_gsm_places(char) if is_gsm(text) else _ucs2_places(char) for char in text]
-    alone, together = GSM_ROOM if is_gsm(text) else UCS2_ROOM
+    places, (alone, together) = (_gsm_places, GSM_ROOM) if is_gsm(text) else (_ucs2_places, UCS2_ROOM)
+    widths = [places(char) for char in text]
     return 1 if sum(widths) <= alone else _parts(widths, together)
 
 
@@ -69,22 +142,15 @@ def _ucs2_places(char: str) -> int:
 
 
 def is_gsm(text: str) -> bool:
-    return all(char in GSM or char in GSM_TWO_PLACES for char in text)
+    return set(text) <= GSM | GSM_TWO_PLACES
 
 
-def _drafts(services: Sequence[Service], heading: str, end: str) -> Iterator[str]:
-    """With numbers, then with names alone, then without a heading, each with the names shorter and shorter."""
-    for lead, with_number in (([f"{heading}:"], True), ([f"{heading}:"], False), ([], False)):
-        for room in NAME_ROOMS:
-            lines = [_entry(service, room, with_number=with_number) for service in services]
-            yield "\n".join([*lead, *lines, end])
-    yield f"{heading}:\n{end}"
-
-
-def _entry(service: Service, room: int, *, with_number: bool) -> str:
-    name = shorten(plain(service.name), room)
-    step = _next_step(service, with_number=with_number)
-    return f"{_sendable(name)} {step}".strip()
+def _entry(service: Service, today: date) -> Wordings:
+    """Its name, whom it is for or why it is no use now, and how to reach it."""
+    name = plain(service.name)
+    names = tuple(_sendable(shorten(name, room)) for room in NAME_ROOMS)
+    stands = _stands(service, today)
+    return {"name": names, "who": stands or _who(service), "way": ("",) if stands else _ways(service, name)}
 
 
 def _sendable(name: str) -> str:
@@ -93,26 +159,57 @@ def _sendable(name: str) -> str:
     return bare if is_gsm(bare) else name
 
 
-def _next_step(service: Service, *, with_number: bool) -> str:
-    """A number that those who get the message can use, or whom to ask where they cannot use one."""
-    if service.status in CLOSED:
-        return "(closed now)"
-    number = _number(service) if with_number else ""
-    if not must_be_asked(service):
-        return number
-    if number and BY_PARENTS in (service.routes or ()):
-        return f"(parents) {number}"
-    who = whom_to_ask(service)
-    return f"(ask {who})" if who else "(parents)"
+def _stands(service: Service, today: date) -> tuple[str, ...]:
+    """Why it is no use now, with the wait where there is room; nothing where it is open."""
+    if service.status in STANDS:
+        return (f"({STANDS[service.status]})",)
+    if service.taking_new_people is not False:
+        return ()
+    wait = main_wait([one for one in service.waits if one.need is None], today)
+    said = f"({NO_ROOM}, wait {plain(wait.words)})" if wait and wait.holds else f"({NO_ROOM})"
+    return (said, f"({NO_ROOM})")
 
 
-def _number(service: Service) -> str:
+def _who(service: Service) -> tuple[str, str]:
+    """Whom alone it is for and the ages; where there is no room, that it is not for all."""
+    only = "/".join(ONLY.get(slug, slug.replace("-", " ")) for slug in sorted(only_slugs(service)))
+    ages = "" if only_slugs(service) & GROWN_UPS or not service.age_rules else short_ages(service.age_rules)
+    told = [f"only {only}" if only else "", "" if ages.endswith("any age") else ages]
+    said = ", ".join(words for words in told if words)
+    return (f"({said})", min(f"({said})", f"({NOT_FOR_ALL})", key=len)) if said else ("", "")
+
+
+def _ways(service: Service, name: str) -> tuple[str, ...]:
+    """A number that those who get the message can use, with its hours, or whom to ask where they cannot use one."""
     points = service.public_contact_points
-    rung = [phone(point.value) for point in points if point.channel is Channel.PHONE]
-    texted = [_text_to(point) for point in points if point.channel is Channel.TEXT]
-    return next(iter((*rung, *texted)), "")
+    called = [one for channel in (Channel.PHONE, Channel.TEXT) for one in points if one.channel is channel]
+    number, hours = (_number(called[0]), short_hours(called[0].schedules)) if called else ("", "")
+    if must_be_asked(service) and BY_PARENTS not in (service.routes or ()):
+        who = whom_to_ask(service)
+        return (f"ask {who}", "") if who else ("",)
+    lead = "parents: " if must_be_asked(service) else ""
+    if not number or number == name:
+        return ("parents ask", "") if lead else ("",)
+    schedules = called[0].schedules
+    hint = "" if _is_in_daytime(schedules) else hours if len(hours) <= SHORT_HOURS else SET_HOURS
+    return f"{lead}{number} {hours}".strip(), f"{lead}{number} {hint}".strip(), ""
 
 
-def _text_to(point: ContactPoint) -> str:
-    word = text_keyword(point)
-    return f"text {word} to {phone(point.value)}" if word else f"text {phone(point.value)}"
+def _is_in_daytime(schedules: Iterable[Schedule] | None) -> bool:
+    opens, closes = DAYTIME
+    if schedules is None:
+        return True
+    days = {
+        day
+        for one in schedules
+        for day in one.days & WORKING_DAYS
+        if one.opens_at <= opens and (one.closes_at >= closes or one.closes_at <= one.opens_at)
+    }
+    return len(days) >= FEWEST_DAYS
+
+
+def _number(point: ContactPoint) -> str:
+    word, number = text_keyword(point), number_or_address(point)
+    if point.channel is not Channel.TEXT:
+        return number
+    return f"text {word} to {number}" if word else f"text {number}"

@@ -178,7 +178,7 @@ def short_hours(schedules: tuple[Schedule, ...] | None) -> str:
     """All of them, like "Mon-Fri 9am-5pm, Sat 10am-1pm"; empty where nobody told us."""
     if not schedules:
         return ""
-    return "day and night" if is_always_open(schedules) else ", ".join(_short_schedule(one) for one in schedules)
+    return "any time" if is_always_open(schedules) else ", ".join(_short_schedule(one) for one in schedules)
 
 
 def _short_schedule(schedule: Schedule) -> str:

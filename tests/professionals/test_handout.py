@@ -209,7 +209,7 @@ def test_what_closed_for_good_says_what_to_try_instead(browser, listed):
 def test_all_the_hours_are_given_or_none():
     assert short_hours(FRONT_DESK) == "Mon/Tue/Thu midday-6pm, Wed midday-8pm, Sat 10am-1pm in term"
     assert short_hours((Schedule(frozenset(range(7)), time(20), time(2)),)) == "daily 8pm-2am"
-    assert short_hours((Schedule(frozenset(range(7)), time(0), time(0)),)) == "day and night"
+    assert short_hours((Schedule(frozenset(range(7)), time(0), time(0)),)) == "any time"
     assert short_hours(None) == ""
 
 

@@ -108,7 +108,7 @@ def test_the_message_has_the_lists_address_and_one_number(browser, clubs):
     message = box(show(browser, *clubs[:2]), "message")
 
     assert f"http://localhost/list/{clubs[0].code}.{clubs[1].code}" in message
-    assert "Ring 111" in message
+    assert "Life in danger: 999. Urgent: 111, then press 2" in message
     assert "01632 960333" in message
 
 

@@ -1,19 +1,24 @@
 """A text message of two parts at most, whatever services are called."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from directory.domain.crisis import CRISIS_LINES
-from directory.domain.services import Channel, ContactPoint
-from directory.professionals.messages import count_segments, is_gsm, write_message
-from tests.builders import a_service
+from directory.domain.eligibility import AgeRule
+from directory.domain.services import Channel, ContactPoint, Schedule, Status, Wait, WaitStage
+from directory.professionals.messages import NO_ROOM, STANDS, Danger, count_segments, is_gsm, write_message
+from directory.web.access import get_db
+from directory.web.picked import find_listed
+from tests.builders import a_service, only_for
 
-ADDRESS = "https://www.portsmouth-directory.org.uk/l/9t6anguawanvx4b"
-URGENT = CRISIS_LINES[1]
+# As long as an address of four services may be.
+ADDRESS = "https://www.our-help-directory.org.uk/l/9t6anguawanvx4bw4ze5"
+DANGER = Danger(life=CRISIS_LINES[0], urgent=CRISIS_LINES[1])
+END = ["22 Nov, check first.", ADDRESS, "Life in danger: 999. Urgent: 111, then press 2"]
 TODAY = date(2026, 11, 22)
 HEADING = "Some places that can help"
 
@@ -23,15 +28,13 @@ def called(*names):
 
 
 def test_a_message_has_names_numbers_the_list_and_one_number_for_now():
-    message = write_message(called("Teen talk", "Half a Candle"), HEADING, ADDRESS, URGENT, TODAY)
+    message = write_message(called("Teen talk", "Half a Candle"), HEADING, ADDRESS, DANGER, TODAY)
 
     assert message.text.splitlines() == [
         "Some places that can help:",
         "Teen talk 01632 960080",
         "Half a Candle 01632 960080",
-        "22 Nov. Check before you go.",
-        ADDRESS,
-        "Urgent? Ring 111, then press 2",
+        *END,
     ]
     assert (message.segments, message.only_plain) == (2, True)
 
@@ -48,14 +51,14 @@ def test_parts_are_counted_as_phones_count_them(text, segments):
 
 
 def test_accents_are_left_out_where_that_keeps_the_numbers():
-    message = write_message(called("Zoë’s plâce"), HEADING, ADDRESS, URGENT, TODAY)
+    message = write_message(called("Zoë’s plâce"), HEADING, ADDRESS, DANGER, TODAY)
 
     assert "Zoe's place 01632 960080" in message.text
     assert message.only_plain
 
 
 def test_another_script_is_kept_and_takes_the_room_it_needs():
-    message = write_message(called("مركز الشباب"), HEADING, ADDRESS, URGENT, TODAY)
+    message = write_message(called("مركز الشباب"), HEADING, ADDRESS, DANGER, TODAY)
 
     assert "مركز" in message.text
     assert not message.only_plain
@@ -63,21 +66,86 @@ def test_another_script_is_kept_and_takes_the_room_it_needs():
     assert ADDRESS in message.text
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(st.text(min_size=1, max_size=200), min_size=1, max_size=4))
 def test_whatever_the_names_it_is_two_parts_with_its_address_and_number(names):
-    message = write_message(called(*names), HEADING, ADDRESS, URGENT, TODAY)
+    message = write_message(called(*names), HEADING, ADDRESS, DANGER, TODAY)
 
     assert message.segments <= 2
     assert len(message.text) <= (306 if is_gsm(message.text) else 134)
     assert ADDRESS in message.text
     assert "111" in message.text
-    assert "22 Nov. Check before you go." in message.text
+    assert "22 Nov" in message.text
+    assert "999" in message.text
 
 
 def test_a_number_that_families_cannot_use_is_not_sent_but_whom_to_ask():
     club, for_parents = called("Teen talk", "Half a Candle")
     club = replace(club, routes=frozenset({"gp", "school"}))
     for_parents = replace(for_parents, routes=frozenset({"gp", "parent"}))
-    lines = write_message([club, for_parents], HEADING, ADDRESS, URGENT, TODAY).text.splitlines()
+    lines = write_message([club, for_parents], HEADING, ADDRESS, DANGER, TODAY).text.splitlines()
 
-    assert lines[1:3] == ["Teen talk (ask your GP or school)", "Half a Candle (parents) 01632 960080"]
+    assert lines[1:3] == ["Teen talk ask your GP or school", "Half a Candle parents: 01632 960080"]
+
+
+EVERY_DAY, WEEK = frozenset(range(7)), frozenset(range(5))
+
+
+def with_hours(name, *schedules, **facts):
+    return a_service(name, contact_points=(ContactPoint("a", Channel.TEXT, "07700900081", schedules=schedules),), **facts)
+
+
+def line_of(service):
+    return write_message([service], HEADING, ADDRESS, DANGER, TODAY).text.splitlines()[1]
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"age_rules": [AgeRule(13, 18)], "audiences": only_for("girls")}, "(only girls/women, 13-18)"),
+        ({"audiences": only_for("parents-carers")}, "(only parents)"),
+        ({"taking_new_people": False}, "(no new people now)"),
+        ({"taking_new_people": False, "waits": (Wait(WaitStage.HELP_STARTS, 16, 24, "them", date(2026, 11, 4)),)},
+         "(no new people now, wait 16 to 24 weeks)"),
+        ({"status": Status.DEFUNCT}, "(closed for good)"),
+        ({"status": Status.TEMPORARILY_CLOSED}, "(closed for now)"),
+    ],
+)  # fmt: skip
+def test_a_message_says_whom_it_is_for_or_that_nobody_new_is_taken(facts, said):
+    assert said in line_of(a_service("Teen talk", **facts))
+
+
+def test_a_number_of_the_night_has_its_hours_whatever_else_gives_way():
+    night = with_hours("Nightjar Text", Schedule(EVERY_DAY, time(20), time(2)))
+    others = [with_hours("The Partnership for the Wellbeing of All " * 2, Schedule(WEEK, time(9), time(17))) for _ in "abc"]
+
+    assert line_of(night) == "Nightjar Text text 07700 900081 daily 8pm-2am"
+    for four in ([night, *others], [night] * 4):
+        text = write_message(four, HEADING, ADDRESS, DANGER, TODAY).text
+        assert all("8pm-2am" in line for line in text.splitlines() if "Nightjar" in line and "900081" in line)
+
+
+def test_hours_that_are_too_many_are_named_and_never_given_in_part():
+    times = [Schedule(frozenset({day}), time(16 + day), time(20)) for day in range(3)]
+    message = write_message([with_hours(f"Club {n}", *times) for n in range(4)], HEADING, ADDRESS, DANGER, TODAY)
+
+    lines = message.text.splitlines()[:4]
+    assert all(line.endswith(("900081 set hours", "Mon 4pm-8pm, Tue 5pm-8pm, Wed 6pm-8pm")) for line in lines)
+    assert any(line.endswith("set hours") for line in lines)
+
+
+def test_whichever_four_of_the_demonstration_it_is_two_parts_and_no_fact_is_cut(demonstration):
+    application = demonstration.client.application
+    with application.test_request_context("/"):
+        codes = [row[0] for row in get_db().execute("SELECT code FROM services WHERE published_on NOT NULL ORDER BY code")]
+        for start in range(0, len(codes), 4):
+            services, _ = find_listed(codes[start : start + 4])
+            message = write_message(services, HEADING, ADDRESS, DANGER, TODAY)
+
+            assert message.segments <= 2
+            assert message.text.splitlines()[-3:] == END
+            assert len(message.text.splitlines()) >= 3 + len(services)
+            for service, line in zip(services, message.text.splitlines()[-3 - len(services) : -3], strict=True):
+                shut = service.status in STANDS or service.taking_new_people is False
+                assert shut == any(words in line for words in (NO_ROOM, *STANDS.values())), line
+                assert line.count("(") == line.count(")")
