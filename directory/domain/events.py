@@ -48,6 +48,7 @@ class Action(StrEnum):
     ANSWERED_CORRECTION = "answered a correction"
     REOPENED_CORRECTION = "took an answer to a correction back"
     HANDED_TO_SAFEGUARDING = "handed to the safeguarding lead"
+    HANDED_TO_EDITORS = "handed on to the editors: it was no worry"
     INVITED = "invited"
     INVITATION_TAKEN_BACK = "took an invitation back"
     SIGNED_OUT_EVERYWHERE = "signed out everywhere"
@@ -56,6 +57,8 @@ class Action(StrEnum):
     RESTORED = "restored"
     PUT_AWAY = "put away as not for this directory"
     BROUGHT_BACK = "brought back"
+    SHEET_APPLIED = "changed listings in a sheet"
+    SHEET_TAKEN_BACK = "took a sheet back"
     REDACTED_AGAIN = "took out again, after a restore, what had been redacted"
 
 
@@ -70,11 +73,13 @@ class Subject(StrEnum):
     DIRECTORY = "the directory"
     CRISIS_LINE = "crisis line"
     COUNCIL = "council"
+    SHEET = "sheet"
 
 
 @dataclass(frozen=True)
 class Event:
-    """One act. `facts` are names of facts, without what they say; of a handed edit, who has it now."""
+    """One act. `facts` are names of facts, without what they say; of a handed edit, who has it now;
+    of a sheet, how many listings."""
 
     action: Action
     by: str

@@ -30,6 +30,7 @@ import directory.editors.redacting
 import directory.editors.ringing
 import directory.editors.safeguarding
 import directory.editors.sheets
+import directory.editors.sheets_back
 import directory.editors.versions
 import directory.editors.vocabulary  # noqa: F401  # each hangs its pages on the blueprint
 from directory.editors.blueprint import bp

@@ -9,8 +9,9 @@ from directory.accounts.guards import Access, get_keeper, open_to
 from directory.domain.errors import ImportRefused, OrganisationNotFound
 from directory.domain.events import Action
 from directory.domain.places import AreaLevel, NamedArea
+from directory.domain.risk import Risk
 from directory.editors.blueprint import bp
-from directory.importing.bulk.applying import MOST_CHANGED, apply_sheet
+from directory.importing.bulk.applying import MOST_CHANGED, apply_sheet, how_many
 from directory.importing.bulk.exporting import ExportRefused
 from directory.importing.bulk.files import MOST_ROWS, Ending, read_sent, report_bytes, sheet_bytes
 from directory.importing.bulk.parts import FindPoint
@@ -18,6 +19,9 @@ from directory.importing.bulk.points import point_finder
 from directory.importing.bulk.preview import RowOutcome, SheetPreview, preview_sheet
 from directory.importing.bulk.reading import LARGEST, UploadedSheet
 from directory.importing.bulk.shown import shown_sheet, words_of_cells
+from directory.importing.bulk.taking_back import applied_sheets
+from directory.keeping.new_contacts import tell_of_new_contact
+from directory.keeping.who import who
 from directory.store.areas import get_areas
 from directory.store.organisations import get_organisation_by_slug, list_organisations
 from directory.store.sheets import count_naming, public_ids, public_ids_by_code, public_ids_naming
@@ -39,7 +43,8 @@ ASK_FIRST = "Say that you have asked about every new number and address, by one 
 @bp.get("/editors/sheets")
 @open_to(Access.EDITOR)
 def show_sheets() -> str:
-    return _show_sheets(WRONG.get(request.args.get("said", ""), ""), said=done_words(request.args.get("done", "")))
+    said = taken_back_words() or done_words(request.args.get("done", ""))
+    return _show_sheets(WRONG.get(request.args.get("said", ""), ""), said=said)
 
 
 @bp.post("/editors/sheets")
@@ -92,7 +97,8 @@ def make_changes(mark: str) -> ResponseReturnValue:
     except ImportRefused as error:
         return _show_preview(mark, wrong=str(error))
     kept_files().forget(mark, owner=owner)
-    return redirect(url_for("editors.show_sheets", done=done.counts[RowOutcome.CHANGED]), 303)
+    _tell_of_contacts(done)
+    return redirect(url_for("editors.show_sheets", done=done.counts[RowOutcome.CHANGED], sheet=done.number), 303)
 
 
 @bp.get("/editors/sheets/<mark>/changes")
@@ -129,6 +135,22 @@ def done_words(count: str) -> str:
     if not (count.isascii() and count.isdigit() and len(count) < 6):
         return ""
     return "Done. One listing was changed." if count == "1" else f"Done. {count} listings were changed, all together."
+
+
+def taken_back_words() -> str:
+    """Of a sheet that was taken back just now."""
+    number, back, left = (request.args.get(name, "") for name in ("sheet", "back", "left"))
+    if not all(one.isascii() and one.isdigit() and len(one) < 10 for one in (number, back, left)):
+        return ""
+    said = f"Sheet {number} is taken back in {how_many(int(back))}."
+    return f"{said} {how_many(int(left)).capitalize()} had been changed again since and stayed." if int(left) else said
+
+
+def _tell_of_contacts(done: SheetPreview) -> None:
+    """Whoever keeps a listing hears of a new number or address on it."""
+    for row in done.rows:
+        if row.edited and any(change.risk is Risk.CONFIRMED for change in row.changes):
+            tell_of_new_contact(row.edited, is_public=True)
 
 
 def _today() -> str:
@@ -172,6 +194,9 @@ def _show_sheets(wrong: str = "", said: str = "") -> str:
         "editors/sheets.html",
         errors={"file": wrong} if wrong else {},
         said=said,
+        just_done=request.args.get("sheet", "") if "done" in request.args else "",
+        applied=applied_sheets(db),
+        who=who(db),
         organisations=[(one.slug, one.name) for one in list_organisations(db)],
         councils=councils,
         most_changed=MOST_CHANGED,

@@ -39,6 +39,17 @@ def read_versions(db: Database, wanted: Sequence[tuple[str, int]]) -> Iterator[t
             yield (service_id, number), from_json(Service, facts)
 
 
+def next_sheet(db: Database) -> int:
+    """The number of the next sheet whose changes are made; call inside `writing`."""
+    sql = "SELECT coalesce(max(CAST(subject_id AS INTEGER)), 0) + 1 FROM events WHERE subject = 'sheet'"
+    return int(db.execute(sql).fetchone()[0])
+
+
+def versions_because(db: Database, reason: str) -> dict[str, int]:
+    """By listing, the number of the version that was made for this reason."""
+    return dict(db.execute("SELECT service_id, number FROM versions WHERE reason = ?", [reason]).fetchall())
+
+
 def area_names(db: Database) -> dict[str, str]:
     """The short name of every area by its official code, with counties that are only named beside their councils."""
     areas = get_areas(db)

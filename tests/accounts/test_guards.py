@@ -99,7 +99,8 @@ ROWS |= {f"providers.{name}": OF_THIS_ORGANISATION for name in f"{OF_A_LISTING} 
 ROWS |= {f"providers.{name}_by_link": ALL for name in OF_A_LISTING.split()}
 # Sheets, of every listing and of one organisation's.
 ROWS |= dict.fromkeys(("editors.show_sheets", "editors.send_sheet", "editors.download_sheet", "editors.show_sheet",
-                       "editors.make_changes", "editors.download_changes"), EDITORS)  # fmt: skip
+                       "editors.make_changes", "editors.download_changes", "editors.show_applied_sheet",
+                       "editors.take_back_sheet"), EDITORS)  # fmt: skip
 ROWS |= dict.fromkeys(("providers.show_sheets", "providers.send_sheet", "providers.download_sheet", "providers.show_sheet",
                        "providers.send_changes", "providers.download_changes"), OF_THIS_ORGANISATION)  # fmt: skip
 # The desk's notes, differences, likely duplicates, claims, keepers and organisations.

@@ -8,11 +8,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from directory.domain.events import Action, Subject
 from directory.publishing.editing import publish_edit
 from directory.publishing.listings import publish
 from directory.publishing.proposing import take_in
 from directory.store.changes import get_changes
 from directory.store.database import writing
+from directory.store.events import list_events
 from directory.store.services import get_service
 from directory.store.versions import get_versions
 from directory.web.uploads import LARGEST_BODY
@@ -263,3 +265,54 @@ def test_a_providers_sheet_is_taken_in_whole_or_not_at_all(provider, db, listed,
     assert press(provider, page).status == 500
     assert get_versions(db, service.id) == before
     assert get_service(db, second.id).taking_new_people is True
+
+
+def test_a_sheet_is_taken_back_in_every_listing_where_nobody_has_changed_the_same_since(editor, db, service, inbox):
+    with writing(db):
+        other = publish(db, a_service("Boathouse", summary="Boats."), by="test", reason="First", now=NOW)
+    rows = [row for row in taken(editor) if row["code"] in (service.code, other.code)]
+    sheet = as_csv([row | {"summary": "All the same.", **NEW_LINE} for row in rows])
+    page = press(editor, send(editor, sheet), asked="1")
+    assert "2 listings were changed" in page.text
+    assert len(inbox.to("sam@example.org")) == 2
+    back = next(link for link in page.links if "/applied/" in link)
+    newer = replace(get_service(db, other.id), summary="Boats again.")
+    publish_edit(db, newer, made_from=2, by="test", now=NOW)
+
+    page = editor.open(back)
+    assert "Changed again since, so left as it is" in page.text
+    assert get_service(db, service.id).summary == "All the same."
+    page = editor.send(back)
+
+    assert "Sheet 1 is taken back in 1 listing. 1 listing had been changed again since and stayed." in page.text
+    assert "Taken back on" in page.text
+    assert get_service(db, service.id).summary == "A place to talk."
+    assert get_service(db, service.id).contact_points == service.contact_points
+    assert get_service(db, other.id).summary == "Boats again."
+    reasons = [one.reason for one in get_versions(db, service.id)]
+    assert reasons[-2:] == ["Changed in sheet 1", "Sheet 1 was taken back"]
+    assert "There is nothing left of it to take back." in editor.open(back).text
+    assert editor.open(f"{SHEETS}/applied/2").status == 404
+
+
+def test_both_acts_of_a_sheet_are_one_line_each_in_the_audit(editor, db, service):
+    page = press(editor, send(editor, changed(editor, code=service.code, summary="Wrong.")))
+    editor.send(next(link for link in page.links if "/applied/" in link))
+
+    told = [(one.action, one.subject_id, one.facts) for _, one in list_events(db, subject=Subject.SHEET)]
+    assert told == [(Action.SHEET_TAKEN_BACK, "1", ("1 listing",)), (Action.SHEET_APPLIED, "1", ("1 listing",))]
+
+
+def test_an_older_sheet_says_that_it_is_older_and_what_to_do(editor, db, service):
+    before = as_csv(taken(editor))
+    press(editor, send(editor, changed(editor, code=service.code, summary="Wrong.")))
+
+    page = send(editor, before)
+
+    assert "as it is here already" not in page.text
+    assert "1 row is older than what is here" in page.text
+    assert f"{service.name}: summary" in page.text
+    assert "Leave in only the column code and the columns that you mean" in page.text
+
+    press(editor, send(editor, as_csv([{"code": service.code, "summary": "A place to talk."}])))
+    assert get_service(db, service.id).summary == "A place to talk."

@@ -3,14 +3,14 @@
 import csv
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from directory.domain.errors import ImportRefused
-from directory.domain.events import Action
+from directory.domain.events import Action, Event, Subject
 from directory.domain.facts import with_changes
 from directory.domain.taxonomy import Taxonomy
 from directory.importing.bulk.cells import safe
@@ -22,11 +22,13 @@ from directory.publishing.editing import names, rebase, record
 from directory.publishing.listings import keep
 from directory.publishing.proposing import Proposed, take_in
 from directory.store.database import content_version, writing
+from directory.store.events import add_event
+from directory.store.sheets import next_sheet
 
 REPORT_COLUMNS = ("row", "listing", "name", "outcome", "risk", "column", "before", "after", "reason")
 # A listing takes about five milliseconds to store; others who write are turned away after ten seconds.
 MOST_CHANGED = 1_000
-REASON = "Changed in a sheet"
+REASON = "Changed in sheet {}"
 NARROWS = "This may shut somebody out."
 JUMPS = "This wait is more than four times what it was, or less than a quarter."
 
@@ -81,9 +83,16 @@ def apply_sheet(
         return preview_sheet(db, sheet, taxonomy, find_point)
 
     with _looked_at(db, look, seen) as preview:
+        number = next_sheet(db)
+        if changed := preview.counts[RowOutcome.CHANGED]:
+            add_event(db, Event(Action.SHEET_APPLIED, by, now, Subject.SHEET, str(number), (how_many(changed),)))
         for row in preview.rows:
-            _apply(db, row, by=by, now=now)
-    return preview
+            _apply(db, row, reason=REASON.format(number), by=by, now=now)
+    return replace(preview, number=number)
+
+
+def how_many(listings: int) -> str:
+    return "1 listing" if listings == 1 else f"{listings} listings"
 
 
 def propose_sheet(
@@ -153,11 +162,11 @@ def remarks_on(change: CellChange) -> str:
     return " ".join(words for words, holds in ((NARROWS, change.narrows), (JUMPS, change.jumps)) if holds)
 
 
-def _apply(db: Database, row: RowPreview, *, by: str, now: datetime) -> None:
+def _apply(db: Database, row: RowPreview, *, reason: str, by: str, now: datetime) -> None:
     if row.edited is None or not row.changes:
         return
     current, changes = rebase(db, row.edited, made_from=row.made_from, by=by, now=now)
-    keep(db, with_changes(current, changes), by=by, reason=REASON, now=now)
+    keep(db, with_changes(current, changes), by=by, reason=reason, now=now)
     record(db, Action.EDITED, current.id, by=by, now=now, facts=names(changes))
 
 
@@ -177,4 +186,4 @@ def _lines(row: RowPreview) -> Iterator[tuple[str, ...]]:
     for change in row.changes:
         yield (*start, change.risk.value, change.column, change.before, change.after, remarks_on(change))
     if row.outcome is RowOutcome.UNCHANGED:
-        yield (*start, "", "", "", "", "")
+        yield (*start, "", "", "", "", f"Older than what is here: {', '.join(row.older)}." if row.older else "")

@@ -18,7 +18,7 @@ from directory.domain.services import Service, Status
 from directory.domain.taxonomy import Taxonomy
 from directory.importing.bulk.cells import as_read
 from directory.importing.bulk.columns import CODE, ID, ORGANISATION, VERSION, Column, columns_of
-from directory.importing.bulk.parts import FindPoint, Step, change_parts
+from directory.importing.bulk.parts import FindPoint, Step, change_parts, write_parts
 from directory.importing.bulk.reading import SheetRow, UploadedSheet
 from directory.importing.shorthand import NotUnderstood
 from directory.store.database import content_version
@@ -50,7 +50,10 @@ class CellChange:
 
 @dataclass(frozen=True)
 class RowPreview:
-    """What one row would do. `mistakes` are sentences; with any of them the whole sheet is refused."""
+    """What one row would do. `mistakes` are sentences; with any of them the whole sheet is refused.
+
+    `older` are the columns that nobody changed in the sheet, and that say something newer here.
+    """
 
     row: int
     listing: str
@@ -59,6 +62,7 @@ class RowPreview:
     mistakes: tuple[str, ...] = ()
     edited: Service | None = None
     made_from: int = 0
+    older: tuple[str, ...] = ()
 
     @property
     def outcome(self) -> RowOutcome:
@@ -69,10 +73,14 @@ class RowPreview:
 
 @dataclass(frozen=True)
 class SheetPreview:
-    """`content_version` is that of the directory it was made of: while it stays, so does the preview."""
+    """`content_version` is that of the directory it was made of: while it stays, so does the preview.
+
+    `number` is that of the sheet once its changes are made.
+    """
 
     rows: tuple[RowPreview, ...]
     content_version: int
+    number: int = 0
     counts: Counter[RowOutcome] = field(init=False)
     risks: Counter[Risk] = field(init=False)
 
@@ -175,6 +183,7 @@ def _preview(
         mistakes=tuple(mistakes),
         edited=edited,
         made_from=listing.made_from,
+        older=tuple(_older(row, listing, columns)),
     )
 
 
@@ -213,6 +222,18 @@ def _steps(row: SheetRow, base: Service, columns: Sequence[Column], find_point: 
 
 def _sentence(column: str, mistake: NotUnderstood) -> str:
     return f"{column}: {str(mistake).rstrip('.')}."
+
+
+def _older(row: SheetRow, listing: _Listing, columns: Sequence[Column]) -> Iterator[str]:
+    base, current = listing.base, listing.current
+    if base == current:
+        return
+    then = {column.name: column.write(base) for column in columns} | write_parts(base)
+    now = {column.name: column.write(current) for column in columns} | write_parts(current)
+    for name, cell in row.cells.items():
+        was = as_read(then.get(name, ""))
+        if cell == was != as_read(now.get(name, "")):
+            yield name
 
 
 def _about_whole(row: SheetRow, listing: _Listing, edited: Service) -> list[str]:

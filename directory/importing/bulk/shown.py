@@ -42,7 +42,10 @@ class ShownRisk:
 
 @dataclass(frozen=True)
 class ShownSheet:
-    """A whole preview. `stop` says why its changes cannot be made, and is empty where they can; `seen` is its digest."""
+    """A whole preview. `stop` says why its changes cannot be made, and is empty where they can; `seen` is its digest.
+
+    `older` are rows made before the listing was last changed: number, name and the columns that differ.
+    """
 
     name: str
     rows: int
@@ -53,6 +56,7 @@ class ShownSheet:
     mistakes: tuple[tuple[int, str, str], ...]
     stop: str
     seen: str
+    older: tuple[tuple[int, str, tuple[str, ...]], ...] = ()
 
     @property
     def changes(self) -> int:
@@ -75,6 +79,7 @@ def shown_sheet(name: str, preview: SheetPreview) -> ShownSheet:
         mistakes=tuple((row.row, row.name or row.listing, one) for row in preview.rows for one in row.mistakes),
         stop=_why_not(preview),
         seen=preview.digest,
+        older=tuple((row.row, row.name, row.older) for row in preview.rows if row.older and not row.mistakes),
     )
 
 
@@ -85,6 +90,8 @@ def _why_not(preview: SheetPreview) -> str:
         refuse(preview)
     except ImportRefused as error:
         return str(error)
+    if not preview.counts[RowOutcome.CHANGED] and any(row.older for row in preview.rows):
+        return "Nobody has changed a cell of this sheet, and it is older than what is here. So it changes nothing."
     if not preview.counts[RowOutcome.CHANGED]:
         return "Everything in this sheet is as it is here already, so there is nothing to do."
     return ""
