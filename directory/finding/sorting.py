@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlite_utils import Database
 
-from directory.domain.checks import last_checked
+from directory.domain.checks import last_checks
 from directory.domain.services import Wait, WaitStage
 from directory.finding.matching import Match
 from directory.store.checks import get_checks
@@ -50,7 +50,7 @@ def _by_wait(db: Database, matches: Sequence[Match], today: date) -> Measure:
 
 def _by_check(db: Database, matches: Sequence[Match], today: date) -> Measure:
     every = get_checks(db, [match.listing.id for match in matches])
-    last = {service_id: last_checked(checks) for service_id, checks in every.items()}
+    last = {service_id: last_checks(checks).of_all for service_id, checks in every.items()}
     days = {service_id: (today - check.checked_on).days for service_id, check in last.items() if check}
     return lambda match: days.get(match.listing.id, UNKNOWN)
 
