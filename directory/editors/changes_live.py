@@ -18,9 +18,10 @@ from directory.editors.changes_letters import tell_undone
 from directory.editors.changes_sides import Sides, sides_of_change
 from directory.keeping.facts import fact_name
 from directory.keeping.who import who
+from directory.publishing.earlier import comes_back_with
 from directory.publishing.proposing import met, undo
 from directory.publishing.queue import LIVE_DAYS, Queued, live_edits
-from directory.store.changes import get_change
+from directory.store.changes import get_change, get_changes
 from directory.store.services import get_service
 from directory.web.access import get_db, get_directory, get_now
 from directory.web.paging import page_asked
@@ -31,6 +32,8 @@ DAY_TOLD = "taking_new_people_on"  # said with the fact itself
 SAID = {
     "undone": "Taken back. The listing is as it was before, and a letter is on its way to the person who changed it.",
     "undone-no-letter": "Taken back. The listing is as it was before. No letter was sent.",
+    "more": "Taken back. That number is public again, and an earlier edit of it as well, like its hours. "
+    "Was that wrong as well? Take it back below, on its own.",
     "already": "Somebody else had taken that back already. Nothing more was changed.",
     "changed": "That could not be taken back: it has been changed again since. Nothing was changed.",
     "too-long": "Say why in at most 500 letters. Nothing was taken back yet.",
@@ -39,12 +42,16 @@ SAID = {
 
 @dataclass(frozen=True)
 class Live:
-    """An edit that went live. `is_newest` is False where it was changed again since, so that it cannot be taken back."""
+    """An edit that went live. `is_newest` is False where it was changed again since, so that it cannot be taken back.
+
+    `leaves_nobody`: it took away the last public way to reach the service.
+    """
 
     queued: Queued
     sender: str
     sides: list[Sides]
     is_newest: bool
+    leaves_nobody: bool
 
 
 @bp.get("/editors/changes/live")
@@ -76,10 +83,14 @@ def _undone(number: int, reason: str) -> str:
         return "changed"
     if all((fact.decided_by, fact.decided_at) != (keeper.known_as, now) for fact in after.in_state(ChangeState.UNDONE)):
         return "already"
+    comes_back = comes_back_with(after, get_changes(db, change.service_id))
     if change.made_by == keeper.known_as:
-        return "undone-no-letter"
+        return "more" if comes_back else "undone-no-letter"
     names = list(dict.fromkeys(fact_name(service, fact.field) for fact in live if fact.field != DAY_TOLD))
-    return "undone" if tell_undone(change, service, names, reason) else "undone-no-letter"
+    told = tell_undone(change, service, names, reason)
+    if comes_back:
+        return "more"
+    return "undone" if told else "undone-no-letter"
 
 
 def _show(said: str, typed: dict[int, str] | None = None) -> str:
@@ -102,7 +113,14 @@ def _live(one: Queued, address: Callable[[str], str]) -> Live:
     names, change = get_directory().names(), one.change
     told = [fact.change for fact in change.in_state(ChangeState.LIVE) if fact.field != DAY_TOLD]
     sides = [sides_of_change(one.service, fact, names) for fact in told]
-    return Live(one, address(change.made_by), sides, not _was_changed_since(one.service, change))
+    return Live(
+        one, address(change.made_by), sides, not _was_changed_since(one.service, change), _leaves_nobody(one.service, told)
+    )
+
+
+def _leaves_nobody(service: Service, told: list[Change]) -> bool:
+    took_one_away = any(one.place[0] == "contact_points" and one.after is None for one in told)
+    return took_one_away and not service.public_contact_points
 
 
 def _was_changed_since(service: Service, change: PendingChange) -> bool:

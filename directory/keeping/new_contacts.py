@@ -1,4 +1,4 @@
-"""A new way to reach somebody that an editor makes public: through what it was confirmed, and who hears of it."""
+"""A new way to reach somebody that an editor makes public, and the last one that goes: who hears of it."""
 
 from collections.abc import Collection
 
@@ -33,3 +33,15 @@ def tell_of_new_contact(service: Service, known_as: Collection[str] | None = Non
     for keeper in keepers_of(get_db(), service.organisation_id):
         if known_as is None or keeper.known_as in known_as:
             room.send_later(room.letters.write("contact-sent", keeper.email, service=service.name, is_public=is_public))
+
+
+def tell_of_nobody_reached(service: Service, *, by: str, can_undo: bool) -> None:
+    """A letter to the other keepers of a listing from which the last public way to reach it has gone."""
+    room = post_room()
+    for keeper in keepers_of(get_db(), service.organisation_id):
+        if keeper.known_as != by:
+            path = f"/manage/services/{service.slug}"
+            letter = room.letters.write(
+                "last-contact-gone", keeper.email, path=path, service=service.name, can_undo=can_undo
+            )
+            room.send_later(letter)

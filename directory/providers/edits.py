@@ -15,7 +15,13 @@ from directory.domain.changes import Conflict, EditConflict, SignInNeeded, TellT
 from directory.domain.facts import difference
 from directory.domain.risk import Risk, risk_of
 from directory.domain.services import Service
-from directory.keeping.new_contacts import THROUGH, edited_through, read_through, tell_of_new_contact
+from directory.keeping.new_contacts import (
+    THROUGH,
+    edited_through,
+    read_through,
+    tell_of_new_contact,
+    tell_of_nobody_reached,
+)
 from directory.keeping.sides import name_of, say
 from directory.providers.desk import Desk
 from directory.providers.drafts import GO_ON, drop_sent, find_draft, keep_for_later, shown
@@ -24,6 +30,7 @@ from directory.providers.typed import FormNotUnderstood, Typed
 from directory.publishing.editing import publish_edit
 from directory.publishing.proposing import Proposed, propose
 from directory.store.keepers import keepers_of
+from directory.store.services import get_service
 from directory.store.versions import latest_version, read_version
 from directory.web.access import get_db, get_directory, get_now
 from directory.web.errors import Trouble
@@ -147,6 +154,8 @@ def _sent(desk: Desk, form: FactForm, typed: Typed) -> ResponseReturnValue:
     except SignInNeeded:
         return show_refusal(SIGN_IN_FIRST)
     drop_sent(desk)
+    if desk.service.public_contact_points and not get_service(get_db(), desk.service.id).public_contact_points:
+        tell_of_nobody_reached(desk.service, by=desk.keeper.known_as, can_undo=not desk.publishes_at_once)
     tell_of_new_contact(desk.service, proposed.to_tell)
     return redirect(desk.address("show_listing", **said_of(desk, proposed)), 303)
 

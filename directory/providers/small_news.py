@@ -19,6 +19,7 @@ from directory.web.wording import STAGES, way_in_touch
 
 LONGEST_ALERT = timedelta(days=92)
 NO_ALERT = "none"
+LAST_ONE = "It is the last way to reach this service on its page. Then nobody can reach you from here."
 Key = tuple[WaitStage, str | None]
 
 
@@ -45,8 +46,10 @@ def change_new_people(desk: Desk) -> ResponseReturnValue:
 def drop_number(desk: Desk, part: str) -> ResponseReturnValue:
     """Asked first: what reaches nobody any more is taken away; a number at once, the rest after an editor has looked."""
     point = point_of(desk.service, part)
-    shown = {"way": way_in_touch(point, get_now()), "is_last": len(desk.service.contact_points) == 1}
-    return edit(desk, FactForm("providers/dead.html", lambda _: {}, partial(_without, part), shown))
+    is_last = desk.service.public_contact_points == (point,)
+    shown = {"way": way_in_touch(point, get_now()), "is_last": is_last}
+    warnings = [LAST_ONE] if is_last else []
+    return edit(desk, FactForm("providers/dead.html", lambda _: {}, partial(_without, part), shown, lambda _: warnings))
 
 
 @listing_page("/alert", ["GET", "POST"])

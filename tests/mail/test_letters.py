@@ -20,6 +20,7 @@ FACTS = {
     "left": {},
     "let-go": {"organisation": "Harbour Youth"},
     "contact-sent": {"service": "Teen talk", "is_public": True},
+    "last-contact-gone": {"path": "/manage/services/teen-talk", "service": "Teen talk", "can_undo": True},
     "reminder": {"organisation": "Harbour Youth", "listings": [{"name": "Teen talk", "path": "/manage/reminder/abc"}],
                  "declare": "/manage/organisations/harbour-youth/inclusion"},
     "edit-answered": {"path": "/manage/services/teen-talk", "service": "Teen talk", "approved": ["Ages"],

@@ -85,3 +85,27 @@ def test_an_edit_that_is_not_there_cannot_be_taken_back(editor, service):
     editor.open(LIVE)
 
     assert editor.send(f"{LIVE}/99/undo").status == 404
+
+
+def test_a_listing_that_nobody_can_reach_any_more_is_marked(editor, sent, service):
+    sent(contact_points=service.contact_points[1:])
+    assert "Nobody can be reached from this page now" not in editor.open(LIVE).text
+
+    sent(contact_points=())
+
+    assert "Nobody can be reached from this page now" in editor.open(LIVE).text
+
+
+def test_what_comes_back_with_a_dead_number_is_said_and_can_be_taken_back_on_its_own(editor, sent, db, service):
+    phone, text = service.contact_points
+    bad = sent(contact_points=(replace(phone, schedules=()), text))
+    dead = sent(contact_points=(text,))
+    page = editor.open(LIVE)
+    assert "If the later edit is above, take that back first." in page.text
+
+    page = editor.send(f"{LIVE}/{dead.id}/undo", reason="")
+    assert "an earlier edit of it as well" in page.text
+
+    page = editor.send(f"{LIVE}/{bad.id}/undo", reason="")
+    assert "Taken back. The listing is as it was before" in page.text
+    assert phone in get_service(db, service.id).contact_points
