@@ -32,7 +32,7 @@ from directory.editors.changes_sides import Sides, effect_of, sides_of_change
 from directory.keeping.sides import name_of
 from directory.keeping.who import who
 from directory.publishing.proposing import is_of_what_is_gone
-from directory.publishing.reviewing import answer, conflicts_of, contacts_held, mark_of
+from directory.publishing.reviewing import Answer, answer, conflicts_of, contacts_held, mark_of
 from directory.store.changes import get_change, get_owners
 from directory.store.organisations import get_organisation
 from directory.store.services import get_service
@@ -107,6 +107,8 @@ def _answered(number: int, typed: Typed) -> ResponseReturnValue:
     try:
         after = answer(db, number, answers, by=get_keeper().known_as, now=get_now())
     except AnsweredMeanwhile:
+        if _is_said_already(get_change(db, number), answers):
+            return redirect(url_for("editors.list_changes", said="answered"), 303)
         return _show(_edit(db, number), typed, trouble=MEANWHILE)
     except EditConflict:
         return _show(_edit(db, number), typed, trouble=CONFLICT)
@@ -114,6 +116,15 @@ def _answered(number: int, typed: Typed) -> ResponseReturnValue:
         return _show(_edit(db, number), typed, trouble=("Please look once more", str(error)))
     told = tell_answered(after, edit.service, answers)
     return redirect(url_for("editors.list_changes", said="answered" if told else "answered-no-letter"), 303)
+
+
+def _is_said_already(change: PendingChange, answers: Mapping[str, Answer]) -> bool:
+    """A button that was pressed twice: these very answers stand, and are this editor's own."""
+    stands = {fact.field: (fact.state, fact.reason, fact.confirmed_through, fact.decided_by) for fact in change.facts}
+    me = get_keeper().known_as
+    return all(
+        stands[field] == (one.state, one.reason.strip() or None, one.confirmed_through, me) for field, one in answers.items()
+    )
 
 
 def _edit(db: Database, number: int) -> Edit:

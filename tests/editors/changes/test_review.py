@@ -302,3 +302,29 @@ def test_an_edit_that_is_not_there_is_said_so(editor):
 
 def test_the_keys_of_facts_differ():
     assert key_of("contact_points/line/value") != key_of("contact_points/text/value")
+
+
+def test_a_button_pressed_twice_says_that_it_was_answered(editor, sent, states, inbox):
+    change = sent(summary="We listen to anyone.", description="A long one.")
+    address = f"/editors/changes/{change.id}"
+    typed = typed_into(editor.open(address), {"summary": "approve", "description": ("ask", "Which days?")})
+
+    for _ in range(2):
+        page = editor.send(address, **typed)
+
+        assert "Answered. A letter is on its way" in page.text
+        assert "nothing of yours" not in page.text
+    assert states(change)["summary"] is ChangeState.APPROVED
+    assert len(inbox.to("sam@example.org")) == 1
+
+
+def test_another_answer_of_the_same_editor_is_not_taken_for_the_first(editor, sent, states):
+    change = sent(summary="We listen to anyone.")
+    address = f"/editors/changes/{change.id}"
+    page = editor.open(address)
+    editor.send(address, **typed_into(page, {"summary": ("decline", "It is vague.")}))
+
+    page = editor.send(address, **typed_into(page, {"summary": "approve"}))
+
+    assert "A part of this was answered" in page.text
+    assert states(change)["summary"] is ChangeState.DECLINED
