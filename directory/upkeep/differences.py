@@ -1,6 +1,6 @@
 """What a later import says otherwise than we do: an editor takes it over, or leaves what is here."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -8,12 +8,13 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from directory.domain.changes import Conflict, EditConflict
+from directory.domain.changes import Conflict, ContactNotConfirmed, EditConflict
 from directory.domain.errors import NotFound
 from directory.domain.events import Action, Event, Subject
-from directory.domain.facts import Change
+from directory.domain.facts import Change, difference
 from directory.domain.organisations import Organisation
 from directory.domain.provenance import Difference
+from directory.domain.risk import Risk, risk_of
 from directory.domain.services import Service
 from directory.publishing.editing import BEFORE_FIRST_EDIT, publish_edit, record
 from directory.publishing.listings import keep
@@ -27,6 +28,7 @@ from directory.store.services import get_service
 from directory.store.versions import latest_version, save_version
 
 OF_ORGANISATION = "organisation."
+WAYS_TO_REACH_THEM = ("email", "url")
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ class Settled:
     taken: tuple[str, ...]
     left: tuple[str, ...]
     missed: int
+    has_new_contacts: bool = False
 
 
 class DifferenceNotFound(NotFound):
@@ -93,20 +96,45 @@ def told_otherwise(db: Database, service_id: str) -> tuple[Otherwise, ...]:
 
 
 def settle(
-    db: Database, service_id: str, *, take: Collection[str], leave: Collection[str], by: str, now: datetime
+    db: Database,
+    service_id: str,
+    *,
+    take: Collection[str],
+    leave: Collection[str],
+    by: str,
+    now: datetime,
+    through: Mapping[str, str] | None = None,
 ) -> Settled:
-    """Take over and leave many at once, by their marks: one edit. What has changed since it was seen is left open."""
+    """Take over and leave many at once, by their marks: one edit. What has changed since it was seen is left open.
+
+    A new way to reach somebody needs what it was confirmed `through`, by its mark, or `ContactNotConfirmed` is raised.
+    """
+    through = through or {}
     with writing(db):
         known = {one.mark: one for one in told_otherwise(db, service_id)}
         taken = list({one.field: one for mark, one in known.items() if mark in take}.values())
         left = [one for mark, one in known.items() if mark in leave and mark not in take]
-        _make_theirs(db, service_id, taken, by=by, now=now)
+        service = get_service(db, service_id)
+        contacts = [one for one in taken if is_new_contact(service, one)]
+        if not all(through.get(one.mark) for one in contacts):
+            raise ContactNotConfirmed("Say through what each new number or address was confirmed.")
+        confirmed = "; ".join(dict.fromkeys(through[one.mark] for one in contacts))
+        _make_theirs(db, service, taken, confirmed=confirmed, by=by, now=now)
         for one in (*taken, *left):
             drop_difference(db, one.difference)
         for one in taken:
             _follow(db, service_id, one.field, one.difference.source)
         missed = len({*take, *leave}) - len(taken) - len(left)
-        return Settled(tuple(one.field for one in taken), tuple(one.field for one in left), missed)
+        return Settled(tuple(one.field for one in taken), tuple(one.field for one in left), missed, bool(contacts))
+
+
+def is_new_contact(service: Service, one: Otherwise) -> bool:
+    """Whether a source tells a number or address, of the listing or of who runs it, that was not here."""
+    name = one.field.removeprefix(OF_ORGANISATION)
+    if name != one.field:
+        return name in WAYS_TO_REACH_THEM and one.theirs not in (None, one.ours)
+    changes = difference(service, replace(service, **{name: one.theirs}))
+    return any(risk_of(change) is Risk.CONFIRMED for change in changes)
 
 
 def leave_ours(db: Database, service_id: str, field: str, source: str) -> None:
@@ -115,17 +143,21 @@ def leave_ours(db: Database, service_id: str, field: str, source: str) -> None:
         drop_difference(db, _difference(db, service_id, field, source))
 
 
-def _make_theirs(db: Database, service_id: str, taken: Sequence[Otherwise], *, by: str, now: datetime) -> None:
-    service = get_service(db, service_id)
+def _make_theirs(
+    db: Database, service: Service, taken: Sequence[Otherwise], *, confirmed: str, by: str, now: datetime
+) -> None:
+    service_id = service.id
     organisation = get_organisation(db, service.organisation_id)
     of_service = {one.field: one.theirs for one in taken if not one.field.startswith(OF_ORGANISATION)}
     of_organisation = {one.field.removeprefix(OF_ORGANISATION): one.theirs for one in taken if one.field not in of_service}
     sources = ", ".join(dict.fromkeys(one.difference.source for one in taken))
-    if of_service:
+    because = f"Taken over from {sources}" + (f". Confirmed through: {confirmed}" if confirmed else "")
+    if of_service or confirmed:
         if not latest_version(db, service_id):
             save_version(db, service, by=by, reason=BEFORE_FIRST_EDIT, at=now)
         edited = replace(service, **of_service, unconfirmed=service.unconfirmed - set(of_service))
-        keep(db, edited, by=by, reason=f"Taken over from {sources}", now=now)
+        keep(db, edited, by=by, reason=because, now=now, is_edit=bool(of_service))
+    if of_service:
         record(db, Action.EDITED, service_id, by=by, now=now, facts=tuple(of_service))
     if of_organisation:
         save_organisation(db, replace(organisation, **of_organisation))

@@ -6,13 +6,14 @@ from datetime import UTC, datetime
 import pytest
 
 from directory.domain.provenance import Difference, Provenance
+from directory.domain.services import Channel, ContactPoint
 from directory.publishing.editing import publish_edit
 from directory.store.codec import to_json
 from directory.store.database import writing
 from directory.store.organisations import get_organisation
 from directory.store.provenance import count_differences, save_difference, save_provenance
 from directory.store.services import get_service
-from directory.store.versions import latest_version
+from directory.store.versions import get_versions, latest_version
 from tests.builders import a_service
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
@@ -54,7 +55,8 @@ def test_many_are_taken_over_and_left_in_one_press(editor, service, differs, db)
     )
     description, email, summary = picks(editor.open("/editors/differences"))
 
-    page = editor.send(f"/editors/differences/{service.slug}", **{summary: "take", email: "take", description: "leave"})
+    typed = {summary: "take", email: "take", description: "leave", email.replace("pick", "through"): "their website"}
+    page = editor.send(f"/editors/differences/{service.slug}", **typed)
 
     now = get_service(db, service.id)
     assert (now.summary, now.description) == ("Theirs", None)
@@ -103,3 +105,32 @@ def test_one_source_is_looked_at_by_itself(editor, listed, differs):
 
     assert "From the trust" in page.text
     assert "From the council" not in page.text
+
+
+NEW_EMAIL = ContactPoint("new", Channel.EMAIL, "hello@example.org")
+
+
+def test_taking_all_over_leaves_a_new_number_out_and_it_is_taken_alone_with_how_it_was_confirmed(
+    editor, service, differs, db, inbox
+):
+    before = get_service(db, service.id).contact_points
+    differs(service, summary=(None, "Theirs"), contact_points=(before, (*before, NEW_EMAIL)))
+    page = editor.open("/editors/differences")
+    assert "Take the other 1 over" in page.text
+    typed = dict.fromkeys(picks(page), "later")
+
+    page = editor.send(f"/editors/differences/{service.slug}", **typed, all="take")
+    assert "1 new number or address to be taken over each by itself" in page.text
+    assert get_service(db, service.id).summary == "Theirs"
+    assert get_service(db, service.id).contact_points == before
+
+    [pick] = picks(page)
+    page = editor.send(f"/editors/differences/{service.slug}", **{pick: "take"})
+    assert "Enter the number or address that we had before" in page.text
+    assert get_service(db, service.id).contact_points == before
+
+    through = pick.replace("pick", "through")
+    editor.send(f"/editors/differences/{service.slug}", **{pick: "take", through: "their website"})
+    assert get_service(db, service.id).contact_points == (*before, NEW_EMAIL)
+    assert get_versions(db, service.id)[-1].reason == "Taken over from council.csv. Confirmed through: their website"
+    assert inbox.to("sam@example.org")
