@@ -21,6 +21,7 @@ from directory.domain.services import (
 from directory.shelves import LONDON
 from directory.store.checks import save_check
 from directory.store.database import writing
+from directory.web.filters import day
 from tests.builders import a_location, a_service, an_organisation
 
 PUBLISHED = date(2026, 1, 2)
@@ -284,6 +285,28 @@ def test_a_check_of_long_ago_is_said_to_be_long_ago(browser, db, listed):
 
     assert "a long time ago" not in browser.get("public.show_service", slug=fresh.slug).text
     assert "a long time ago, so ask them" in browser.get("public.show_service", slug=old.slug).text
+
+
+def test_a_press_on_hours_does_not_make_the_rest_look_checked(browser, db, listed):
+    service, today = a_listed(listed), datetime.now(LONDON).date()
+    old = Check(CheckScope.ALL, date(2024, 5, 1), "an editor", CheckMethod.RANG)
+    with writing(db):
+        save_check(db, service.id, old)
+        save_check(db, service.id, Check(CheckScope.CONTACT, today, "the people who run it", CheckMethod.TOLD_US))
+    page = browser.get("public.show_service", slug=service.slug).text
+
+    assert f"How to reach them: {day(today)} , by the people who run it" in page
+    assert "Who it is for: 1 May 2024 , by an editor (we rang). That is a long time ago" in page
+    assert "Last checked 1 May 2024, so it may be out of date" in browser.find(age="13").text
+
+
+def test_what_was_never_looked_at_is_said_not_to_be_checked(browser, db, listed):
+    service, today = a_listed(listed), datetime.now(LONDON).date()
+    with writing(db):
+        save_check(db, service.id, Check(CheckScope.CONTACT, today, "the people who run it", CheckMethod.TOLD_US))
+
+    assert "Who it is for: not checked yet" in browser.get("public.show_service", slug=service.slug).text
+    assert "Who it is for: not checked yet. How to reach them: checked" in browser.find(age="13").text
 
 
 def test_an_alert_is_shown_until_its_last_day_is_over(browser, listed):
