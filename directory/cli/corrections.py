@@ -49,7 +49,7 @@ def look(which: str) -> None:
 @corrections.command("hand-over")
 @click.argument("which")
 def hand_over(which: str) -> None:
-    """Hand WHICH (its number or receipt) to the safeguarding lead. It cannot be handed back."""
+    """Hand WHICH (its number or receipt) to the safeguarding lead. Only an admin can hand it back."""
     _show(hand_to_safeguarding(_shelves().db(), which, now=_shelves().now()))
 
 

@@ -9,13 +9,15 @@ from flask import current_app
 from directory.accounts.posting import post_room
 from directory.accounts.reminder_letters import write_reminder
 from directory.domain.errors import LetterNotSent
+from directory.domain.keepers import Keeper
 from directory.domain.organisations import Organisation
-from directory.publishing.owners import hand_on_late, write_handed_on
+from directory.publishing.owners import hand_on_late, present_editors, write_handed_on
 from directory.shelves import Shelves
 from directory.store.keepers import keepers_of
 from directory.store.organisations import get_organisations
 from directory.store.reminders import letters_cut_short
 from directory.store.services import get_services
+from directory.upkeep.digest import Counts, begin_digest, digest_failed, for_keeper, has_had_digest, what_waits
 from directory.upkeep.reminders import ToRemind, begin_letter, letter_failed, letter_sent, silent_listings, to_remind
 from directory.upkeep.staleness import leave_out_stale
 from directory.web.filters import count
@@ -48,6 +50,7 @@ def send(dry_run: bool) -> None:
     An organisation has at most one letter in three months. Where nobody answers, the next comes after three months, then
     after six, then once a year; and editors find the listing on their list of those to ring. Listings that nobody could
     confirm for a year, and where we have rung in vain, leave searches. Edits that nobody answered go to a second editor.
+    Each editor has one letter a day with the numbers of what waits, when something does.
     """
     shelves = _shelves()
     db, today = shelves.db(), shelves.now().date()
@@ -63,6 +66,8 @@ def send(dry_run: bool) -> None:
             )
             break
     if dry_run:
+        for keeper, counts in _digests():
+            click.echo(f"{keeper.email}: what waits today: {_in_words(counts)}")
         click.echo(f"{count(len(waiting), 'organisation')} would have a letter. Nothing was sent.")
         return
     _finish(tally)
@@ -115,6 +120,7 @@ def _finish(tally: Tally) -> None:
     db, now = shelves.db(), shelves.now()
     click.echo(f"{count(tally.letters, 'letter')} to {count(tally.organisations, 'organisation')}.")
     _hand_on(tally)
+    _send_digests(tally)
     gone = leave_out_stale(db, by=BY, now=now)
     if gone:
         click.echo(f"{count(len(gone), 'listing')} left searches: not confirmed for a year, and nobody answered a call.")
@@ -140,6 +146,37 @@ def _hand_on(tally: Tally) -> None:
             click.echo(f"An editor could not be told of a late edit: {error}")
     if handed:
         click.echo(f"{count(len(handed), 'late edit')} handed on to another editor.")
+
+
+def _digests() -> list[tuple[Keeper, Counts]]:
+    """Every editor who has had no digest today, and what waits for them; nobody for whom nothing waits."""
+    shelves = _shelves()
+    db, now = shelves.db(), shelves.now()
+    waits = what_waits(db, now=now, cycles=shelves.settings.cycles)
+    due = (one for one in present_editors(db) if not has_had_digest(db, one, now=now))
+    return [(keeper, counts) for keeper in due if (counts := for_keeper(keeper, waits))]
+
+
+def _send_digests(tally: Tally) -> None:
+    shelves, room, sent = _shelves(), post_room(), 0
+    db = shelves.db()
+    for keeper, counts in _digests():
+        if tally.in_a_row >= GIVE_UP_AFTER or not begin_digest(db, keeper, now=shelves.now()):
+            continue
+        try:
+            room.send(room.letters.write("digest", keeper.email, path="/editors", counts=counts))
+            sent += 1
+        except LetterNotSent as error:
+            digest_failed(db, keeper)
+            tally.failed += 1
+            tally.in_a_row += 1
+            click.echo(f"An editor could not be told what waits: {error}")
+    if sent:
+        click.echo(f"{count(sent, 'editor')} told what waits today.")
+
+
+def _in_words(counts: Counts) -> str:
+    return ", ".join(f"{what} {many}" for what, many in counts)
 
 
 def _shelves() -> Shelves:

@@ -41,10 +41,6 @@ class ReportNotFound(NotFound):
     """No report of something wrong has this receipt or number."""
 
 
-class TooManyReports(DirectoryError):
-    """A listing has had so many reports in this hour that no more are taken until the next."""
-
-
 class PlaceNotUnderstood(DirectoryError):
     """What was typed is no place we know; the text says, kindly, what to type instead."""
 

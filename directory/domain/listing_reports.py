@@ -21,6 +21,11 @@ class ReportReason(StrEnum):
     NOT_SAFE = "not-safe"
     OTHER = "other"
 
+    @property
+    def tells_of_listing(self) -> bool:
+        """It says that the listing is wrong, whatever else its words say: an editor always hears of it."""
+        return self not in (ReportReason.NOT_SAFE, ReportReason.OTHER)
+
 
 class ReportState(StrEnum):
     RECEIVED = "received"
@@ -35,6 +40,13 @@ class ReportOutcome(StrEnum):
     LEFT = "left"
     PASSED_ON = "passed-on"
     CANNOT_TELL = "cannot-tell"
+
+
+class Wordless(StrEnum):
+    """Why a report has no words: the safeguarding lead has them, or too many had come to keep more."""
+
+    WITH_THE_LEAD = "with the lead"
+    TOO_MANY = "too many"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +68,7 @@ class ListingReport:
     note: str | None = None
     answered_at: datetime | None = None
     what_was_done: str | None = None
+    wordless: Wordless | None = None
 
 
 def new_receipt() -> str:

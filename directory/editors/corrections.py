@@ -1,7 +1,7 @@
 """What people say is wrong with a listing: read, answered in plain words, and the answer taken back."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,7 +11,7 @@ from directory.domain.errors import ReportNotFound
 from directory.domain.listing_reports import ListingReport, ReportOutcome
 from directory.domain.services import Service
 from directory.editors.blueprint import bp
-from directory.store.corrections import list_answered, list_waiting
+from directory.store.corrections import count_more_receipts, list_answered, list_waiting
 from directory.store.organisations import get_organisations
 from directory.store.services import get_service, get_services
 from directory.upkeep.conduct import understand_note
@@ -26,6 +26,7 @@ from directory.upkeep.corrections import (
     take_answer_back,
 )
 from directory.web.access import get_db, get_directory, get_now
+from directory.web.bell import ring
 
 NUMBER = "<int(max=999999999):number>"
 ANSWERED_SINCE = timedelta(days=30)
@@ -63,7 +64,7 @@ DANGERS = {
 
 @dataclass(frozen=True)
 class Shown:
-    """A report as an editor reads it. `danger` is what its words may tell of."""
+    """A report as an editor reads it. `danger` is what its words may tell of, `others` how many said the same."""
 
     report: ListingReport
     service: Service
@@ -72,6 +73,7 @@ class Shown:
     days: int
     outcome: str
     danger: str
+    others: int
 
 
 @bp.get("/editors/corrections")
@@ -108,32 +110,45 @@ def show_correction(number: int) -> ResponseReturnValue:
 @bp.post(f"/editors/corrections/{NUMBER}/look")
 @open_to(Access.EDITOR)
 def look_at_correction(number: int) -> ResponseReturnValue:
-    look_at(get_db(), str(_report(number).id))
-    return redirect(url_for("editors.show_correction", number=number, said="looking"), 303)
+    return mark(_report(number), "editors.show_correction")
 
 
 @bp.post(f"/editors/corrections/{NUMBER}/take-back")
 @open_to(Access.EDITOR)
 def reopen_correction(number: int) -> ResponseReturnValue:
-    take_answer_back(get_db(), str(_report(number).id), by=get_keeper().known_as, now=get_now())
-    return redirect(url_for("editors.show_correction", number=number, said="reopened"), 303)
+    return reopen(_report(number), "editors.show_correction")
 
 
 @bp.post(f"/editors/corrections/{NUMBER}/hand-over")
 @open_to(Access.EDITOR)
 def hand_over_correction(number: int) -> ResponseReturnValue:
     hand_to_safeguarding(get_db(), str(_report(number).id), by=get_keeper().known_as, now=get_now())
+    ring()
     return redirect(url_for("editors.list_corrections", said="handed"), 303)
+
+
+def mark(report: ListingReport, page: str) -> ResponseReturnValue:
+    """Whoever has the receipt reads that someone is looking at it."""
+    look_at(get_db(), str(report.id))
+    return redirect(url_for(page, number=report.id, said="looking"), 303)
+
+
+def reopen(report: ListingReport, page: str) -> ResponseReturnValue:
+    take_answer_back(get_db(), str(report.id), by=get_keeper().known_as, now=get_now())
+    return redirect(url_for(page, number=report.id, said="reopened"), 303)
 
 
 def shown(reports: tuple[ListingReport, ...]) -> list[Shown]:
     """Each with its listing, who runs it, and how long it has waited."""
     services = {one.id: one for one in get_services(get_db(), list({one.service_id for one in reports}))}
     runners = get_organisations(get_db(), {one.organisation_id for one in services.values()})
-    now = get_now()
-    return [
-        _shown(one, services[one.service_id], runners[services[one.service_id].organisation_id].name, now) for one in reports
-    ]
+    others = count_more_receipts(get_db())
+
+    def show(report: ListingReport) -> Shown:
+        service = services[report.service_id]
+        return _shown(report, service, runners[service.organisation_id].name, others.get(report.id, 0))
+
+    return [show(one) for one in reports]
 
 
 def show_one(report: ListingReport) -> Shown:
@@ -166,16 +181,17 @@ def answer(number: int, typed: dict[str, str], what_was_done: str = "") -> None:
     )
 
 
-def _shown(report: ListingReport, service: Service, organisation: str, now: datetime) -> Shown:
+def _shown(report: ListingReport, service: Service, organisation: str, others: int) -> Shown:
     words = OF_WORRY if report.is_safeguarding else OUTCOMES
     return Shown(
         report=report,
         service=service,
         organisation=organisation,
         reason=REASON_WORDS[report.reason],
-        days=(now.date() - report.received_at.date()).days,
+        days=(get_now().date() - report.received_at.date()).days,
         outcome=words[report.outcome] if report.outcome else "",
         danger=_danger(report.text),
+        others=others,
     )
 
 

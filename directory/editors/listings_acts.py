@@ -4,12 +4,15 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import Access, get_keeper, open_to
+from directory.accounts.posting import post_room
 from directory.domain.changes import ReasonNeeded
 from directory.domain.errors import DirectoryError
+from directory.domain.services import Service
 from directory.editors.blueprint import bp
 from directory.editors.listings import show_to_public
 from directory.editors.listings_shown import show_listing
 from directory.publishing.ending import lift_suspension, retire, suspend
+from directory.store.keepers import keepers_of
 from directory.store.services import get_service_by_slug
 from directory.web.access import get_db, get_now
 
@@ -35,6 +38,8 @@ def suspend_listing(slug: str) -> ResponseReturnValue:
         suspend(get_db(), service.id, reason=reason, by=get_keeper().known_as, now=get_now())
     except ReasonNeeded as error:
         return show_listing(slug, errors={"reason": str(error)}, typed=reason)
+    if not service.suspended:
+        _tell_keepers(service)
     return _back(slug, "suspended")
 
 
@@ -55,6 +60,12 @@ def retire_listing(slug: str) -> ResponseReturnValue:
         if not errors:
             return _back(slug, "retired")
     return render_template("editors/retire.html", service=service, typed=typed or "", errors=errors)
+
+
+def _tell_keepers(service: Service) -> None:
+    """That it is taken down, and never why."""
+    for keeper in keepers_of(get_db(), service.organisation_id):
+        post_room().write_later("suspended", keeper.email, service=service.name)
 
 
 def _retire(service_id: str, try_instead: str) -> dict[str, str]:

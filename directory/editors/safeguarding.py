@@ -4,7 +4,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import Access, get_keeper, open_to
-from directory.domain.errors import ReportNotFound
+from directory.domain.errors import DirectoryError, ReportNotFound
 from directory.domain.listing_reports import ListingReport
 from directory.editors.blueprint import bp
 from directory.editors.corrections import (
@@ -12,18 +12,21 @@ from directory.editors.corrections import (
     NUMBER,
     OF_WORRY,
     answer,
+    mark,
     problems,
+    reopen,
     show_one,
     shown,
 )
 from directory.store.corrections import list_answered, list_waiting
-from directory.upkeep.corrections import LONGEST_NOTE, AnsweredAlready, find_report, look_at, take_answer_back
+from directory.upkeep.corrections import LONGEST_NOTE, AnsweredAlready, find_report, hand_to_editors
 from directory.web.access import get_db, get_now, get_site
 
 SAID = {
     "answered": "Closed. What was done is kept here, for admins alone.",
     "looking": "Marked: whoever has the receipt reads that someone is looking at it.",
     "reopened": "It is open again. What was done stays written down.",
+    "handed-on": "Handed on. The editors have it now, with its words.",
 }
 
 
@@ -60,15 +63,25 @@ def show_worry(number: int) -> ResponseReturnValue:
 @bp.post(f"/editors/safeguarding/{NUMBER}/look")
 @open_to(Access.ADMIN)
 def look_at_worry(number: int) -> ResponseReturnValue:
-    look_at(get_db(), str(_worry(number).id))
-    return redirect(url_for("editors.show_worry", number=number, said="looking"), 303)
+    return mark(_worry(number), "editors.show_worry")
 
 
 @bp.post(f"/editors/safeguarding/{NUMBER}/take-back")
 @open_to(Access.ADMIN)
 def reopen_worry(number: int) -> ResponseReturnValue:
-    take_answer_back(get_db(), str(_worry(number).id), by=get_keeper().known_as, now=get_now())
-    return redirect(url_for("editors.show_worry", number=number, said="reopened"), 303)
+    return reopen(_worry(number), "editors.show_worry")
+
+
+@bp.post(f"/editors/safeguarding/{NUMBER}/hand-on")
+@open_to(Access.ADMIN)
+def hand_on_report(number: int) -> ResponseReturnValue:
+    """To the editors: its words only seemed to tell of danger."""
+    report = _worry(number)
+    try:
+        hand_to_editors(get_db(), str(report.id), by=get_keeper().known_as, now=get_now())
+    except DirectoryError as error:
+        return _show(report, {"what_was_done": report.what_was_done or ""}, {}, str(error))
+    return redirect(url_for("editors.list_worries", said="handed-on"), 303)
 
 
 def _problems(typed: dict[str, str]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from flask import render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
-from directory.domain.errors import ReportNotFound, TooManyReports
+from directory.domain.errors import ReportNotFound
 from directory.domain.listing_reports import ReportReason, read_receipt, show_receipt
 from directory.domain.meaning import Meaning
 from directory.domain.search_request import SearchRequest
@@ -19,9 +19,10 @@ from directory.finding.results import Problem, Search
 from directory.public.blueprint import bp
 from directory.public.danger import panel_for, support_panel
 from directory.store.services import get_service_by_code, get_service_by_slug
-from directory.upkeep.conduct import is_worry, read_conduct_phrases, understand_note
-from directory.upkeep.corrections import LONGEST_TEXT, REASON_WORDS, find_report, receive_report
+from directory.upkeep.conduct import is_worry, read_conduct_phrases, tells_of_danger, understand_note
+from directory.upkeep.corrections import LONGEST_TEXT, REASON_WORDS, Received, find_report, receive_report
 from directory.web.access import get_db, get_directory, get_now
+from directory.web.bell import ring
 from directory.web.errors import Trouble, show_trouble
 from directory.web.picked import public_only
 from directory.web.private import unseal
@@ -35,10 +36,6 @@ NO_SUCH_RECEIPT = Trouble(
         "Check the code. It has ten letters and numbers, like K7QM2-9FX3T.",
         "It may also be that it never reached us. You can open the listing and tell us again.",
     ),
-)
-TOO_MANY = (
-    "Many people wrote about this listing in the last hour. We cannot take more just now. Please send it again later. "
-    "If someone may get hurt, ring 999 now, or tell Childline."
 )
 NOT_KEPT = (
     "We could not keep this just now. That is our fault. Please send it again later. If someone may get hurt, ring 999 "
@@ -104,12 +101,12 @@ def _answer(service: Service, back: str) -> tuple[str, int]:
         return _show_form(service, back, told, problems, meaning), 200
     worry = _is_worry(told, meaning)
     try:
-        receipt = _receive(service, told, is_safeguarding=worry)
-    except TooManyReports:
-        return _show_form(service, back, told, {"reason": TOO_MANY}, meaning), 429
+        received = _receive(service, told, is_safeguarding=worry)
     except sqlite3.OperationalError:
         return _show_form(service, back, told, {"reason": NOT_KEPT}, meaning), 503
-    return _show_thanks(back, receipt, meaning, is_safeguarding=worry), 200
+    if worry and received.is_new:
+        ring()
+    return _show_thanks(back, received, told, meaning, is_safeguarding=worry), 200
 
 
 def _read(form: MultiDict[str, str]) -> Told:
@@ -122,10 +119,12 @@ def _read(form: MultiDict[str, str]) -> Told:
 
 def _is_worry(told: Told, meaning: Meaning) -> bool:
     phrases = read_conduct_phrases(get_directory().settings.seed / "conduct.toml")
-    return is_worry(ReportReason(told.reason), told.text, phrases, tells_of_danger=meaning.crisis is not None)
+    reason = ReportReason(told.reason)
+    danger = tells_of_danger(get_directory().understanding, reason, told.text, meaning)
+    return is_worry(reason, told.text, phrases, tells_of_danger=danger)
 
 
-def _receive(service: Service, told: Told, *, is_safeguarding: bool) -> str:
+def _receive(service: Service, told: Told, *, is_safeguarding: bool) -> Received:
     return receive_report(
         get_db(),
         service_id=service.id,
@@ -154,10 +153,11 @@ def _show_form(service: Service, back: str, told: Told, problems: dict[str, str]
     )
 
 
-def _show_thanks(back: str, receipt: str, meaning: Meaning, *, is_safeguarding: bool) -> str:
+def _show_thanks(back: str, received: Received, told: Told, meaning: Meaning, *, is_safeguarding: bool) -> str:
     return render_template(
         "public/correction_thanks.html",
-        receipt=show_receipt(receipt),
+        receipt=show_receipt(received.receipt),
+        lost="" if received.words_kept else told.text,
         back=back,
         panel=_panel(meaning),
         is_worry=is_safeguarding,

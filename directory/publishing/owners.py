@@ -16,7 +16,7 @@ from directory.publishing.editing import record
 from directory.publishing.queue import Queued, waiting_edits
 from directory.store.changes import get_change, get_owners, save_owner
 from directory.store.database import writing
-from directory.store.keepers import list_keepers
+from directory.store.keepers import get_second_step, list_keepers
 
 BY_ITSELF = "the directory"
 
@@ -41,6 +41,11 @@ def present_editors(db: Database) -> list[Keeper]:
     return [one for one in list_keepers(db) if one.role.is_editor]
 
 
+def able_editors(db: Database) -> list[Keeper]:
+    """Those of them who can sign in: their second step is set up."""
+    return [one for one in present_editors(db) if get_second_step(db, one.id)]
+
+
 def give(db: Database, number: int, to: Keeper, *, held_by: int | None, by: str, now: datetime) -> bool:
     """Name who answers an edit. Nothing is changed, and False returned, when `held_by` does not have it any more."""
     with writing(db):
@@ -54,12 +59,13 @@ def give(db: Database, number: int, to: Keeper, *, held_by: int | None, by: str,
 
 
 def hand_on_late(db: Database, *, now: datetime) -> tuple[HandedOn, ...]:
-    """Give every late edit to an editor who has not had it, the one with the fewest, and say which. Safe to run twice.
+    """Give every late edit to an editor who can sign in and has not had it, the one with the fewest, and say which.
 
-    It goes on once more after as many working days again. Where there is no other editor it stays where it is.
+    Safe to run twice. It goes on once more after as many working days again. Where there is no other editor it stays
+    where it is.
     """
     with writing(db):
-        editors, today = present_editors(db), now.date()
+        editors, today = able_editors(db), now.date()
         waiting = waiting_edits(db, today=today)
         load = Counter(one.owner.keeper_id for one in waiting if one.owner)
         handed = []

@@ -30,6 +30,8 @@ KEPT_AS_NOW = (
     "reminded_listings",
     "proposals",
     "missing_services",
+    "more_receipts",
+    "letters_sent",
 )
 VISITS = ("keeper_sessions", "sign_ins", "invitations", "reminder_links")
 

@@ -1,31 +1,42 @@
 """Something is wrong with a listing: taking in what people tell us, and answering it."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlite_utils import Database
 
-from directory.domain.errors import DirectoryError, ReportNotFound, TooManyReports
+from directory.domain.errors import DirectoryError, ReportNotFound
 from directory.domain.events import Action
 from directory.domain.listing_reports import (
     ListingReport,
     ReportOutcome,
     ReportReason,
     ReportState,
+    Wordless,
     hash_receipt,
     new_receipt,
     read_receipt,
 )
 from directory.publishing.editing import record
-from directory.store.corrections import add_report, count_of_hour, get_report, get_report_by_receipt, save_report
+from directory.store.corrections import (
+    add_receipt,
+    add_report,
+    drop_line,
+    get_report,
+    get_report_by_receipt,
+    has_line,
+    reports_of_hour,
+    save_report,
+)
 from directory.store.database import writing
 
 LONGEST_TEXT = 500
 LONGEST_NOTE = 500
 BY_COMMAND = "a command"
-# For one listing in one hour, so that nobody can bury the rest; worries about safety have room of their own.
+# How many notes about one listing keep their words in one hour, so that nobody can bury the rest; worries about safety
+# have far more room, of their own. The same words count once, and nobody is ever turned away.
 MOST_IN_AN_HOUR = 6
-MOST_WORRIES_IN_AN_HOUR = 20
+MOST_WORRIES_IN_AN_HOUR = 200
 REASON_WORDS = {
     ReportReason.NUMBER: "The number does not work",
     ReportReason.CLOSED: "It has closed",
@@ -41,10 +52,22 @@ class AnsweredAlready(DirectoryError):
     """Two people have answered the same report; the first answer stands."""
 
 
+@dataclass(frozen=True)
+class Received:
+    """The receipt somebody has now. Where too many wrote in this hour their words are not kept, only what was picked.
+
+    `is_new` is False where just this was said already in this hour.
+    """
+
+    receipt: str
+    words_kept: bool = True
+    is_new: bool = False
+
+
 def receive_report(
     db: Database, *, service_id: str, reason: ReportReason, text: str, receipt: str, is_safeguarding: bool, now: datetime
-) -> str:
-    """Store a report once, however often it is sent, and return its receipt, or raise `TooManyReports`.
+) -> Received:
+    """Store a report once, however often it is sent.
 
     Something else under a receipt that is taken (somebody went back and changed it) gets a receipt of its own.
     """
@@ -55,13 +78,13 @@ def receive_report(
     with writing(db):
         earlier = _under(db, receipt)
         if earlier and _says(earlier) == _says(report):
-            return receipt
-        most = MOST_WORRIES_IN_AN_HOUR if is_safeguarding else MOST_IN_AN_HOUR
-        if count_of_hour(db, service_id, hour, is_safeguarding=is_safeguarding) >= most:
-            raise TooManyReports("This listing has had many reports in this hour.")
+            return Received(receipt)
         receipt = new_receipt() if earlier else receipt
-        add_report(db, report, hash_receipt(receipt))
-    return receipt
+        received = _take_in(db, report, receipt)
+        if is_safeguarding and reason.tells_of_listing and not has_line(db, service_id, reason):
+            line = replace(report, text="", is_safeguarding=False, wordless=Wordless.WITH_THE_LEAD)
+            add_report(db, line, hash_receipt(new_receipt()))
+    return received
 
 
 def find_report(db: Database, which: str) -> ListingReport:
@@ -85,11 +108,29 @@ def look_at(db: Database, which: str) -> ListingReport:
 
 
 def hand_to_safeguarding(db: Database, which: str, *, now: datetime, by: str = BY_COMMAND) -> ListingReport:
-    """Mark a report that turned out to be a worry about somebody's safety. There is no way back."""
+    """Mark a report that turned out to be a worry about somebody's safety. Only an admin can hand it back."""
     with writing(db):
         report = replace(find_report(db, which), is_safeguarding=True)
         save_report(db, report)
         record(db, Action.HANDED_TO_SAFEGUARDING, report.service_id, by=by, now=now)
+    return report
+
+
+def hand_to_editors(db: Database, which: str, *, by: str, now: datetime) -> ListingReport:
+    """Hand on what is no worry after all, in place of the line without words that editors had of it.
+
+    May raise `AnsweredAlready`, and `DirectoryError` where somebody said themselves that it is not safe.
+    """
+    with writing(db):
+        report = find_report(db, which)
+        if report.state is ReportState.ANSWERED:
+            raise AnsweredAlready("Somebody has answered this already.")
+        if report.reason is ReportReason.NOT_SAFE:
+            raise DirectoryError("Whoever wrote this said themselves that it is not safe. It stays here.")
+        report = replace(report, is_safeguarding=False)
+        drop_line(db, report.service_id, report.reason)
+        save_report(db, report)
+        record(db, Action.HANDED_TO_EDITORS, report.service_id, by=by, now=now)
     return report
 
 
@@ -145,5 +186,22 @@ def _under(db: Database, receipt: str) -> ListingReport | None:
         return None
 
 
+def _take_in(db: Database, report: ListingReport, receipt: str) -> Received:
+    """Store what is new. What was said before in this hour, or is too much, is only counted."""
+    others = reports_of_hour(db, report.service_id, report.received_at, is_safeguarding=report.is_safeguarding)
+    same = next((one for one in others if one.wordless is None and _says(one) == _says(report)), None)
+    most = MOST_WORRIES_IN_AN_HOUR if report.is_safeguarding else MOST_IN_AN_HOUR
+    is_too_many = same is None and sum(one.wordless is None for one in others) >= most
+    if is_too_many:
+        report = replace(report, text="", wordless=Wordless.TOO_MANY)
+        alike = (one for one in others if one.wordless is Wordless.TOO_MANY and one.reason is report.reason)
+        same = next(alike, None)
+    if same:
+        add_receipt(db, same.id, hash_receipt(receipt))
+    else:
+        add_report(db, report, hash_receipt(receipt))
+    return Received(receipt, words_kept=not is_too_many, is_new=same is None)
+
+
 def _says(report: ListingReport) -> tuple[str, ReportReason, str]:
-    return report.service_id, report.reason, report.text
+    return report.service_id, report.reason, " ".join(report.text.casefold().split())

@@ -112,7 +112,7 @@ NOTES_AND_KEEPERS = """
     list_duplicates say_two choose_two merge_two_services merge_two_organisations show_merge put_two_apart
 """
 ROWS |= {f"editors.{name}": EDITORS for name in NOTES_AND_KEEPERS.split()}
-WORRIES_AND_KEEPERS = "list_worries show_worry look_at_worry reopen_worry reset_person"
+WORRIES_AND_KEEPERS = "list_worries show_worry look_at_worry reopen_worry hand_on_report reset_person"
 ROWS |= {f"editors.{name}": {"admin"} for name in WORRIES_AND_KEEPERS.split()}
 LISTINGS_OF_EDITORS = """
     list_listings list_held make_listings_public put_listings_away bring_listings_back

@@ -1,19 +1,21 @@
 """`flask reminders send`: through a real mail server, as often as somebody likes, and stopped half-way."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from directory.domain.errors import LetterNotSent
-from directory.domain.keepers import Role
+from directory.domain.keepers import Role, SecondStep
+from directory.domain.listing_reports import ReportReason
 from directory.domain.services import Channel, ContactPoint
 from directory.publishing.listings import publish
 from directory.publishing.proposing import propose
 from directory.store.database import writing
-from directory.store.keepers import add_keeper, save_keeper
+from directory.store.keepers import add_keeper, save_keeper, save_second_step
 from directory.store.organisations import save_organisation
 from directory.store.services import all_service_ids, get_services
+from directory.upkeep.corrections import receive_report
 from tests.builders import a_service, an_organisation
 from tests.mail.conftest import mail_server
 from tests.web.conftest import an_app, read_once
@@ -115,7 +117,8 @@ def test_what_the_mail_server_refuses_is_said_and_tried_again(app, send, got, mo
 
 def test_a_late_edit_goes_on_to_another_editor_who_is_told_once(db, send, got):
     with writing(db):
-        add_keeper(db, email="eve@example.org", role=Role.EDITOR, now=LONG_AGO)
+        eve = add_keeper(db, email="eve@example.org", role=Role.EDITOR, now=LONG_AGO)
+        save_second_step(db, SecondStep(keeper_id=eve.id, secret="s", salt="s", set_up_at=LONG_AGO))
     listing = get_services(db, all_service_ids(db)[:1])[0]
     edited = replace(listing, summary="We listen.")
     propose(db, edited, made_from=1, by="keeper 1", now=datetime(2026, 11, 2, tzinfo=UTC))
@@ -123,4 +126,58 @@ def test_a_late_edit_goes_on_to_another_editor_who_is_told_once(db, send, got):
 
     assert "1 late edit handed on to another editor." in first.output
     assert "handed on" not in second.output
-    assert got().count("eve@example.org") == 1
+    assert got().count("eve@example.org") == 2  # and once what waits today
+
+
+@pytest.fixture
+def editors(db, kept):
+    """An admin and an editor; one note about a listing waits, and one worry."""
+    service_id = all_service_ids(db)[0]
+    told = ((ReportReason.CLOSED, False), (ReportReason.NOT_SAFE, True))
+    for number, (reason, is_worry) in enumerate(told):
+        receive_report(db, service_id=service_id, reason=reason, text="secret words", receipt=f"{number:010d}",
+                       is_safeguarding=is_worry, now=LONG_AGO)  # fmt: skip
+    with writing(db):
+        add_keeper(db, email="ada@example.org", role=Role.ADMIN, now=LONG_AGO)
+        add_keeper(db, email="eve@example.org", role=Role.EDITOR, now=LONG_AGO)
+
+
+def digests(mail_server):
+    return {to[0]: letter.get_content() for to, letter in mail_server.inbox.received if "What waits" in letter["Subject"]}
+
+
+def test_each_editor_is_told_once_a_day_what_waits_in_numbers(editors, send, mail_server):
+    send()
+    found = digests(mail_server)
+
+    assert set(found) == {"ada@example.org", "eve@example.org"}
+    assert "Notes about what is wrong: 1" in found["eve@example.org"]
+    assert "Worries" not in found["eve@example.org"]
+    assert "Worries about safety: 1" in found["ada@example.org"]
+    assert "secret words" not in str(found)
+    assert "New services" not in str(found)
+    mail_server.inbox.received.clear()
+    send()
+    assert digests(mail_server) == {}
+
+
+def test_the_next_day_it_comes_again_and_a_dry_run_only_shows_it(editors, app, send, mail_server):
+    send()
+    mail_server.inbox.received.clear()
+    shelves = app.extensions["directory"]
+    shelves._stopped_at = shelves.now() + timedelta(days=1)
+
+    shown = send("--dry-run").output
+
+    assert "eve@example.org: what waits today: Notes about what is wrong 1" in shown
+    assert mail_server.inbox.received == []
+    send()
+    assert len(digests(mail_server)) == 2
+
+
+def test_nobody_is_told_that_nothing_waits(db, send, mail_server):
+    with writing(db):
+        add_keeper(db, email="eve@example.org", role=Role.EDITOR, now=LONG_AGO)
+    send()
+
+    assert digests(mail_server) == {}

@@ -9,6 +9,7 @@ from directory.domain.listing_reports import ListingReport, ReportReason, hash_r
 from directory.store.corrections import add_report, days_dealt_with, get_report
 from directory.store.database import writing
 from directory.store.events import list_events
+from directory.upkeep.corrections import receive_report
 
 RECEIPT, WORRY = "K7QM29FX3T", "K7QM29FX3V"
 
@@ -147,3 +148,31 @@ def test_how_fast_they_are_dealt_with_can_be_counted(editor, report, db):
     days = days_dealt_with(db, datetime.now(UTC) - timedelta(days=30))
 
     assert [(answered - received).days if answered else None for received, answered in days] == [3, None]
+
+
+def test_a_worry_that_is_none_goes_to_the_editors_with_its_words(sign_in, browser, another_browser, service, db):
+    told = {"service_id": service.id, "reason": ReportReason.CLOSED, "text": "It was dead quiet", "receipt": RECEIPT}
+    receive_report(db, **told, is_safeguarding=True, now=datetime.now(UTC))
+    eve, ada = sign_in(another_browser, "editor"), sign_in(browser, "admin")
+    before = eve.open("/editors/corrections").text
+    assert "Their words are with the safeguarding lead" in before
+    assert "dead quiet" not in before
+
+    ada.open("/editors/safeguarding/1")
+    page = ada.send("/editors/safeguarding/1/hand-on")
+
+    assert "The editors have it now" in page.text
+    after = eve.open("/editors/corrections").text
+    assert "dead quiet" in after
+    assert "with the safeguarding lead." not in after
+    assert [event.action for _, event in list_events(db)] == [Action.HANDED_TO_EDITORS]
+
+
+def test_what_somebody_said_is_not_safe_stays_with_the_lead(sign_in, browser, service, db):
+    told = {"service_id": service.id, "reason": ReportReason.NOT_SAFE, "text": "He shouted", "receipt": RECEIPT}
+    receive_report(db, **told, is_safeguarding=True, now=datetime.now(UTC))
+    ada = sign_in(browser, "admin")
+
+    assert "no worry after all" not in ada.open("/editors/safeguarding/1").text
+    assert "It stays here" in ada.send("/editors/safeguarding/1/hand-on").text
+    assert get_report(db, 1).is_safeguarding

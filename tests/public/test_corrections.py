@@ -3,19 +3,20 @@
 import logging
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from directory.domain.listing_reports import ReportOutcome, hash_receipt, read_receipt
+from directory.domain.listing_reports import ReportOutcome, ReportReason, Wordless, hash_receipt, read_receipt
 from directory.store.corrections import get_report_by_receipt, list_waiting
-from directory.upkeep.corrections import MOST_IN_AN_HOUR, answer_report, look_at
+from directory.upkeep.corrections import MOST_IN_AN_HOUR, answer_report, look_at, receive_report
 from directory.web.receipts import Receipts
 from tests.builders import a_service
 from tests.visitor import Page
 from tests.web.reading_age import grade, own_sentences
 
 MARKER = "zebra finch"
+NOW = datetime(2026, 11, 21, 20, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -161,7 +162,7 @@ def test_danger_in_the_words_shows_the_panel_and_goes_to_the_safeguarding_lead(t
 
     assert "You do not have to be alone with this" in page.text
     assert list_waiting(db, is_safeguarding=True)
-    assert not list_waiting(db, is_safeguarding=False)
+    assert all(one.text == "" for one in list_waiting(db, is_safeguarding=False))
 
 
 def test_danger_at_the_very_end_of_long_words_is_noticed_too(tell):
@@ -253,16 +254,93 @@ def test_what_another_site_sends_is_kindly_not_taken(tell, db, headers, taken):
     assert taken or ("press the button once more" in page.text and "It has gone" in page.text)
 
 
-def test_a_flood_of_reports_on_one_listing_is_slowed_and_never_worries(tell, db):
-    for _ in range(MOST_IN_AN_HOUR):
-        tell(reason="closed")
-    page = tell(reason="closed", text="Really closed")
+def test_junk_silences_no_listing(tell, db):
+    for number in range(MOST_IN_AN_HOUR):
+        tell(reason="wait", text=f"junk {number}")
+    pages = [tell(reason="closed", text=text) for text in ("Really closed", "Gone")]
 
-    assert page.status == 429
-    assert "send it again later" in page.text
-    assert "Really closed" in page.text
-    assert len(list_waiting(db, is_safeguarding=False)) == MOST_IN_AN_HOUR
-    assert tell(reason="not-safe").status == 200
+    assert [page.status for page in pages] == [200, 200]
+    assert "not your own words" in pages[0].text
+    assert "Really closed" in pages[0].text
+    *kept, line = list_waiting(db, is_safeguarding=False)
+    assert len(kept) == MOST_IN_AN_HOUR
+    assert (line.reason, line.text, line.wordless) == ("closed", "", Wordless.TOO_MANY)
+    for page in pages:
+        assert get_report_by_receipt(db, hash_receipt(receipt_on(page))) == line
+
+
+def test_the_same_words_count_once_and_every_receipt_of_them_works(tell, db):
+    pages = [tell(reason="closed", text=text) for text in ("It has gone", "it has  GONE", "It has gone")]
+
+    (report,) = list_waiting(db, is_safeguarding=False)
+    assert len({receipt_on(page) for page in pages}) == 3
+    for page in pages:
+        assert get_report_by_receipt(db, hash_receipt(receipt_on(page))) == report
+
+
+def test_a_worry_keeps_its_words_however_much_junk_came_before_it(service, db):
+    def send(number, text):
+        return receive_report(db, service_id=service.id, reason=ReportReason.NOT_SAFE, text=text,
+                              receipt=f"{number:010d}", is_safeguarding=True, now=NOW)  # fmt: skip
+
+    for number in range(40):
+        send(number, f"junk {number % 30}")
+    assert send(99, "He hit me").words_kept
+    assert list_waiting(db, is_safeguarding=True)[-1].text == "He hit me"
+
+
+def test_beyond_any_measure_a_worry_is_still_counted(service, db, monkeypatch):
+    monkeypatch.setattr("directory.upkeep.corrections.MOST_WORRIES_IN_AN_HOUR", 1)
+    for number in range(3):
+        receive_report(db, service_id=service.id, reason=ReportReason.NOT_SAFE, text=f"junk {number}",
+                       receipt=f"{number:010d}", is_safeguarding=True, now=NOW)  # fmt: skip
+
+    assert [one.text for one in list_waiting(db, is_safeguarding=True)] == ["junk 0", ""]
+
+
+@pytest.mark.parametrize(
+    ("reason", "text"),
+    [
+        ("closed", "It has closed, the building is empty"),
+        ("number", "The number rings out, nobody answers"),
+        ("closed", "The door was locked"),
+        ("closed", "I went there on Monday and it was shut"),
+        ("wait", "They said I was not ill enough"),
+        ("closed", "I went there and nobody opened the door"),
+    ],
+)
+def test_a_closed_door_goes_straight_to_an_editor(tell, db, reason, text):
+    tell(reason=reason, text=text)
+
+    assert [one.text for one in list_waiting(db, is_safeguarding=False)] == [text]
+    assert not list_waiting(db, is_safeguarding=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The door was locked and he would not let me out",
+        "They said come and the door was locked behind us",
+        "i cant go on",
+        "it is shut and i took all my tablets",
+        "he just pulled a blade on my sister",
+        "im shut in the airing cupboard theres shouting n smashing",
+    ],
+)
+def test_danger_under_a_reason_about_the_listing_goes_to_the_lead_and_an_editor_hears_without_words(tell, db, text):
+    tell(reason="closed", text=text)
+    tell(reason="closed", text=f"{text}!")
+
+    assert [one.text for one in list_waiting(db, is_safeguarding=True)] == [text, f"{text}!"]
+    (line,) = list_waiting(db, is_safeguarding=False)
+    assert (line.reason, line.text, line.wordless) == ("closed", "", Wordless.WITH_THE_LEAD)
+
+
+def test_a_worry_about_somebody_is_told_to_no_editor(tell, db):
+    tell(reason="not-safe", text="He shouted")
+    tell(reason="other", text="He touched me")
+
+    assert not list_waiting(db, is_safeguarding=False)
 
 
 def test_inside_a_search_nothing_of_the_search_is_stored(browser, service, db):

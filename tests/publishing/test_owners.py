@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from directory.domain.events import Action
-from directory.domain.keepers import Role
+from directory.domain.keepers import Role, SecondStep
 from directory.mail.letters import Letters
 from directory.publishing.owners import give, hand_on_late, write_handed_on
 from directory.publishing.proposing import propose
@@ -16,7 +16,7 @@ from directory.publishing.reviewing import approve
 from directory.store.changes import get_owners
 from directory.store.database import writing
 from directory.store.events import list_events
-from directory.store.keepers import add_keeper, save_keeper
+from directory.store.keepers import add_keeper, save_keeper, save_second_step
 from tests.browser.conftest import ROOT
 from tests.publishing.conftest import NOW
 
@@ -26,9 +26,12 @@ MONDAY_AFTER = FRIDAY_AFTER + timedelta(days=3)
 
 @pytest.fixture
 def join(db):
-    def run(email, role=Role.EDITOR):
+    def run(email, role=Role.EDITOR, *, can_sign_in=True):
         with writing(db):
-            return add_keeper(db, email=email, role=role, now=NOW)
+            keeper = add_keeper(db, email=email, role=role, now=NOW)
+            if can_sign_in:
+                save_second_step(db, SecondStep(keeper_id=keeper.id, secret="s", salt="s", set_up_at=NOW))
+            return keeper
 
     return run
 
@@ -47,6 +50,16 @@ def edit(db, published):
 def now_with(db, *edits):
     owners = get_owners(db, [one.id for one in edits])
     return [owners[one.id].keeper_id if one.id in owners else None for one in edits]
+
+
+def test_a_late_edit_goes_to_nobody_who_cannot_sign_in(db, join, edit):
+    join("ada@example.org", Role.ADMIN, can_sign_in=False)
+    one = edit()
+
+    assert hand_on_late(db, now=MONDAY_AFTER) == ()
+    eve = join("eve@example.org")
+    hand_on_late(db, now=MONDAY_AFTER)
+    assert now_with(db, one) == [eve.id]
 
 
 def test_an_edit_goes_on_after_five_working_days_and_not_before(db, join, edit):

@@ -17,10 +17,10 @@ from directory.domain.listing_reports import (
 )
 from directory.store.corrections import (
     add_report,
-    count_of_hour,
     get_report,
     get_report_by_receipt,
     list_waiting,
+    reports_of_hour,
     save_report,
 )
 from directory.store.database import writing
@@ -58,11 +58,11 @@ def test_an_answer_is_stored_whole_under_the_same_receipt(db, report):
     assert list_waiting(db, is_safeguarding=False) == ()
 
 
-def test_reports_are_counted_by_listing_hour_and_kind(db, report):
-    assert count_of_hour(db, report.service_id, HOUR, is_safeguarding=False) == 1
-    assert count_of_hour(db, report.service_id, HOUR, is_safeguarding=True) == 0
-    assert count_of_hour(db, report.service_id, HOUR.replace(hour=21), is_safeguarding=False) == 0
-    assert count_of_hour(db, "another", HOUR, is_safeguarding=False) == 0
+def test_reports_are_looked_for_by_listing_hour_and_kind(db, report):
+    assert reports_of_hour(db, report.service_id, HOUR, is_safeguarding=False) == [report]
+    assert reports_of_hour(db, report.service_id, HOUR, is_safeguarding=True) == []
+    assert reports_of_hour(db, report.service_id, HOUR.replace(hour=21), is_safeguarding=False) == []
+    assert reports_of_hour(db, "another", HOUR, is_safeguarding=False) == []
 
 
 def test_a_listing_that_is_saved_anew_keeps_its_reports(db, report):

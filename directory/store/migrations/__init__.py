@@ -15,6 +15,7 @@ from directory.store.migrations.m010_proposals import m010_proposals
 from directory.store.migrations.m011_drafts import m011_drafts
 from directory.store.migrations.m015_last_signed_in import m015_last_signed_in
 from directory.store.migrations.m016_put_away import m016_put_away
+from directory.store.migrations.m017_more_receipts import m017_more_receipts
 
 IN_ORDER = (
     m001_reference_tables,
@@ -30,6 +31,7 @@ IN_ORDER = (
     m011_drafts,
     m015_last_signed_in,
     m016_put_away,
+    m017_more_receipts,
 )
 
 migrations = Migrations("directory")
