@@ -3,11 +3,13 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from difflib import get_close_matches
 
 from directory.domain.eligibility import Area, AreaKind, Condition
 from directory.domain.places import BOARD_PREFIX, NATION_PREFIXES, AreaLevel
 from directory.web.access import get_directory
 
+AND = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
 CODE = re.compile(r"[A-Z]\d{8}")
 DISTRICT = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?")
 WHOLE_POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}")
@@ -50,6 +52,9 @@ def _read_line(parts: list[str]) -> Iterable[tuple[AreaKind, str]]:
     while parts:
         runs = range(min(len(parts), MOST_WORDS), 0, -1)
         length, found = next(((run, one) for run in runs if (one := _read_one(", ".join(parts[:run])))), (0, None))
+        if found is None and (apart := AND.split(parts[0])) != parts[:1]:
+            parts = [*apart, *parts[1:]]
+            continue
         if found is None:
             raise ValueError(_unknown(parts[0]))
         yield found
@@ -75,7 +80,13 @@ def _kind_of(code: str) -> AreaKind:
 def _unknown(typed: str) -> str:
     if WHOLE_POSTCODE.fullmatch(typed.upper()):
         return f"“{typed}” is a whole postcode. Write only its first half, like PO1."
-    return f"We do not know “{typed}”. Write a council, a county, or the first half of a postcode, like PO1."
+    near = get_close_matches(typed.casefold(), _names_by_key(), n=1, cutoff=0.8)
+    meant = f" Did you mean {_names_by_key()[near[0]]}?" if near else ""
+    return f"We do not know “{typed}”.{meant} Write a council, a county, or the first half of a postcode, like PO1."
+
+
+def _names_by_key() -> dict[str, str]:
+    return {name.casefold(): name for name in get_directory().gazetteer.names.values()}
 
 
 def _written(code: str) -> str:

@@ -1,8 +1,9 @@
 """The hours of one way to get in touch: a line of text for each day, public at once."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from functools import partial
 
 from flask.typing import ResponseReturnValue
@@ -25,7 +26,8 @@ NO_HOURS = "Enter the hours of at least one day. If nobody answers any more, say
 def change_hours(desk: Desk, part: str) -> ResponseReturnValue:
     point = point_of(desk.service, part)
     shown = {"way": way_in_touch(point, get_now()), "days": list(enumerate(DAY_NAMES)), "mixed": _mixed(point)}
-    return edit(desk, FactForm("providers/hours.html", partial(_fill, part), partial(_read, part), shown))
+    warn = partial(_warn, hours_by_day(point.schedules))
+    return edit(desk, FactForm("providers/hours.html", partial(_fill, part), partial(_read, part), shown, warn))
 
 
 def _fill(part: str, service: Service) -> Typed:
@@ -51,6 +53,14 @@ def _read(part: str, typed: Typed, service: Service, today: date) -> Service:
         raise FormNotUnderstood(errors)
     point = point_of(service, part)
     return with_point(service, replace(point, schedules=_schedules(spans, typed, point)))
+
+
+def _warn(before: list[str], typed: Typed) -> Iterator[str]:
+    """Whoever means 5 in the afternoon easily writes 5am."""
+    for number, words in enumerate(before):
+        told = typed.get(f"day{number}", "")
+        if told != words and any(time(0) < closes < opens for opens, closes in read_hours(told)):
+            yield f"{DAY_NAMES[number]}: “{told}” goes on past midnight. Do you mean that?"
 
 
 def _schedules(spans: dict[int, tuple[Span, ...]], typed: Typed, point: ContactPoint) -> tuple[Schedule, ...]:

@@ -10,8 +10,9 @@ from flask.typing import ResponseReturnValue
 from directory.accounts.guards import NOT_YOURS, show_refusal
 from directory.domain.changes import OPEN, ChangeNotFound, ChangeState, EditConflict, PendingChange, PendingFact
 from directory.domain.checks import CheckMethod, CheckOutcome, CheckScope
+from directory.domain.facts import fact_of
 from directory.domain.risk import Risk
-from directory.domain.services import Service
+from directory.domain.services import ContactPoint, Service
 from directory.domain.taxonomy import Facet
 from directory.keeping.facts import new_people_words
 from directory.keeping.sides import name_of, say
@@ -28,6 +29,7 @@ from directory.store.versions import latest_version
 from directory.upkeep.checks import record_check
 from directory.upkeep.still_right import NothingToConfirm, must_tell, say_still_right, scopes_told
 from directory.web.access import get_db, get_directory, get_now, get_taxonomy
+from directory.web.filters import phone
 from directory.web.previews import READERS
 from directory.web.wording import ACTS, STATUSES, waits_said, ways_in_touch
 
@@ -51,10 +53,13 @@ SAID = {
 
 @dataclass(frozen=True)
 class Told:
-    """One changed fact: what it is called, and what it says now or is to say."""
+    """One changed fact: what it is called, what it says now or is to say, and what it said before. It stands until
+    somebody changes it again."""
 
     name: str
     words: str
+    before: str = ""
+    stands: bool = True
     is_contact: bool = False
     narrows: bool = False
     asked: str | None = None
@@ -157,17 +162,29 @@ def _news(service: Service) -> list[News]:
 def _as_news(service: Service, change: PendingChange) -> News:
     live = tuple(_told(service, fact) for fact in change.in_state(ChangeState.LIVE) if fact.field != DAY_TOLD)
     waiting = tuple(_told(service, fact) for fact in change.in_state(*OPEN))
-    return News(change.id, live if _can_undo(change) else (), waiting, _can_undo(change))
+    can_undo = _can_undo(change)
+    return News(change.id, live if can_undo else (), waiting, can_undo and all(one.stands for one in live))
 
 
 def _can_undo(change: PendingChange) -> bool:
     return bool(change.in_state(ChangeState.LIVE)) and get_now() - change.made_at < UNDO_WITHIN
 
 
+def _name(service: Service, fact: PendingFact) -> str:
+    """A way to get in touch that was taken away is told by its number."""
+    gone = fact.change.before
+    if isinstance(gone, ContactPoint) and fact.change.after is None:
+        return f"{name_of(service, fact.field)}, {phone(gone.value)}"
+    return name_of(service, fact.field)
+
+
 def _told(service: Service, fact: PendingFact) -> Told:
+    names = get_directory().names()
     return Told(
-        name_of(service, fact.field),
-        say(fact.field, fact.change.after, get_directory().names()),
+        _name(service, fact),
+        say(fact.field, fact.change.after, names),
+        before=say(fact.field, fact.change.before, names),
+        stands=fact_of(service, fact.field) == fact.change.after,
         is_contact=fact.risk is Risk.CONFIRMED,
         narrows=fact.narrows,
         asked=fact.reason if fact.state is ChangeState.ASKED else None,

@@ -60,6 +60,7 @@ def test_a_catchment_is_taken_apart_and_put_together_the_same(groups, how, kept)
             "Portsmouth City Council, po9; PO10",
             {AreaKind.LOCAL_AUTHORITY: {PORTSMOUTH}, AreaKind.DISTRICTS: {"PO9", "PO10"}},
         ),
+        ("Portsmouth and Havant", {AreaKind.LOCAL_AUTHORITY: {PORTSMOUTH, HAVANT}}),
         ("Havant\nEngland", {AreaKind.LOCAL_AUTHORITY: {HAVANT}, AreaKind.NATION: {ENGLAND}}),
         ("Hampshire and Isle of Wight ICB", {AreaKind.BOARD: {HAMPSHIRE_BOARD}}),
         (HAVANT.lower(), {AreaKind.LOCAL_AUTHORITY: {HAVANT}}),
@@ -75,6 +76,11 @@ def test_places_are_read_as_people_write_them(app, typed, areas):
 def test_a_place_that_we_do_not_know_is_named(app, typed):
     with app.app_context(), pytest.raises(ValueError, match=r"first half|We do not know"):
         read_places(typed)
+
+
+def test_a_misspelt_place_is_offered_as_it_is_written(app):
+    with app.app_context(), pytest.raises(ValueError, match=r"Did you mean Portsmouth\?"):
+        read_places("Portsmuth")
 
 
 def test_places_are_written_as_they_are_read(app):
