@@ -91,16 +91,3 @@ def test_it_is_said_when_others_on_the_machine_may_read_the_database(sick):
     assert "LOOK   database: others on this machine may read it" in result.output
     assert "chmod 600 directory.sqlite3" in result.output
     assert "index:" in result.output
-
-
-def test_it_is_said_when_others_on_the_machine_may_read_the_database(sick):
-    runner, settings = sick
-    assert "chmod" not in runner.invoke(args=["doctor"]).output
-    settings.database.chmod(0o644)
-
-    result = runner.invoke(args=["doctor"])
-
-    assert result.exit_code == 0
-    assert "LOOK   database: others on this machine may read it" in result.output
-    assert "chmod 600 directory.sqlite3" in result.output
-    assert "index:" in result.output
