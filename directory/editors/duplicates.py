@@ -17,6 +17,7 @@ from directory.editors.blueprint import bp
 from directory.store.marks import count_by_organisation
 from directory.store.merges import list_merges, pairs_not_the_same
 from directory.store.organisations import get_organisation_by_slug, get_organisations
+from directory.store.provenance import get_provenance
 from directory.store.services import get_service_by_code, get_service_by_slug, get_services
 from directory.upkeep.duplicates import Likely, ask_again, keep_two, likely_duplicates
 from directory.web.access import get_db, get_now
@@ -162,6 +163,8 @@ def _named(subject: Subject, ids: Iterable[str]) -> dict[str, One]:
 def _service(service: Service, runner: str) -> One:
     standing = "public" if service.published_on else "not public"
     standing = "suspended" if service.suspended else standing
+    sources = sorted({one.source for one in get_provenance(get_db(), service.id).values()})
+    standing = ", ".join([standing, f"code {service.code}", *(f"from {source}" for source in sources)])
     return One(service.id, service.name, f"Run by {runner}", standing, url_for("editors.show_listing", slug=service.slug))
 
 

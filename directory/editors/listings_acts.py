@@ -16,7 +16,7 @@ from directory.store.keepers import keepers_of
 from directory.store.services import get_service_by_slug
 from directory.web.access import get_db, get_now
 
-LONGEST_REASON, LONGEST_INSTEAD = 500, 300
+LONGEST_REASON, LONGEST_INSTEAD, LONGEST_TYPED = 500, 300, 20_000
 
 
 @bp.post("/editors/listings/<slug>/make-public")
@@ -33,7 +33,10 @@ def make_listing_public(slug: str) -> ResponseReturnValue:
 @open_to(Access.EDITOR)
 def suspend_listing(slug: str) -> ResponseReturnValue:
     """In one press: it may be about somebody's safety."""
-    service, reason = get_service_by_slug(get_db(), slug), _typed("reason", LONGEST_REASON)
+    service, reason = get_service_by_slug(get_db(), slug), _typed("reason", LONGEST_TYPED)
+    if len(reason) > LONGEST_REASON:
+        too_long = f"Say why in at most {LONGEST_REASON} letters. It has {len(reason):,} now. Nothing is suspended yet."
+        return show_listing(slug, errors={"reason": too_long}, typed=reason)
     try:
         suspend(get_db(), service.id, reason=reason, by=get_keeper().known_as, now=get_now())
     except ReasonNeeded as error:

@@ -7,6 +7,7 @@ from flask import render_template, request
 
 from directory.accounts.guards import Access, get_keeper, open_to
 from directory.domain.changes import OPEN, PendingFact
+from directory.domain.events import Subject
 from directory.domain.keepers import ClaimState, Role
 from directory.domain.organisations import Organisation
 from directory.domain.provenance import Version
@@ -22,6 +23,7 @@ from directory.store.checks import get_checks
 from directory.store.desk import left_search_on
 from directory.store.invitations import list_claims
 from directory.store.keepers import keepers_of
+from directory.store.merges import merges_into
 from directory.store.organisations import get_organisation
 from directory.store.provenance import get_differences, get_provenance
 from directory.store.putting_away import get_put_away
@@ -65,6 +67,7 @@ def show_listing(slug: str, errors: dict[str, str] | None = None, typed: str = "
         organisation=organisation,
         standing=list(_standing(service, organisation, versions, tell)),
         lacks=lacks(service),
+        merges=[one for one in merges_into(db, Subject.SERVICE, service.id) if not one.undone_at],
         is_away=bool(get_put_away(db, [service.id])),
         offered=OFFERED,
         change_address=change_address,

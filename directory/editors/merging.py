@@ -16,6 +16,7 @@ from directory.editors.blueprint import bp
 from directory.editors.corrections import NUMBER
 from directory.editors.pasts import read_past
 from directory.keeping.sides import facts_told, name_of, say
+from directory.keeping.who import who
 from directory.publishing.merging import (
     Choice,
     Side,
@@ -212,4 +213,4 @@ def _show_merge(merge: Merge, said: str = "") -> str:
         problem = ""
     except MergeRefused as error:
         problem = str(error)
-    return render_template("editors/merge.html", merge=merge, pasts=pasts, problem=problem, said=said)
+    return render_template("editors/merge.html", merge=merge, pasts=pasts, problem=problem, said=said, who=who(db))

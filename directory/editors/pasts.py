@@ -29,6 +29,7 @@ class Past:
     versions: tuple[tuple[Version, Told], ...]
     checks: tuple[Check, ...]
     events: tuple[Event, ...]
+    code: str = ""
 
 
 def read_past(db: Database, subject: Subject, one_id: str, kept_id: str, names: Names) -> Past:
@@ -40,7 +41,8 @@ def read_past(db: Database, subject: Subject, one_id: str, kept_id: str, names: 
     newest = tuple(reversed(get_versions(db, one_id)))
     read = [(one, _told(db, one, private, names)) for one in newest[:MOST_READ]]
     versions = (*read, *((one, ()) for one in newest[MOST_READ:]))
-    return Past(get_service(db, one_id).name, versions, get_checks(db, [one_id])[one_id], events)
+    service = get_service(db, one_id)
+    return Past(service.name, versions, get_checks(db, [one_id])[one_id], events, service.code)
 
 
 def _told(db: Database, version: Version, private: frozenset[str], names: Names) -> Told:

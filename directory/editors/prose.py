@@ -29,6 +29,7 @@ A_PAGE = 10
 SAID = {
     "confirmed": "Confirmed.",
     "taken-out": "Taken out: people read “not told us” there now.",
+    "done": "That was done already. Nothing was stored twice.",
     "moved": "Nothing was changed: somebody else has just changed that listing. Look at it once more.",
 }
 CONFIRM_ALL, CONFIRM, TAKE_OUT = "all", "confirm", "take-out"
@@ -92,6 +93,8 @@ def confirm_prose(slug: str) -> ResponseReturnValue:
 
 def _act(service: Service) -> str:
     """What was pressed; and what is to be said of it."""
+    if not service.unconfirmed:
+        return "done"
     act, _, field = request.form.get("act", "").partition(":")
     how: dict[str, Any] = {"seen": request.form.get("mark", ""), "by": get_keeper().known_as, "now": get_now()}
     try:
@@ -110,7 +113,10 @@ def _goes_on(service: Service, said: str) -> ResponseReturnValue:
     at = service.slug if still_there else request.form.get("after", "")
     if not request.form.get("page"):
         return redirect(url_for("editors.confirm_prose", slug=service.slug, said=said), 303)
-    return redirect(url_for("editors.list_prose", page=page_asked(request.form), said=said, at=at), 303)
+    return redirect(
+        url_for("editors.list_prose", page=page_asked(request.form), said=said, at=at, _anchor=f"{at}-name" if at else None),
+        303,
+    )
 
 
 def _cards(services: list[Service]) -> list[Card]:

@@ -53,12 +53,13 @@ class Fact:
 
 @dataclass(frozen=True)
 class Part:
-    """The facts that are confirmed in one answer, and when that was done last."""
+    """The facts that are confirmed in one answer, and when that was done last. What says nothing cannot be right."""
 
     scope: CheckScope
     heading: str
     facts: tuple[Fact, ...]
     last: Check | None
+    is_told: bool
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ class Sheet:
     others: tuple[Fact, ...]
     rang: tuple[date, ...]
     made_from: int
+    checks: int
     is_crisis: bool
     is_line: bool
 
@@ -110,6 +112,7 @@ def sheet_of(service: Service) -> Sheet:
         tuple(_facts(service, sorted(_outside_parts(service)))),
         rang_in_vain(checks),
         latest_version(db, service.id),
+        len(checks),
         is_crisis_help(service, lines),
         is_line,
     )
@@ -119,7 +122,14 @@ def _parts(service: Service, checks: Iterable[Check]) -> Iterator[Part]:
     told = tuple(checks)
     for scope, fields in _fields(service).items():
         if fields:
-            yield Part(scope, HEADINGS[scope], tuple(_facts(service, fields)), last_checked(told, scope))
+            yield Part(
+                scope, HEADINGS[scope], tuple(_facts(service, fields)), last_checked(told, scope), _tells(service, fields)
+            )
+
+
+def _tells(service: Service, fields: Iterable[str]) -> bool:
+    """Is there anything to confirm? That it runs says nothing of whom it is for."""
+    return any(fact_of(service, field) not in (None, (), frozenset()) for field in fields if field != "status")
 
 
 def _fields(service: Service) -> dict[CheckScope, tuple[str, ...]]:

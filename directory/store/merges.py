@@ -45,6 +45,12 @@ def list_merges(db: Database, most: int = 100) -> tuple[Merge, ...]:
     return tuple(from_row(Merge, row) for row in db.query("SELECT * FROM merges ORDER BY id DESC LIMIT ?", [most]))
 
 
+def merges_into(db: Database, subject: Subject, kept_id: str) -> tuple[Merge, ...]:
+    """What was merged into one, newest first, those that were put apart again too."""
+    sql = "SELECT * FROM merges WHERE subject = ? AND kept_id = ? ORDER BY id DESC"
+    return tuple(from_row(Merge, row) for row in db.query(sql, [subject.value, kept_id]))
+
+
 def merged_into(db: Database, subject: Subject, one_id: str) -> str | None:
     """The one that it was merged into; None for one that stands for itself."""
     sql = f"SELECT merged_into FROM {TABLES[subject]} WHERE id = ?"  # noqa: S608  # our own table names

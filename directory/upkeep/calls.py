@@ -8,12 +8,13 @@ from sqlite_utils import Database
 
 from directory.domain.changes import Conflict, EditConflict
 from directory.domain.checks import CHECKED_FIELDS, Check, CheckMethod, CheckOutcome, CheckScope
+from directory.domain.errors import DirectoryError
 from directory.domain.events import Action
 from directory.domain.facts import Change, difference
 from directory.domain.services import Service
 from directory.publishing.editing import confirm_facts, record
 from directory.publishing.listings import keep
-from directory.store.checks import save_check
+from directory.store.checks import get_checks, save_check
 from directory.store.database import writing
 from directory.store.listings import ids_out_of_search, leave_search
 from directory.store.services import get_service
@@ -28,17 +29,24 @@ THEY = "the people who run it"
 class Answers:
     """What was learnt in one go: the outcome of each scope that was asked about, and the facts from prose that are right.
 
-    `made_from` is the version that was read out, 0 where there was none yet.
+    `made_from` is the version that was read out, 0 where there was none yet; `checks` how many there were by then.
     """
 
     method: CheckMethod
     outcomes: Mapping[CheckScope, CheckOutcome]
     confirms: frozenset[str] = field(default_factory=frozenset)
     made_from: int = 0
+    checks: int | None = None
+
+
+class CheckedSince(DirectoryError):
+    """Somebody has checked the listing since the sheet was opened: the same person in a second press, or another."""
 
 
 def record_answers(db: Database, service_id: str, answers: Answers, *, by: str, role: str, now: datetime) -> None:
     """Write down all of it, or raise `EditConflict` where somebody has changed meanwhile what was confirmed.
+
+    Raises `CheckedSince` where it was checked meanwhile.
 
     A wait that was confirmed is told anew. Facts from prose that belong to no scope can be confirmed with any answer.
     """
@@ -47,6 +55,8 @@ def record_answers(db: Database, service_id: str, answers: Answers, *, by: str, 
         raise NotInThisCheck("Say for at least one part what they told you.")
     with writing(db):
         service = get_service(db, service_id)
+        if answers.checks not in (None, len(get_checks(db, [service_id])[service_id])):
+            raise CheckedSince("It was checked since you opened this.")
         _refuse_if_it_was_another(db, service, answers, right)
         for scope, outcome in answers.outcomes.items():
             _save(db, service_id, Check(scope, now.date(), role, answers.method, outcome), by=by, now=now)

@@ -157,3 +157,44 @@ def test_nobody_is_asked_to_ring_a_line_that_people_in_danger_need(editor, overd
 
 def test_a_listing_that_is_not_there_is_said_so(editor):
     assert editor.get("editors.ring", slug="nothing").status == 404
+
+
+def test_what_nobody_has_told_us_is_never_confirmed_and_stays_due(editor, overdue, told, db):
+    nothing = {"age_rules": None, "needs": None, "audiences": None, "how": None, "routes": None, "catchment": None}
+    with writing(db):
+        save_service(db, replace(overdue, **nothing, waits=(), unconfirmed=frozenset()))
+    editor.get("editors.ring", slug="quiet-room")
+    refused = editor.send("/editors/checks/quiet-room", act="save", eligibility="right", made_from="0")
+    page = editor.send("/editors/checks/quiet-room", act="right", made_from="0")
+
+    assert "We are told nothing under “Who it is for”" in refused.text
+    assert "Parts that say only “not told us” stay due" in page.text
+    assert "eligibility" not in dict(told(overdue))
+    assert dict(told(overdue))["contact"] == "confirmed"
+
+
+def test_a_second_press_of_the_same_sheet_is_stored_once(editor, overdue, told):
+    editor.get("editors.ring", slug="quiet-room")
+    for _ in range(2):
+        page = editor.send("/editors/checks/quiet-room", act="right", made_from="0", checks="0")
+
+    assert "Saved: Quiet room." in page.text
+    assert len(told(overdue)) == 3
+
+
+def test_a_second_editor_is_told_who_has_just_checked_it_and_may_save_all_the_same(
+    editor, sign_in, another_browser, overdue, told
+):
+    first, second = editor, sign_in(another_browser, "admin")
+    second.get("editors.ring", slug="quiet-room")
+    first.get("editors.ring", slug="quiet-room")
+    first.send("/editors/checks/quiet-room", act="right", made_from="0", checks="0")
+
+    page = second.send("/editors/checks/quiet-room", act="right", made_from="0", checks="0")
+    assert "eve@example.org has just checked this listing" in page.text
+    assert len(told(overdue)) == 3
+    assert "has just checked this listing" in second.get("editors.ring", slug="quiet-room").text
+
+    newest = page.all("input", name="made_from")[0]["value"]
+    second.send("/editors/checks/quiet-room", act="right", made_from=newest, checks="3")
+    assert len(told(overdue)) == 6

@@ -80,6 +80,13 @@ def test_merged_ones_are_put_apart(editor, twins, db):
     assert "Merged with Teen Talk" in page.text
     assert page.text.count("Seeded") == 2
     assert "Talk." in page.text
+    assert "by eve@example.org" in page.text
+    assert "keeper " not in page.text
+    assert f"(code {kept.code})" in page.text
+    assert f"(code {other.code})" in page.text
+    assert "/editors/duplicates/merged/1" in editor.open(f"/editors/listings/{kept.slug}").links
+    assert f"code {other.code}" in editor.open("/editors/duplicates").text
+    editor.open("/editors/duplicates/merged/1")
 
     page = editor.send("/editors/duplicates/merged/1/apart")
 

@@ -220,3 +220,12 @@ def test_every_fact_leads_to_a_form_of_its_own(editor, db, service):
         without = {field for field in fields if change_address("teen-talk", field) == "/manage/services/teen-talk"}
     assert without == {"organisation_id"}
     assert len(forms) == 25
+
+
+def test_a_reason_that_is_too_long_is_kept_in_the_form_and_said_so(editor, db, service):
+    editor.open(LISTING)
+    page = editor.send(f"{LISTING}/suspend", reason="x" * 9000)
+
+    assert "at most 500 letters. It has 9,000 now." in page.text
+    assert "x" * 9000 in page.html
+    assert not get_service(db, service.id).suspended
