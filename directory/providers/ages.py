@@ -100,7 +100,7 @@ def _read_age(typed: Typed, name: str, errors: dict[str, str]) -> int | None:
     try:
         return read_age(typed.get(name, ""))
     except ValueError as error:
-        errors[name] = str(error)
+        errors[name] = f"{'Youngest' if name.startswith('minimum') else 'Oldest'}: {error}"
         return None
 
 
