@@ -125,6 +125,17 @@ def test_suspending_takes_one_press_and_a_reason_and_so_does_lifting(editor, db,
     assert not get_service(db, service.id).suspended
 
 
+def test_whoever_keeps_a_suspended_listing_is_told_by_letter_and_not_why(editor, inbox):
+    editor.open(LISTING)
+    for _ in range(2):
+        editor.send(f"{LISTING}/suspend", reason="The number reaches somebody else.")
+
+    (letter,) = inbox.to("sam@example.org")
+    assert letter["Subject"] == "Teen talk is taken down while we look"
+    assert "write to us" in letter.get_content()
+    assert "The number reaches" not in letter.get_content()
+
+
 def test_a_listing_cannot_end_without_something_to_try_instead(editor, db, service):
     editor.open(f"{LISTING}/retire")
 

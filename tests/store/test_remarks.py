@@ -13,7 +13,7 @@ OF_FACTS = {
 OF_NOBODY = {
     "_sqlite_migrations", "meta", "terms", "areas", "council_numbers", "council_number_checks", "crisis_lines",
     "crisis_line_checks", "attempts", "second_steps", "keeper_sessions", "sign_ins", "recovery_codes", "events",
-    "redactions",
+    "redactions", "more_receipts", "letters_sent",
 }  # fmt: skip
 # By name: an id or a hash, a moment, one of a few words of ours, a name of facts, who acted, or the address of a person,
 # which is wiped a year after they have left.
@@ -21,7 +21,7 @@ NO_WORDS = re.compile(
     r"\w*(id|_at|_on|_hash|_by|since)|slug|code|state|outcome|role|fact|field|fields|moved|risk|action|subject|scope|method"
     r"|mark|form|source|record|last_seen|email|sender|offered_kind"
 )
-NOT_WORDS = {("corrections", "reason")}  # one of a few
+NOT_WORDS = {("corrections", "reason"), ("corrections", "wordless")}  # each one of a few
 DROPPED = {("link_checks", "leads_to")}
 
 
