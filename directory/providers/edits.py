@@ -27,6 +27,7 @@ from directory.providers.desk import Desk
 from directory.providers.drafts import GO_ON, drop_sent, find_draft, keep_for_later, shown
 from directory.providers.previews import preview
 from directory.providers.typed import FormNotUnderstood, Typed
+from directory.providers.waiting_here import waiting_here
 from directory.publishing.editing import publish_edit
 from directory.publishing.proposing import Proposed, propose
 from directory.store.keepers import keepers_of
@@ -37,8 +38,10 @@ from directory.web.errors import Trouble
 from directory.web.previews import READERS
 
 LONGEST = 4_000
+TOO_LONG = f"Use at most {LONGEST:,} letters here. There are {{:,}}. All of them are still in the form."
 # Everything below a space but a tab and the end of a line: nobody types it, and no sheet can hold it.
-UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+# The same for letters that turn others round or show nothing: they hide what a line says.
+UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 MADE_FROM, TOLD_TWICE, PREVIEW, KEEP = "made_from", "told_twice", "preview", "keep"
 OURS = frozenset({MADE_FROM, TOLD_TWICE, PREVIEW, KEEP, "form_token"})
 SIGN_IN_FIRST = Trouble(
@@ -77,6 +80,9 @@ def edit(desk: Desk, form: FactForm) -> ResponseReturnValue:
     if request.method != "POST":
         return _begin(desk, form)
     typed = _read_typed()
+    too_long = {name: TOO_LONG.format(len(words)) for name, words in typed.items() if len(words) > LONGEST}
+    if too_long:
+        return _show(desk, form, typed, made_from=read_made_from(desk), errors=too_long)
     if KEEP in typed and not desk.link:
         keep_for_later(desk, {name: words for name, words in typed.items() if name not in OURS}, read_made_from(desk))
         return redirect(desk.address("show_listing", said="kept"), 303)
@@ -111,9 +117,9 @@ def read_made_from(desk: Desk) -> int:
 
 
 def _read_typed() -> Typed:
-    """What was typed, cut where nobody would read on; several ticks of one name are lines."""
+    """What was typed; several ticks of one name are lines."""
     several = ((name, "\n".join(values)) for name, values in request.form.lists())
-    return {name: UNSEEN.sub("", value).strip()[:LONGEST] for name, value in several}
+    return {name: UNSEEN.sub("", value).strip() for name, value in several}
 
 
 def _begin(desk: Desk, form: FactForm) -> str:
@@ -204,6 +210,7 @@ def _sides(service: Service, conflict: Conflict) -> Sides:
 def _show(desk: Desk, form: FactForm, typed: Typed, *, made_from: int | None = None, **more: Any) -> str:
     newest = latest_version(get_db(), desk.service.id)
     told: dict[str, Any] = {"errors": {}, "sides": [], "ask_twice": "", "warnings": [], "draft": None, "readers": READERS}
+    told["waiting_here"] = waiting_here(desk, form.fill)
     told |= {"asks_through": desk.publishes_at_once and form.is_contact, **form.shown, **more}
     return render_template(
         form.template, desk=desk, typed=typed, made_from=newest if made_from is None else made_from, **told

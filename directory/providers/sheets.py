@@ -151,11 +151,8 @@ def _done_words(live: str, waiting: str) -> str:
     if not all(one.isascii() and one.isdigit() and len(one) < 6 for one in (live, waiting)):
         return ""
     now = f"{live} {'fact is' if int(live) == 1 else 'facts are'} public now. " if int(live) else ""
-    later = (
-        f"{waiting} {'waits' if int(waiting) == 1 else 'wait'} for an editor, who reads them as a rule within five working days."
-        if int(waiting)
-        else ""
-    )
+    wait = "waits" if int(waiting) == 1 else "wait"
+    later = f"{waiting} {wait} for an editor, who reads them as a rule within five working days." if int(waiting) else ""
     return f"Thank you. {now}{later}"
 
 

@@ -239,6 +239,57 @@ def test_a_press_on_hours_leaves_the_yearly_look_due(browser, desk, db):
     assert "It is time to look again" not in first.text
 
 
+def test_news_that_was_changed_again_is_not_said_to_be_public(browser, desk, db):
+    browser.send(f"{desk}/hours/line", **WEEK | {"day0": "10am to 4pm"})
+    page = browser.send(f"{desk}/hours/line", **WEEK | {"day0": "11am to 3pm"})
+
+    assert page.text.count("Public now:") == 1
+    assert "was Monday to Friday, 9am to 5pm, then Monday, 10am to 4pm" in page.text
+    assert len([one for one in page.all("form") if "/undo/" in one["action"]]) == 1
+    assert page.html.index("All still right</button>") < page.html.index("What was changed lately")
+
+
+def test_a_number_that_was_taken_away_is_named(browser, desk):
+    page = browser.send(f"{desk}/dead/text")
+
+    assert "07700 900001: not told us" in page.text
+
+
+def test_hours_past_midnight_are_asked_about_once(browser, desk, db):
+    typed = WEEK | {"day0": "9am to 5am"}
+    page = browser.send(f"{desk}/hours/line", **typed)
+    assert "goes on past midnight. Do you mean that?" in page.text
+    assert not get_changes(db, "teen-talk")
+
+    browser.send(f"{desk}/hours/line", **typed, told_twice=page.all("input", name="told_twice")[0]["value"])
+    assert len(get_changes(db, "teen-talk")) == 1
+
+
+def test_a_text_that_is_too_long_is_not_cut(browser, desk, db):
+    page = browser.send(f"{desk}/facts/what", summary="Someone to talk to.", description="w" * 4_500 + " end")
+
+    assert "Use at most 4,000 letters here. There are 4,504." in page.text
+    assert "w end</textarea>" in page.html
+    assert not get_changes(db, "teen-talk")
+
+
+def test_hidden_letters_that_turn_words_round_are_dropped(browser, desk, db):
+    browser.send(f"{desk}/facts/what", summary="Some\u202eone to talk to.\u200b", description="")
+
+    assert get_changes(db, "teen-talk")[-1].facts[0].change.after == "Someone to talk to."
+
+
+def test_a_form_shows_what_waits_on_its_facts_and_from_whom(browser, desk):
+    browser.send(f"{desk}/ages", minimum="11", maximum="16")
+    page = browser.open(f"{desk}/ages")
+
+    assert "Waits for an editor: Ages: " in page.text
+    assert "11 to 16" in page.text
+    assert "Sent by sam@example.org on" in page.text
+    assert page.all("input", name="maximum")[0]["value"] == "18"
+    assert "Waits for an editor" not in browser.open(f"{desk}/facts/what").text
+
+
 def test_nothing_that_is_told_is_nothing_to_confirm(browser, desk, db):
     empty = a_service(id="teen-talk", slug="teen-talk", contact_points=(), waits=(), taking_new_people=None)
     empty = replace(empty, age_rules=None, catchment=None, audiences=None, routes=None, threshold=Threshold())
