@@ -12,6 +12,9 @@ from directory.domain.services import Service
 from directory.domain.verdicts import Judgement, Verdict
 
 
+NEVER_LOOKED_AT = LastChecks()
+
+
 @dataclass(frozen=True)
 class Problem:
     """Something typed that could not be used. The search went on without it; `message` says what to type."""
@@ -59,7 +62,7 @@ class Found:
     distance_miles: float | None
     last_check: Check | None
     why: tuple[str, ...] = ()
-    last_checks: LastChecks = LastChecks()
+    last_checks: LastChecks = NEVER_LOOKED_AT
 
     @property
     def verdict(self) -> Verdict:

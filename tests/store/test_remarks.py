@@ -21,7 +21,7 @@ NO_WORDS = re.compile(
     r"\w*(id|_at|_on|_hash|_by|since)|slug|code|state|outcome|role|fact|field|fields|moved|risk|action|subject|scope|method"
     r"|mark|form|source|record|last_seen|email|sender|offered_kind"
 )
-NOT_WORDS = {("corrections", "reason"), ("corrections", "wordless")}  # each one of a few
+NOT_WORDS = {("corrections", "reason"), ("corrections", "wordless"), ("put_away", "reason")}  # each one of a few
 DROPPED = {("link_checks", "leads_to")}
 
 
