@@ -11,7 +11,6 @@ from directory.domain.seeker import Filters, Profession, Seeker
 from directory.domain.services import Service
 from directory.domain.verdicts import Judgement, Verdict
 
-
 NEVER_LOOKED_AT = LastChecks()
 
 
