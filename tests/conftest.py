@@ -1,11 +1,13 @@
 """A real database in a temporary folder, for every test that wants one."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
 
+from directory import shelves
 from directory.domain.organisations import Organisation
 from directory.domain.places import ENGLAND, AreaLevel, NamedArea
 from directory.domain.services import Service
@@ -19,6 +21,14 @@ from directory.understanding.taxonomy_file import read_taxonomy
 from tests.builders import HAMPSHIRE_BOARD, HAVANT, PORTSMOUTH, an_organisation
 
 SEED = Path(__file__).parent.parent / "seed"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def words_are_read_once() -> Iterator[None]:
+    """Every application of the tests shares one reading of the vocabulary: it takes most of a second."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shelves, "load_vocabulary", cache(shelves.load_vocabulary))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -108,15 +108,6 @@ def test_the_pages_end_well_when_the_last_is_confirmed(editor, db, read, keepers
     assert "Nothing of this listing is left" in editor.open("/editors/prose/plain").text
 
 
-def test_the_first_stop_of_the_tab_key_is_the_listing_in_front_whatever_has_loaded(editor, read):
-    first = [button for button in editor.open("/editors/prose").all("button") if button.get("tabindex")]
-    then = editor.open("/editors/prose?said=confirmed&at=corner")
-
-    assert len(first) == 1
-    assert then.html.count('tabindex="1"') == 1
-    assert then.html.index('id="corner"') < then.html.index('tabindex="1"') < then.html.index('id="plain"')
-
-
 def test_a_double_press_stores_the_confirmation_once(editor, db, read):
     page = editor.open("/editors/prose")
     for _ in range(2):
