@@ -3,9 +3,14 @@
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from shutil import copy
+from typing import Any, ClassVar
 
 import pytest
+from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from sqlite_utils import Database
+from werkzeug.routing import Rule
 
 from directory import shelves
 from directory.domain.organisations import Organisation
@@ -13,21 +18,44 @@ from directory.domain.places import ENGLAND, AreaLevel, NamedArea
 from directory.domain.services import Service
 from directory.domain.taxonomy import Taxonomy
 from directory.store.areas import save_areas
-from directory.store.database import create_database, writing
+from directory.store.database import create_database, open_database, writing
 from directory.store.organisations import save_organisation
 from directory.store.services import save_service
 from directory.store.taxonomy import save_taxonomy
 from directory.understanding.taxonomy_file import read_taxonomy
+from directory.web import stylesheet
 from tests.builders import HAMPSHIRE_BOARD, HAVANT, PORTSMOUTH, an_organisation
 
 SEED = Path(__file__).parent.parent / "seed"
 
 
+class RuleCompiledOnce(Rule):
+    """An address, compiled for the first application of the tests and taken over by all the others."""
+
+    compiled: ClassVar[dict[Any, Rule]] = {}
+
+    def compile(self) -> None:
+        first = self.compiled.setdefault(
+            (self.rule, self.endpoint, frozenset(self.methods or ()), repr(self.defaults)), self
+        )
+        if first is self:
+            super().compile()
+        else:
+            vars(self).update(vars(first) | {"map": self.map})
+
+
 @pytest.fixture(scope="session", autouse=True)
-def words_are_read_once() -> Iterator[None]:
-    """Every application of the tests shares one reading of the vocabulary: it takes most of a second."""
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What is the same in every application of the tests and takes most of the time of making and showing one.
+
+    Vocabulary, addresses, stylesheet and compiled templates. Nothing that a test can change is shared.
+    """
+    templates = FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(shelves, "load_vocabulary", cache(shelves.load_vocabulary))
+        patch.setattr(stylesheet, "Stylesheet", cache(stylesheet.Stylesheet))
+        patch.setattr(Flask, "url_rule_class", RuleCompiledOnce)
+        patch.setattr(Flask, "jinja_options", {"bytecode_cache": templates})
         yield
 
 
@@ -36,13 +64,24 @@ def taxonomy() -> Taxonomy:
     return read_taxonomy(SEED / "taxonomy.toml")
 
 
-@pytest.fixture
-def db(tmp_path: Path, taxonomy: Taxonomy) -> Iterator[Database]:
-    """An empty directory that knows the taxonomy and a few areas."""
-    database = create_database(tmp_path / "data" / "directory.sqlite3")
+@pytest.fixture(scope="session")
+def empty_directory(tmp_path_factory: pytest.TempPathFactory, taxonomy: Taxonomy) -> Path:
+    """The file of a directory that knows the taxonomy and a few areas, for each test to copy."""
+    file = tmp_path_factory.mktemp("empty") / "directory.sqlite3"
+    database = create_database(file)
     with writing(database):
         save_taxonomy(database, taxonomy)
         save_areas(database, A_FEW_AREAS)
+    database.close()
+    return file
+
+
+@pytest.fixture
+def db(tmp_path: Path, empty_directory: Path) -> Iterator[Database]:
+    """An empty directory that knows the taxonomy and a few areas."""
+    file = tmp_path / "data" / "directory.sqlite3"
+    file.parent.mkdir()
+    database = open_database(Path(copy(empty_directory, file)))
     yield database
     database.close()
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 
 import pyotp
 import pytest
@@ -97,11 +98,17 @@ def keepers(app, db, service):
     return found
 
 
+@cache
+def hashed_once():
+    """The recovery code as it is kept; slow on purpose, and the same for every test."""
+    return hash_recovery_code(RECOVERY_CODE, "salt")
+
+
 def set_up_app(app, db, keeper):
     sealed = app.extensions["locks"].seal(APP_SECRET)
     set_up_at = datetime(2026, 1, 1, tzinfo=UTC)
     save_second_step(db, SecondStep(keeper_id=keeper.id, secret=sealed, salt="salt", set_up_at=set_up_at))
-    save_recovery_codes(db, keeper.id, [hash_recovery_code(RECOVERY_CODE, "salt")])
+    save_recovery_codes(db, keeper.id, [hashed_once()])
 
 
 @pytest.fixture

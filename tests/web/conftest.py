@@ -5,25 +5,15 @@ from flask import Flask
 
 from directory.application import create_app
 from directory.config import Settings
-from directory.store.areas import save_areas
-from directory.store.database import create_database, writing
-from directory.store.taxonomy import save_taxonomy
-from tests.conftest import A_FEW_AREAS
 from tests.visitor import Visitor
 
 SECRET = "a secret that is only used in tests"
 
 
 @pytest.fixture(scope="session")
-def read_once(tmp_path_factory, taxonomy) -> dict[str, object]:
+def read_once(empty_directory) -> dict[str, object]:
     """Vocabulary and places, which take seconds to read and are the same for every test."""
-    data = tmp_path_factory.mktemp("once")
-    db = create_database(data / "directory.sqlite3")
-    with writing(db):
-        save_taxonomy(db, taxonomy)
-        save_areas(db, A_FEW_AREAS)
-    db.close()
-    application = an_app(data)
+    application = an_app(empty_directory.parent)
     shelves = application.extensions["directory"]
     with application.app_context():
         return {"gazetteer": shelves.gazetteer, "understanding": shelves.understanding}
