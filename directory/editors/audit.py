@@ -8,6 +8,7 @@ from flask import Response, render_template, request, url_for
 
 from directory.accounts.guards import Access, get_keeper, open_to
 from directory.domain.events import Action, Subject
+from directory.domain.numbers import whole_number
 from directory.editors.blueprint import bp
 from directory.store.desk import slugs_of
 from directory.store.events import ids_called, list_events, names_of_keepers, who_is_written_down
@@ -17,7 +18,6 @@ from directory.web.uploads import as_file
 
 A_PAGE = 50
 LONGEST = 100
-LARGEST_NUMBER = 10**12
 
 
 @bp.get("/editors/audit")
@@ -67,8 +67,7 @@ def _wanted(asked: dict[str, str]) -> dict[str, Any]:
 
 
 def _before() -> int | None:
-    typed = request.args.get("before", "")
-    return min(int(typed[:13]), LARGEST_NUMBER) if typed.isascii() and typed.isdigit() else None
+    return whole_number(request.args.get("before", ""))
 
 
 def _people() -> list[tuple[str, str]]:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from math import ceil
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,6 +11,7 @@ from directory.accounts.guards import Access, get_keeper, open_to
 from directory.accounts.posting import post_room
 from directory.domain.changes import ChangeState, PendingChange, working_days_between
 from directory.domain.keepers import Keeper
+from directory.domain.numbers import whole_number
 from directory.domain.services import Service
 from directory.editors.blueprint import bp
 from directory.keeping.sides import name_of
@@ -21,7 +21,7 @@ from directory.publishing.queue import Queued, asked_back, waiting_edits
 from directory.store.changes import get_change
 from directory.store.services import get_service
 from directory.web.access import get_db, get_now
-from directory.web.paging import page_asked
+from directory.web.paging import on_page, page_asked, pages_of
 
 A_PAGE = 25
 NAMED = 3
@@ -55,7 +55,7 @@ def list_changes() -> str:
     chosen, address = [one for one in waiting if _is_wanted(one, whose)], who(db)
     return render_template(
         "editors/changes.html",
-        rows=[_row(one, address) for one in chosen[(page - 1) * A_PAGE : page * A_PAGE]],
+        rows=[_row(one, address) for one in on_page(chosen, page, A_PAGE)],
         asked=[_row(one, address) for one in asked_back(db, today=today)],
         found=len(chosen),
         waiting=len(waiting),
@@ -63,7 +63,7 @@ def list_changes() -> str:
         whose=whose if whose in WHOSE else "",
         choices=WHOSE,
         page=page,
-        pages=ceil(len(chosen) / A_PAGE),
+        pages=pages_of(len(chosen), A_PAGE),
         page_address=partial(url_for, "editors.list_changes", whose=whose if whose in WHOSE and whose else None),
         me=get_keeper(),
         said=SAID.get(request.args.get("said", ""), ""),
@@ -119,8 +119,7 @@ def _chosen_editor(change: PendingChange) -> Keeper | None:
 
 def _held_by() -> int | None:
     """Who had it on the page where the button was pressed."""
-    typed = request.form.get("held_by", "")
-    return int(typed[:9]) if typed.isascii() and typed.isdigit() else None
+    return whole_number(request.form.get("held_by", ""))
 
 
 def _tell(change: PendingChange, service: Service, to: Keeper) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from math import ceil
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -24,7 +23,7 @@ from directory.publishing.queue import LIVE_DAYS, Queued, live_edits
 from directory.store.changes import get_change, get_changes
 from directory.store.services import get_service
 from directory.web.access import get_db, get_directory, get_now
-from directory.web.paging import page_asked
+from directory.web.paging import on_page, page_asked, pages_of
 
 A_PAGE = 20
 LONGEST_REASON = 500
@@ -98,11 +97,11 @@ def _show(said: str, typed: dict[int, str] | None = None) -> str:
     edits = live_edits(get_db(), today=get_now().date())
     return render_template(
         "editors/changes_live.html",
-        edits=[_live(one, address) for one in edits[(page - 1) * A_PAGE : page * A_PAGE]],
+        edits=[_live(one, address) for one in on_page(edits, page, A_PAGE)],
         found=len(edits),
         days=LIVE_DAYS,
         page=page,
-        pages=ceil(len(edits) / A_PAGE),
+        pages=pages_of(len(edits), A_PAGE),
         page_address=partial(url_for, "editors.list_live_changes"),
         typed=typed or {},
         said=said,

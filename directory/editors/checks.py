@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from math import ceil
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -24,7 +23,7 @@ from directory.upkeep.overdue import Overdue, Who, count_by_scope, count_by_who,
 from directory.upkeep.reminders import silent_listings
 from directory.web.access import get_db, get_directory, get_now
 from directory.web.filters import count
-from directory.web.paging import page_asked
+from directory.web.paging import on_page, page_asked, pages_of
 
 A_PAGE = 50
 ON_PAPER = 20
@@ -73,7 +72,7 @@ class Row:
 def list_checks() -> str:
     asked, everything, page = read_asked(), all_overdue(), page_asked(request.args)
     wanted = asked.of(everything)
-    shown = wanted[(page - 1) * A_PAGE : page * A_PAGE]
+    shown = on_page(wanted, page, A_PAGE)
     of_scope, of_who = Asked(None, asked.scope).of(everything), Asked(asked.who, None).of(everything)
     by_who, by_scope = count_by_who(of_scope), count_by_scope(of_who)
     return render_template(
@@ -86,7 +85,7 @@ def list_checks() -> str:
         by_who=[(who, label, by_who[who]) for who, label in WHOSE.items()],
         by_scope=[(scope, label, by_scope[scope]) for scope, label in SCOPES.items()],
         page=page,
-        pages=ceil(len(wanted) / A_PAGE),
+        pages=pages_of(len(wanted), A_PAGE),
         late_words=late_words,
         said=SAID.get(request.args.get("said", "")),
     )
@@ -105,10 +104,10 @@ def print_checks() -> str:
     """The next listings of the list, each with its numbers, its facts and boxes to tick."""
     asked, page = read_asked(), page_asked(request.args)
     wanted = asked.of(all_overdue())
-    ids = [one.service_id for one in wanted[(page - 1) * ON_PAPER : page * ON_PAPER]]
+    ids = [one.service_id for one in on_page(wanted, page, ON_PAPER)]
     sheets: list[Sheet] = [sheet_of(service) for service in get_services(get_db(), ids)]
     return render_template(
-        "editors/checks_on_paper.html", asked=asked, sheets=sheets, page=page, pages=ceil(len(wanted) / ON_PAPER)
+        "editors/checks_on_paper.html", asked=asked, sheets=sheets, page=page, pages=pages_of(len(wanted), ON_PAPER)
     )
 
 

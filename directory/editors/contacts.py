@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from math import ceil
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,12 +9,13 @@ from flask.typing import ResponseReturnValue
 from directory.accounts.guards import Access, get_keeper, open_to
 from directory.domain.errors import EmailNotUnderstood
 from directory.domain.keepers import read_email
+from directory.domain.numbers import whole_number
 from directory.editors.blueprint import bp
 from directory.editors.changing import change_address
 from directory.upkeep.relied_on import Relied, carry, get_relied, key_of, plain, relied_on
 from directory.web.access import get_db, get_now
 from directory.web.filters import count
-from directory.web.paging import page_asked
+from directory.web.paging import on_page, page_asked, pages_of
 
 A_PAGE = 50
 LONGEST = 300
@@ -30,11 +30,11 @@ def list_contacts() -> str:
     found = [one for one in relied_on(get_db()) if _matches(one, words)]
     return render_template(
         "editors/contacts.html",
-        contacts=found[(page - 1) * A_PAGE : page * A_PAGE],
+        contacts=on_page(found, page, A_PAGE),
         found=len(found),
         words=words,
         page=page,
-        pages=ceil(len(found) / A_PAGE),
+        pages=pages_of(len(found), A_PAGE),
         called=CALLED,
     )
 
@@ -102,10 +102,10 @@ def _matches(one: Relied, words: str) -> bool:
 
 
 def _said() -> str:
-    done, left = (request.args.get(name, "") for name in ("done", "left"))
-    if not (done.isdecimal() and len(done) < 5):
+    done, left = (whole_number(request.args.get(name, "")) for name in ("done", "left"))
+    if done is None:
         return ""
-    sentence = f"Changed in {count(int(done), 'listing')}. It is public now."
-    if left.isdecimal() and 0 < len(left) < 5 and int(left):
-        sentence += f" {count(int(left), 'listing')} had been changed meanwhile, and stayed as it is now."
-    return sentence if int(done) else "Nothing was changed: somebody has changed these listings meanwhile."
+    sentence = f"Changed in {count(done, 'listing')}. It is public now."
+    if left:
+        sentence += f" {count(left, 'listing')} had been changed meanwhile, and stayed as it is now."
+    return sentence if done else "Nothing was changed: somebody has changed these listings meanwhile."

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import ceil
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import Access, get_keeper, open_to
+from directory.domain.numbers import whole_number
 from directory.domain.services import Service
 from directory.editors.blueprint import bp
 from directory.finding.wording import Names
@@ -20,7 +20,7 @@ from directory.store.services import get_service_by_slug, get_services
 from directory.upkeep.differences import OF_ORGANISATION, Otherwise, is_new_contact, settle, told_otherwise
 from directory.web.access import get_db, get_directory, get_now
 from directory.web.filters import count
-from directory.web.paging import page_asked
+from directory.web.paging import page_asked, pages_of, start_of
 
 A_PAGE = 10
 PARTS = {"contact_points": "Ways to get in touch", "locations": "Where it is"}
@@ -68,10 +68,10 @@ def list_differences() -> str:
 
 def _show(errors: dict[str, str], typed: dict[str, str]) -> str:
     source, page = request.values.get("source") or None, page_asked(request.values)
-    ids, total = ids_that_differ(get_db(), source, start=(page - 1) * A_PAGE, most=A_PAGE)
-    pages = max(1, ceil(total / A_PAGE))
+    ids, total = ids_that_differ(get_db(), source, start=start_of(page, A_PAGE), most=A_PAGE)
+    pages = pages_of(total, A_PAGE)
     if page > pages:
-        ids, page = ids_that_differ(get_db(), source, start=(pages - 1) * A_PAGE, most=A_PAGE)[0], pages
+        ids, page = ids_that_differ(get_db(), source, start=start_of(pages, A_PAGE), most=A_PAGE)[0], pages
     return render_template(
         "editors/differences.html",
         cards=_cards(ids),
@@ -159,7 +159,7 @@ def _row(service: Service, one: Otherwise, names: Names) -> Row:
 def _said() -> str:
     """What was done to the last listing, from the address; nothing where it makes no sense."""
     told = {name: request.args.get(name, "")[:6] for name in ("taken", "left", "missed", "alone")}
-    numbers = {name: int(typed) for name, typed in told.items() if typed.isascii() and typed.isdigit()}
+    numbers = {name: number for name, typed in told.items() if (number := whole_number(typed)) is not None}
     if not numbers:
         return ""
     parts = [

@@ -1,8 +1,7 @@
 """What may be here twice: why we think so, what is known to be two, and what was merged."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import ceil
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -21,7 +20,7 @@ from directory.store.provenance import get_provenance
 from directory.store.services import get_service_by_code, get_service_by_slug, get_services
 from directory.upkeep.duplicates import Likely, ask_again, keep_two, likely_duplicates
 from directory.web.access import get_db, get_now
-from directory.web.paging import page_asked
+from directory.web.paging import on_page, page_asked, pages_of
 
 A_PAGE = 20
 MOST_PAIRS = 50
@@ -58,11 +57,11 @@ class Pair:
 @open_to(Access.EDITOR)
 def list_duplicates() -> str:
     found = likely_duplicates(get_db())
-    pages = max(1, ceil(len(found) / A_PAGE))
+    pages = pages_of(len(found), A_PAGE)
     page = min(page_asked(request.args), pages)
     return render_template(
         "editors/duplicates.html",
-        pairs=_of_likely(found[(page - 1) * A_PAGE : page * A_PAGE]),
+        pairs=_of_likely(on_page(found, page, A_PAGE)),
         total=len(found),
         merges=_of_merges(list_merges(get_db(), MOST_PAIRS)),
         two=_of_two(),
@@ -120,7 +119,7 @@ def _subject(typed: str) -> Subject:
     return Subject.ORGANISATION if typed == Subject.ORGANISATION.value else Subject.SERVICE
 
 
-def _of_likely(found: tuple[Likely, ...]) -> list[Pair]:
+def _of_likely(found: Sequence[Likely]) -> list[Pair]:
     named = _both_kinds((one.subject, one.one_id, one.other_id) for one in found)
     return [Pair(one.subject.value, named[one.one_id], named[one.other_id], one.reasons) for one in found]
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from functools import partial
-from math import ceil
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -10,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import Access, get_keeper, open_to
 from directory.domain.errors import DirectoryError
+from directory.domain.numbers import whole_number
 from directory.domain.putting_away import PutAway
 from directory.domain.services import Service
 from directory.domain.taxonomy import Facet
@@ -18,7 +18,7 @@ from directory.publishing.editing import make_public
 from directory.store.desk import Narrowed, Pick, Row, Told, find_rows, sources_of_listings
 from directory.store.putting_away import get_put_away
 from directory.web.access import get_db, get_now, get_site, get_taxonomy
-from directory.web.paging import page_asked
+from directory.web.paging import page_asked, pages_of, start_of
 
 A_PAGE = 50
 LONGEST_WORDS = 100
@@ -63,7 +63,7 @@ SAID = {
 def list_listings() -> str:
     words, pick, page = request.args.get("words", "").strip()[:LONGEST_WORDS], _pick(), page_asked(request.args)
     narrowed, db = _narrowed(pick), get_db()
-    rows, found = find_rows(db, words, pick, start=(page - 1) * A_PAGE, most=A_PAGE, narrowed=narrowed)
+    rows, found = find_rows(db, words, pick, start=start_of(page, A_PAGE), most=A_PAGE, narrowed=narrowed)
     return render_template(
         "editors/listings.html",
         rows=rows,
@@ -78,7 +78,7 @@ def list_listings() -> str:
         orders=ORDERS,
         order=COMPLETE if narrowed.complete_first else BY_NAME,
         page=page,
-        pages=ceil(found / A_PAGE),
+        pages=pages_of(found, A_PAGE),
         all_ticked=request.args.get("tick") == "all",
         address=partial(url_for, "editors.list_listings", **_asked(words, pick, narrowed)),
         standing=partial(_standing, away=get_put_away(db, [row.id for row in rows])),
@@ -146,7 +146,6 @@ def _standing(row: Row, away: Mapping[str, PutAway]) -> str:
 def _said() -> str:
     if said := request.args.get("said", ""):
         return SAID_REDACTED.get(said, "")
-    counts = {name: request.args.get(name, "") for name in SAID}
-    told = {name: int(typed) for name, typed in counts.items() if typed.isdecimal() and len(typed) < 4}
+    told = {name: number for name in SAID if (number := whole_number(request.args.get(name, ""))) is not None}
     sentences = [SAID[name][number > 1].format(number) for name, number in told.items() if number]
     return " ".join(sentences) or ("None was held back any more." if told else "")

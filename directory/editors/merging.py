@@ -10,6 +10,7 @@ from directory.accounts.guards import Access, get_keeper, open_to
 from directory.accounts.posting import post_room
 from directory.domain.events import Subject
 from directory.domain.merges import Merge, MergeRefused
+from directory.domain.numbers import whole_number
 from directory.domain.organisations import Identifier, Organisation
 from directory.domain.services import Service
 from directory.editors.blueprint import bp
@@ -125,7 +126,7 @@ def _chosen(typed: Mapping[str, str]) -> dict[str, Side]:
 def _seen(newest: tuple[int, int]) -> tuple[int, int]:
     """The versions that the form was made from."""
     typed = request.form.get("versions", "").split("-")
-    seen = tuple(int(one[:9]) for one in typed if one.isascii() and one.isdigit())
+    seen = tuple(number for one in typed if (number := whole_number(one)) is not None)
     return (seen[0], seen[1]) if len(seen) == len(newest) else (-1, -1)
 
 

@@ -1,7 +1,6 @@
 """Organisations: the facts of each, its listings, who keeps them, and its numbers in registers."""
 
 import re
-from math import ceil
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -22,7 +21,7 @@ from directory.store.organisations import find_organisations, get_organisation_b
 from directory.store.services import every_service_id_of, get_services
 from directory.web.access import get_db, get_now
 from directory.web.filters import web_address
-from directory.web.paging import page_asked
+from directory.web.paging import page_asked, pages_of, start_of
 
 A_PAGE = 50
 LONGEST = {"name": 200, "description": 2_000, "url": 300, "email": 254, "numbers": 500}
@@ -51,10 +50,10 @@ SAID = {"changed": "Changed. It is public now.", "same": "Nothing was different,
 @open_to(Access.EDITOR)
 def list_organisations() -> str:
     words, page = request.args.get("words", "").strip()[:100], page_asked(request.args)
-    rows, total = find_organisations(get_db(), words, start=(page - 1) * A_PAGE, most=A_PAGE)
-    pages = max(1, ceil(total / A_PAGE))
+    rows, total = find_organisations(get_db(), words, start=start_of(page, A_PAGE), most=A_PAGE)
+    pages = pages_of(total, A_PAGE)
     if page > pages:
-        rows, page = find_organisations(get_db(), words, start=(pages - 1) * A_PAGE, most=A_PAGE)[0], pages
+        rows, page = find_organisations(get_db(), words, start=start_of(pages, A_PAGE), most=A_PAGE)[0], pages
     return render_template(
         "editors/organisations.html",
         rows=rows,

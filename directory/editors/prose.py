@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from math import ceil
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -23,7 +22,7 @@ from directory.store.organisations import get_organisations
 from directory.store.provenance import get_provenance
 from directory.store.services import get_service_by_slug, get_services
 from directory.web.access import get_db, get_directory, get_now
-from directory.web.paging import page_asked
+from directory.web.paging import page_asked, pages_of, start_of
 
 A_PAGE = 10
 SAID = {
@@ -62,8 +61,8 @@ class Card:
 @open_to(Access.EDITOR)
 def list_prose() -> str:
     page, left = page_asked(request.args), count_picked(get_db(), Pick.FROM_PROSE)
-    page = max(1, min(page, ceil(left / A_PAGE)))
-    cards = _cards(get_services(get_db(), ids_from_prose(get_db(), start=(page - 1) * A_PAGE, most=A_PAGE)))
+    page = min(page, pages_of(left, A_PAGE))
+    cards = _cards(get_services(get_db(), ids_from_prose(get_db(), start=start_of(page, A_PAGE), most=A_PAGE)))
     said = SAID.get(request.args.get("said", ""), "")
     at = request.args.get("at", "")
     if said and at not in {card.service.slug for card in cards}:
@@ -73,7 +72,7 @@ def list_prose() -> str:
         cards=cards,
         left=left,
         page=page,
-        pages=ceil(left / A_PAGE),
+        pages=pages_of(left, A_PAGE),
         address=partial(url_for, "editors.list_prose"),
         said=said,
         at=at if said else "",

@@ -10,6 +10,7 @@ from directory.domain.changes import EditConflict
 from directory.domain.checks import CheckMethod, CheckOutcome
 from directory.domain.errors import ServiceNotFound
 from directory.domain.events import Action
+from directory.domain.numbers import whole_number
 from directory.domain.services import Service
 from directory.editors.blueprint import bp
 from directory.editors.checks import SCOPES, all_overdue, read_asked
@@ -140,14 +141,13 @@ def _method() -> CheckMethod:
 
 
 def _made_from() -> int:
-    typed = request.form.get("made_from", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 0
+    return whole_number(request.form.get("made_from", "")) or 0
 
 
 def _checks(sheet: Sheet) -> int:
     """How many there were when the sheet was opened."""
-    typed = request.form.get("checks", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 7 else sheet.checks
+    number = whole_number(request.form.get("checks", ""))
+    return sheet.checks if number is None else number
 
 
 def _go_on(service: Service, said: str) -> ResponseReturnValue:

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from directory.accounts.guards import Access, get_keeper, open_to
 from directory.domain.errors import ImportRefused, OrganisationNotFound
 from directory.domain.events import Action
+from directory.domain.numbers import whole_number
 from directory.domain.places import AreaLevel, NamedArea
 from directory.domain.risk import Risk
 from directory.editors.blueprint import bp
@@ -131,19 +132,20 @@ def wanted_ids() -> Collection[str] | None:
     return set.intersection(*chosen) if chosen else None
 
 
-def done_words(count: str) -> str:
-    if not (count.isascii() and count.isdigit() and len(count) < 6):
+def done_words(typed: str) -> str:
+    count = whole_number(typed)
+    if count is None:
         return ""
-    return "Done. One listing was changed." if count == "1" else f"Done. {count} listings were changed, all together."
+    return "Done. One listing was changed." if count == 1 else f"Done. {count} listings were changed, all together."
 
 
 def taken_back_words() -> str:
     """Of a sheet that was taken back just now."""
-    number, back, left = (request.args.get(name, "") for name in ("sheet", "back", "left"))
-    if not all(one.isascii() and one.isdigit() and len(one) < 10 for one in (number, back, left)):
+    number, back, left = (whole_number(request.args.get(name, "")) for name in ("sheet", "back", "left"))
+    if number is None or back is None or left is None:
         return ""
-    said = f"Sheet {number} is taken back in {how_many(int(back))}."
-    return f"{said} {how_many(int(left)).capitalize()} had been changed again since and stayed." if int(left) else said
+    said = f"Sheet {number} is taken back in {how_many(back)}."
+    return f"{said} {how_many(left).capitalize()} had been changed again since and stayed." if left else said
 
 
 def _tell_of_contacts(done: SheetPreview) -> None:

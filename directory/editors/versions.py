@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from directory.accounts.guards import Access, get_keeper, open_to
 from directory.domain.changes import VersionNotFound
 from directory.domain.facts import Change
+from directory.domain.numbers import whole_number
 from directory.domain.provenance import Version
 from directory.domain.services import Service
 from directory.editors.blueprint import bp
@@ -20,7 +21,6 @@ from directory.store.services import get_service_by_slug
 from directory.store.versions import get_versions, latest_version
 from directory.web.access import get_db, get_directory, get_now
 
-LARGEST_NUMBER = 999_999_999
 CONTACTS = "contacts"
 
 
@@ -130,12 +130,11 @@ def _find(service_id: str, number: int) -> Version:
 
 
 def _asked(name: str) -> int:
-    typed = request.args.get(name, "")
-    if not (typed.isascii() and typed.isdigit()) or int(typed[:10]) > LARGEST_NUMBER:
+    number = whole_number(request.args.get(name, ""))
+    if number is None:
         raise VersionNotFound("This listing has no version of that number.")
-    return int(typed)
+    return number
 
 
 def _typed_number(name: str) -> int:
-    typed = request.form.get(name, "")
-    return int(typed[:9]) if typed.isascii() and typed.isdigit() else 0
+    return whole_number(request.form.get(name, "")) or 0

@@ -11,7 +11,7 @@ from directory.domain.judging import PARENTS
 from directory.domain.services import Channel, ContactPoint, Schedule, Service, Status
 from directory.professionals.copying import short_day
 from directory.web.filters import bare_address, clock, day, listed, phone
-from directory.web.wording import DAY_NAMES, hours_words, main_wait, text_keyword
+from directory.web.wording import DAY_NAMES, hours_words, main_wait, runs_of_days, text_keyword
 
 # The most characters of a number or address that is said on one line.
 LONGEST_VALUE = 45
@@ -191,13 +191,7 @@ def _short_schedule(schedule: Schedule) -> str:
 def _short_days(days: frozenset[int]) -> str:
     if len(days) == len(DAY_NAMES):
         return "daily"
-    runs: list[list[int]] = []
-    for number in sorted(days):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return "/".join(_short_run(run) for run in runs)
+    return "/".join(_short_run(run) for run in runs_of_days(days))
 
 
 def _short_run(run: list[int]) -> str:

@@ -13,6 +13,7 @@ from flask.typing import ResponseReturnValue
 from directory.accounts.guards import show_refusal
 from directory.domain.changes import Conflict, EditConflict, SignInNeeded, TellTwice
 from directory.domain.facts import difference
+from directory.domain.numbers import whole_number
 from directory.domain.risk import Risk, risk_of
 from directory.domain.services import Service
 from directory.keeping.new_contacts import (
@@ -112,8 +113,8 @@ def said_of(desk: Desk, proposed: Proposed) -> dict[str, Any]:
 
 def read_made_from(desk: Desk) -> int:
     """The version that the form was made from; the newest where that makes no sense."""
-    newest, told = latest_version(get_db(), desk.service.id), request.form.get(MADE_FROM, "")
-    return int(told[:9]) if told.isascii() and told.isdigit() and int(told[:9]) <= newest else newest
+    newest, told = latest_version(get_db(), desk.service.id), whole_number(request.form.get(MADE_FROM, ""))
+    return newest if told is None else min(told, newest)
 
 
 def _read_typed() -> Typed:

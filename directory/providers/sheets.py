@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from directory.accounts.guards import Access, get_keeper, open_to
 from directory.accounts.posting import post_room
 from directory.domain.errors import ImportRefused
+from directory.domain.numbers import whole_number
 from directory.domain.organisations import Organisation
 from directory.importing.bulk.applying import propose_sheet
 from directory.importing.bulk.exporting import ExportRefused
@@ -147,12 +148,13 @@ def _show_sheets(organisation: Organisation, wrong: str = "", said: str = "") ->
     )
 
 
-def _done_words(live: str, waiting: str) -> str:
-    if not all(one.isascii() and one.isdigit() and len(one) < 6 for one in (live, waiting)):
+def _done_words(*typed: str) -> str:
+    live, waiting = map(whole_number, typed)
+    if live is None or waiting is None:
         return ""
-    now = f"{live} {'fact is' if int(live) == 1 else 'facts are'} public now. " if int(live) else ""
-    wait = "waits" if int(waiting) == 1 else "wait"
-    later = f"{waiting} {wait} for an editor, who reads them as a rule within five working days." if int(waiting) else ""
+    now = f"{live} {'fact is' if live == 1 else 'facts are'} public now. " if live else ""
+    wait = "waits" if waiting == 1 else "wait"
+    later = f"{waiting} {wait} for an editor, who reads them as a rule within five working days." if waiting else ""
     return f"Thank you. {now}{later}"
 
 

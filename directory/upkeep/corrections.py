@@ -17,6 +17,7 @@ from directory.domain.listing_reports import (
     new_receipt,
     read_receipt,
 )
+from directory.domain.numbers import whole_number
 from directory.publishing.editing import record
 from directory.store.corrections import (
     add_receipt,
@@ -92,9 +93,10 @@ def find_report(db: Database, which: str) -> ListingReport:
     receipt = read_receipt(which)
     if receipt:
         return get_report_by_receipt(db, hash_receipt(receipt))
-    if not (which.isascii() and which.isdigit()):
+    number = whole_number(which)
+    if number is None:
         raise ReportNotFound("There is no report with that receipt or number.")
-    return get_report(db, int(which))
+    return get_report(db, number)
 
 
 def look_at(db: Database, which: str) -> ListingReport:

@@ -209,13 +209,18 @@ def days_words(days: frozenset[int]) -> str:
     """Every day, Monday to Friday, or the days by name; a run of three or more is shortened."""
     if len(days) == len(DAY_NAMES):
         return "Every day"
+    return listed([words for run in runs_of_days(days) for words in _run_words(run)], "and")
+
+
+def runs_of_days(days: frozenset[int]) -> list[list[int]]:
+    """Days that follow one another stand together."""
     runs: list[list[int]] = []
     for number in sorted(days):
         if runs and number == runs[-1][-1] + 1:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return listed([words for run in runs for words in _run_words(run)], "and")
+    return runs
 
 
 def _run_words(run: list[int]) -> list[str]:
