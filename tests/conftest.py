@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 import pytest
 from flask import Flask
+from hypothesis import settings
 from jinja2 import FileSystemBytecodeCache
 from sqlite_utils import Database
 from werkzeug.routing import Rule
@@ -27,6 +28,9 @@ from directory.web import stylesheet
 from tests.builders import HAMPSHIRE_BOARD, HAVANT, PORTSMOUTH, an_organisation
 
 SEED = Path(__file__).parent.parent / "seed"
+# No test says how fast a machine must be.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 
 class RuleCompiledOnce(Rule):

@@ -363,7 +363,7 @@ def test_a_mapping_for_another_sheet_stores_nothing(importer, counted):
 CELL = st.text(alphabet=st.characters(exclude_characters='"\r\n\0', exclude_categories=["Cs"]), max_size=40)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(*[CELL] * 7), min_size=1, max_size=4))
 def test_odd_cells_never_stop_an_import(importer, rows):
     lines = [",".join(f'"{cell}"' for cell in row) for row in rows]

@@ -66,7 +66,7 @@ def test_another_script_is_kept_and_takes_the_room_it_needs():
     assert ADDRESS in message.text
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.lists(st.text(min_size=1, max_size=200), min_size=1, max_size=4))
 def test_whatever_the_names_it_is_two_parts_with_its_address_and_number(names):
     message = write_message(called(*names), HEADING, ADDRESS, DANGER, TODAY)

@@ -12,7 +12,7 @@ from directory.understanding.vocabulary import Entry
 from tests.understanding.measure import is_among_first, is_first, read_phrases
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(max_size=400))
 def test_no_text_whatever_is_an_error(understanding, text):
     assert understanding.read(text).text == text
