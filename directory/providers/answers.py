@@ -10,6 +10,7 @@ from directory.domain.taxonomy import ANY_NEED, Facet
 from directory.providers.questions import Look, Question, Section
 from directory.providers.typed import read_day
 from directory.web.access import get_taxonomy
+from directory.web.example_days import coming_day
 from directory.web.filters import day, web_address
 
 Chosen = TypeVar("Chosen", bound=StrEnum)
@@ -48,11 +49,13 @@ def needs_question() -> Question:
     )
 
 
-def line_of_day(field: str, label: str, hint: str) -> Question:
-    def read(typed: str) -> date | None:
-        return read_day(typed) if typed else None
+def coming_day_question(field: str, label: str, hint: str) -> Question:
+    """A day to come; its page puts one as an example before the hint."""
 
-    return Question(field, label, hint, read=read, write=lambda told: day(told) if told else "")
+    def read(typed: str) -> date | None:
+        return read_day(typed, coming_day()) if typed else None
+
+    return Question(field, label, hint, Look.DAY, read, lambda told: day(told) if told else "")
 
 
 def read_web_address(typed: str) -> str | None:

@@ -6,6 +6,7 @@ from datetime import date
 from directory.domain.inclusion import DECLARED_EVERY
 from directory.domain.organisations import Inclusion
 from directory.providers.typed import FormNotUnderstood, read_day
+from directory.web.example_days import past_day
 from directory.web.filters import day
 
 YES, NOT_YET = "yes", "not-yet"
@@ -73,7 +74,7 @@ def _policy_day(typed: Typed, today: date, errors: dict[str, str]) -> date | Non
     if not text:
         return None
     try:
-        on = read_day(text)
+        on = read_day(text, past_day())
     except ValueError as error:
         errors["policy_on"] = str(error)
         return None

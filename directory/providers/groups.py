@@ -7,7 +7,7 @@ from directory.domain.services import Cost, CostKind, Sector, Service, SinglePoi
 from directory.domain.taxonomy import Facet
 from directory.providers.answers import (
     RATHER_NOT,
-    line_of_day,
+    coming_day_question,
     needs_question,
     one_of,
     read_languages,
@@ -144,7 +144,7 @@ GROUPS = {
     "money": group_of(
         "How long it is paid for",
         "If the money ends on a day, people see that day. It goes from the page by itself.",
-        line_of_day("ends_on", "The last day that is paid for", "Like 31 3 2027. Leave it empty if no end is known."),
+        coming_day_question("ends_on", "The last day that is paid for", "Leave it empty if no end is known."),
     ),
     "camhs": group_of(
         "Beside CAMHS",

@@ -19,6 +19,7 @@ LONGEST_TEXT = 600
 class Look(StrEnum):
     LINE = "line"
     LINES = "lines"
+    DAY = "a day"
     ONE = "one of several"
     MANY = "many of several"
 

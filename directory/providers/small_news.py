@@ -14,6 +14,7 @@ from directory.providers.listing import ROLE
 from directory.providers.parts import point_of
 from directory.providers.typed import FormNotUnderstood, Typed, read_day, read_weeks
 from directory.web.access import get_now, get_taxonomy
+from directory.web.example_days import coming_day
 from directory.web.filters import day
 from directory.web.wording import STAGES, way_in_touch
 
@@ -148,7 +149,7 @@ def _read_alert(typed: Typed, service: Service, today: date) -> Service:
 
 def _read_end(typed: str, today: date) -> date:
     try:
-        end = read_day(typed)
+        end = read_day(typed, coming_day())
     except ValueError as error:
         raise FormNotUnderstood({"ends_on": str(error)}) from error
     if not today <= end <= today + LONGEST_ALERT:

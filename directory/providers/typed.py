@@ -7,7 +7,7 @@ from datetime import date, time
 
 from directory.domain.errors import DirectoryError
 from directory.domain.services import Schedule
-from directory.web.filters import MONTHS, clock
+from directory.web.filters import MONTHS, clock, typed_day
 
 MOST_WEEKS = 260
 OLDEST = 120
@@ -16,7 +16,7 @@ NAMED_HOURS = {"midday": time(12), "noon": time(12), "midnight": time(0)}
 ALL_DAY = ("all day", "24 hours", "all day and night")
 SHUT = ("", "closed", "shut", "-")
 HOURS_HINT = "Enter hours like 9am to 5pm, or 9am to 12:30pm and 2pm to 5pm"
-DAY_HINT = "Enter a day like 27 3 2026"
+DAY_HINT = "Enter a day like {}"
 Span = tuple[time, time]
 Typed = Mapping[str, str]
 
@@ -104,8 +104,8 @@ def age_words(told: int | None) -> str:
     return "" if told is None else str(told)
 
 
-def read_day(typed: str) -> date:
-    """A day in any of the ways people write one, or raise `ValueError` with an example."""
+def read_day(typed: str, like: date) -> date:
+    """A day in any of the ways people write one, or raise `ValueError` with the day `like` as an example."""
     parts = re.findall(r"\d+|[a-z]+", re.sub(r"(?<=\d)(st|nd|rd|th)\b", "", typed.lower()))
     if len(parts) == 3 and len(parts[0]) == 4:
         parts.reverse()
@@ -114,4 +114,4 @@ def read_day(typed: str) -> date:
         day, month, year = parts
         return date(int(year), months.get(month[:3]) or int(month), int(day))
     except (ValueError, OverflowError) as error:
-        raise ValueError(DAY_HINT) from error
+        raise ValueError(DAY_HINT.format(typed_day(like))) from error

@@ -18,6 +18,7 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 def install_filters(app: Flask) -> None:
     app.jinja_env.filters.update(
         day=day,
+        typed_day=typed_day,
         miles=miles,
         phone=phone,
         weeks=weeks,
@@ -33,6 +34,11 @@ def install_filters(app: Flask) -> None:
 
 def day(on: date) -> str:
     return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
+
+
+def typed_day(on: date) -> str:
+    """As somebody types it into a form."""
+    return f"{on.day} {on.month} {on.year}"
 
 
 def miles(distance: float) -> str:

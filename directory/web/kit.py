@@ -8,6 +8,7 @@ from flask import Flask
 from directory.web.access import get_site
 from directory.web.crisis import crisis_lines, say_number, strip_caption
 from directory.web.errors import install_errors
+from directory.web.example_days import coming_day, past_day
 from directory.web.filters import install_filters
 from directory.web.forms import install_forms
 from directory.web.headers import install_headers
@@ -38,8 +39,9 @@ def install_kit(app: Flask, secrets: Sequence[str], data: Path) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
-        crisis_lines=crisis_lines, say_number=say_number, strip_caption=strip_caption, notices=notices
-    )
+        crisis_lines=crisis_lines, say_number=say_number, strip_caption=strip_caption, notices=notices,
+        coming_day=coming_day, past_day=past_day,
+    )  # fmt: skip
     app.context_processor(lambda: {"site": get_site()})
     installs = (install_logs, install_forms, install_headers, install_errors, install_filters, install_stylesheet)
     for install in (*installs, install_leaving):

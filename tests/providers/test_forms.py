@@ -1,5 +1,6 @@
 """Every fact of a listing can be changed on some form, and no words of two people who change one at once are lost."""
 
+import re
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 
@@ -23,6 +24,7 @@ from directory.domain.services import (
 from directory.providers.contents import FORMS, GROUPS, title_of
 from directory.providers.offered import all_paths
 from directory.providers.questions import fill_group, read_group
+from directory.providers.typed import read_day
 from directory.publishing.editing import publish_edit
 from directory.store.changes import get_changes
 from directory.store.services import get_service
@@ -154,7 +156,7 @@ def send_twice(browser, address, typed):
         (("facts/name", {"name": ""}), "Enter what it is called"),
         (("facts/website", {"url": "our page"}), "Enter a web address"),
         (("facts/website", {"url": "javascript:alert(1)"}), "Enter a web address"),
-        (("facts/money", {"ends_on": "soon"}), "Enter a day like 27 3 2026"),
+        (("facts/money", {"ends_on": "soon"}), "Enter a day like "),
         (("facts/professionals", {"threshold-for_professional": "w" * 1001}), "use at most 1000 letters"),
         (("address", {}), "Enter the street and number"),
         (("address", {"postcode": "over there"}), "Enter a whole postcode, like PO1 2AL"),
@@ -246,6 +248,13 @@ def test_who_may_see_a_way_to_reach_them_is_kept_with_their_word(browser, pages,
     assert told["contact_points/text/professionals_only"] is True
     assert told["contact_points/text/consent_recorded"] is True
     assert told["contact_points/text/leaves_trace"] == "A thread."
+
+
+@pytest.mark.parametrize("form", ["facts/money", "alert"])
+def test_a_day_that_is_to_come_has_an_example_that_is_to_come(browser, pages, form):
+    example = re.search(r"Like (\d+ \d+ \d{4})", browser.open(f"{pages}/{form}").text)
+
+    assert read_day(example[1], TODAY) > datetime.now(UTC).date()
 
 
 def test_every_form_that_waits_for_an_editor_is_tried_here():

@@ -48,13 +48,13 @@ def test_hours_that_are_shown_are_read_back_the_same(opens, closes):
 
 @pytest.mark.parametrize("typed", ["27 3 2026", "27/3/2026", "27.03.2026", "2026-03-27", "27 March 2026", "27th Mar 2026"])
 def test_a_day_is_read_however_it_is_written(typed):
-    assert read_day(typed) == date(2026, 3, 27)
+    assert read_day(typed, date(2027, 1, 2)) == date(2026, 3, 27)
 
 
 @pytest.mark.parametrize("typed", ["", "31 2 2026", "soon", "27 3", "27 13 2026", "1 1 0"])
 def test_what_is_no_day_is_answered_with_an_example(typed):
-    with pytest.raises(ValueError, match="like 27 3 2026"):
-        read_day(typed)
+    with pytest.raises(ValueError, match="like 2 1 2027"):
+        read_day(typed, date(2027, 1, 2))
 
 
 @pytest.mark.parametrize(("typed", "weeks"), [("", None), ("0", 0), ("6 weeks", 6), ("1 week", 1), ("260", 260)])
