@@ -1,5 +1,6 @@
 """A listing as the public reads it today: all still right in one press, or just one fact changed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -22,6 +23,7 @@ from directory.providers.due import looks_of
 from directory.providers.edits import read_made_from
 from directory.providers.offered import sections_of
 from directory.providers.tasks import tasks_of
+from directory.publishing.earlier import comes_back_with
 from directory.publishing.proposing import undo
 from directory.store.changes import get_changes
 from directory.store.checks import get_checks
@@ -67,12 +69,17 @@ class Told:
 
 @dataclass(frozen=True)
 class News:
-    """What was changed lately: facts that are live and can be taken back, and facts that wait for an editor."""
+    """What was changed lately: facts that are live and can be taken back, and facts that wait for an editor.
+
+    `back` are the ways to get in touch that an undo brings back; `more`: with them an earlier edit, such as of hours.
+    """
 
     number: int
     live: tuple[Told, ...]
     waiting: tuple[Told, ...]
     can_undo: bool
+    back: tuple[str, ...] = ()
+    more: bool = False
 
 
 @listing_page("")
@@ -155,15 +162,23 @@ def _say_still_right(desk: Desk) -> None:
 
 def _news(service: Service) -> list[News]:
     """Newest first."""
-    changes = [one for one in get_changes(get_db(), service.id) if one.is_open or _can_undo(one)]
-    return [_as_news(service, change) for change in reversed(changes)]
+    every = get_changes(get_db(), service.id)
+    return [_as_news(service, change, every) for change in reversed(every) if change.is_open or _can_undo(change)]
 
 
-def _as_news(service: Service, change: PendingChange) -> News:
+def _as_news(service: Service, change: PendingChange, every: Sequence[PendingChange]) -> News:
     live = tuple(_told(service, fact) for fact in change.in_state(ChangeState.LIVE) if fact.field != DAY_TOLD)
     waiting = tuple(_told(service, fact) for fact in change.in_state(*OPEN))
-    can_undo = _can_undo(change)
-    return News(change.id, live if can_undo else (), waiting, can_undo and all(one.stands for one in live))
+    if not _can_undo(change):
+        return News(change.id, (), waiting, can_undo=False)
+    more = bool(comes_back_with(change, every))
+    return News(change.id, live, waiting, all(one.stands for one in live), _ways_back(change), more)
+
+
+def _ways_back(change: PendingChange) -> tuple[str, ...]:
+    gone = [fact.change for fact in change.in_state(ChangeState.LIVE) if fact.change.after is None]
+    names = get_directory().names()
+    return tuple(say(one.field, one.before, names) for one in gone if isinstance(one.before, ContactPoint))
 
 
 def _can_undo(change: PendingChange) -> bool:

@@ -1,4 +1,4 @@
-"""What becomes public again beside what was taken back: edits of a number from before it was said to be dead."""
+"""What becomes public again beside what is taken back: edits of a number from before it was said to be dead."""
 
 from collections.abc import Iterable
 
@@ -7,8 +7,9 @@ from directory.domain.facts import PARTS
 
 
 def comes_back_with(undone: PendingChange, others: Iterable[PendingChange]) -> tuple[PendingChange, ...]:
-    """Other edits that are still live, of a contact point that is on the listing again."""
-    places = [fact.change.place for fact in undone.in_state(ChangeState.UNDONE) if fact.change.after is None]
+    """Other edits that are still live, of a contact point that is on the listing again, or would be."""
+    back = undone.in_state(ChangeState.LIVE, ChangeState.UNDONE)
+    places = [fact.change.place for fact in back if fact.change.after is None]
     parts = {place for place in places if place[0] in PARTS and len(place) == 2}
     return tuple(
         one

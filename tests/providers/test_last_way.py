@@ -54,3 +54,20 @@ def test_one_of_two_goes_in_one_press_and_nobody_is_troubled(browser, pages, db,
     assert WARNED not in page.text
     assert len(get_service(db, "teen-talk").contact_points) == 1
     assert not inbox.all()
+
+
+def test_an_undo_says_before_it_is_pressed_which_number_comes_back_and_that_its_hours_do(browser, pages, db):
+    browser.send(f"{pages}/hours/line", **{f"day{number}": "" for number in range(1, 7)}, day0="10am to midday")
+    browser.open(f"{pages}/dead/line")
+    page = browser.send(f"{pages}/dead/line")
+
+    assert "Undo puts this back on your listing: phone: 01632 960001, Monday, 10am to midday." in page.text
+    assert "It comes back with what was changed of it before" in page.text
+
+
+def test_an_undo_of_a_number_alone_tells_of_nothing_else(browser, pages):
+    browser.open(f"{pages}/dead/line")
+    page = browser.send(f"{pages}/dead/line")
+
+    assert "Undo puts this back on your listing: phone: 01632 960001" in page.text
+    assert "It comes back with what was changed" not in page.text
