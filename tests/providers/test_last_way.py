@@ -61,7 +61,7 @@ def test_an_undo_says_before_it_is_pressed_which_number_comes_back_and_that_its_
     browser.open(f"{pages}/dead/line")
     page = browser.send(f"{pages}/dead/line")
 
-    assert "Undo puts this back on your listing: phone: 01632 960001, Monday, 10am to midday." in page.text
+    assert "Undo puts this back on your listing: phone: 01632 960001, Monday, 10am to midday" in page.text
     assert "It comes back with what was changed of it before" in page.text
 
 
