@@ -1,7 +1,7 @@
 """Who relies on one contact: a number that changes in one listing is wrong in the others."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,9 +12,10 @@ from directory.domain.keepers import read_email
 from directory.domain.numbers import whole_number
 from directory.editors.blueprint import bp
 from directory.editors.changing import change_address
+from directory.keeping.new_contacts import THROUGH, read_through, tell_of_carried_contact
 from directory.upkeep.relied_on import Relied, carry, get_relied, key_of, plain, relied_on
 from directory.web.access import get_db, get_now
-from directory.web.filters import count
+from directory.web.filters import count, phone
 from directory.web.paging import on_page, page_asked, pages_of
 
 A_PAGE = 50
@@ -43,18 +44,30 @@ def list_contacts() -> str:
 @open_to(Access.EDITOR)
 def show_contact(key: str) -> ResponseReturnValue:
     """First what a change would do, then the change in all the listings that are ticked."""
-    one = get_relied(get_db(), key)
+    one, typed = get_relied(get_db(), key), request.form
     if request.method != "POST":
         return _show(one, {}, {})
-    new, error = read_contact(one.kind, request.form.get("new", ""))
-    ticked = request.form.getlist("use")
+    new, error = read_contact(one.kind, typed.get("new", ""))
+    ticked = typed.getlist("use")
     errors = {"new": error} if error else {} if ticked else {"uses": "Tick at least one listing"}
-    if errors or request.form.get("sure") != f"{new} {' '.join(sorted(ticked))}":
-        return _show(one, request.form, errors, "" if errors else new)
+    if errors or typed.get("sure") != f"{new} {' '.join(sorted(ticked))}":
+        return _show(one, typed, errors, "" if errors else new)
+    try:
+        through = read_through(typed.get(THROUGH, ""))
+    except ValueError as problem:
+        return _show(one, typed, {THROUGH: str(problem)}, new)
+    return _carried(one, new, ticked, through)
+
+
+def _carried(one: Relied, new: str, ticked: Sequence[str], through: str) -> ResponseReturnValue:
+    """The change is made, and whoever keeps the listings hears of it."""
     wanted = [(use.service_id, use.field) for use in one.uses if name_of(use.service_id, use.field) in ticked]
-    done = carry(get_db(), one, new, wanted, by=get_keeper().known_as, now=get_now())
+    done = carry(get_db(), one, new, wanted, through=through, by=get_keeper().known_as, now=get_now())
+    tell_of_carried_contact(done.changed, new=_shown(one.kind, new), gone=_shown(one.kind, one.value))
+    if not done.changed:
+        return redirect(url_for("editors.show_contact", key=one.key, done=0), 303)
     address = url_for("editors.show_contact", key=key_of(one.kind, new), done=len(done.changed), left=len(done.left))
-    return redirect(address if done.changed else url_for("editors.show_contact", key=key, done=0), 303)
+    return redirect(address, 303)
 
 
 def name_of(service_id: str, field: str) -> str:
@@ -92,6 +105,10 @@ def _show(one: Relied, typed: Typed, errors: dict[str, str], sure: str = "") -> 
         called=CALLED[one.kind],
         said=_said(),
     )
+
+
+def _shown(kind: str, value: str) -> str:
+    return phone(value) if kind == "number" else value
 
 
 def _matches(one: Relied, words: str) -> bool:

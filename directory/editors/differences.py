@@ -111,7 +111,7 @@ def settle_differences(slug: str) -> ResponseReturnValue:
         through=through,
     )
     if done.has_new_contacts:
-        tell_of_new_contact(service, is_public=True)
+        tell_of_new_contact(service)
     back: dict[str, Any] = {"source": request.form.get("source") or None, "page": page_asked(request.form)}
     counts: dict[str, Any] = {"taken": len(done.taken), "left": len(done.left), "missed": done.missed, "alone": len(alone)}
     return redirect(url_for("editors.list_differences", **back, **counts), 303)

@@ -26,6 +26,7 @@ from directory.keeping.who import who
 from directory.store.areas import get_areas
 from directory.store.organisations import get_organisation_by_slug, list_organisations
 from directory.store.sheets import count_naming, public_ids, public_ids_by_code, public_ids_naming
+from directory.store.versions import latest_version, read_version
 from directory.upkeep.audit import note_copy
 from directory.upkeep.checks import due
 from directory.web.access import get_db, get_directory, get_now, get_taxonomy
@@ -152,7 +153,8 @@ def _tell_of_contacts(done: SheetPreview) -> None:
     """Whoever keeps a listing hears of a new number or address on it."""
     for row in done.rows:
         if row.edited and any(change.risk is Risk.CONFIRMED for change in row.changes):
-            tell_of_new_contact(row.edited, is_public=True)
+            newest = latest_version(get_db(), row.edited.id)
+            tell_of_new_contact(read_version(get_db(), row.edited.id, newest - 1))
 
 
 def _today() -> str:

@@ -36,7 +36,7 @@ def take_back_sheet(number: int) -> ResponseReturnValue:
     way = take_sheet_back(get_db(), number, by=get_keeper().known_as, now=get_now())
     for one in way.back:
         if one.has_contacts:
-            tell_of_new_contact(one.service, is_public=True)
+            tell_of_new_contact(one.service)
     told = {"sheet": number, "back": len(way.back), "left": len(way.left)}
     return redirect(url_for("editors.show_sheets", **told), 303)  # type: ignore[arg-type]
 

@@ -95,7 +95,7 @@ def _contacts_put_back(service: Service, number: int) -> ResponseReturnValue:
     except (ValueError, ChangedSince) as error:
         return _show_way_back(service, number, str(error), typed, ticked)
     if done:
-        tell_of_new_contact(service, is_public=True)
+        tell_of_new_contact(service)
     return redirect(url_for("editors.show_listing", slug=service.slug, said="put-back" if done else "same"), 303)
 
 

@@ -22,6 +22,7 @@ from directory.keeping.new_contacts import (
     read_through,
     tell_of_new_contact,
     tell_of_nobody_reached,
+    tell_of_proposed_contact,
 )
 from directory.keeping.sides import name_of, say
 from directory.providers.desk import Desk
@@ -163,7 +164,7 @@ def _sent(desk: Desk, form: FactForm, typed: Typed) -> ResponseReturnValue:
     drop_sent(desk)
     if desk.service.public_contact_points and not get_service(get_db(), desk.service.id).public_contact_points:
         tell_of_nobody_reached(desk.service, by=desk.keeper.known_as, can_undo=not desk.publishes_at_once)
-    tell_of_new_contact(desk.service, proposed.to_tell)
+    tell_of_proposed_contact(proposed)
     return redirect(desk.address("show_listing", **said_of(desk, proposed)), 303)
 
 
@@ -172,7 +173,7 @@ def _send(desk: Desk, form: FactForm, typed: Typed) -> Proposed:
     through = _read_through(desk, edited, typed)
     proposed = send(desk, edited, read_made_from(desk), told_twice=typed.get(TOLD_TWICE) == _mark(typed), through=through)
     if through:
-        tell_of_new_contact(desk.service, is_public=True)
+        tell_of_new_contact(desk.service)
     return proposed
 
 

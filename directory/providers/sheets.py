@@ -4,7 +4,6 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import Access, get_keeper, open_to
-from directory.accounts.posting import post_room
 from directory.domain.errors import ImportRefused
 from directory.domain.numbers import whole_number
 from directory.domain.organisations import Organisation
@@ -15,6 +14,7 @@ from directory.importing.bulk.points import point_finder
 from directory.importing.bulk.preview import SheetPreview, preview_sheet
 from directory.importing.bulk.reading import LARGEST, UploadedSheet
 from directory.importing.bulk.shown import shown_sheet, words_of_cells
+from directory.keeping.new_contacts import tell_of_proposed_contact
 from directory.providers.blueprint import bp
 from directory.store.keepers import keepers_of
 from directory.store.organisations import get_organisation_by_slug
@@ -92,9 +92,8 @@ def send_changes(slug: str, mark: str) -> ResponseReturnValue:
     except ImportRefused as error:
         return _show_preview(slug, mark, wrong=str(error))
     kept_files().forget(mark, owner=owner)
-    for keeper in colleagues:
-        for name in done.to_tell if keeper.known_as != owner else ():
-            post_room().send_later(post_room().letters.write("contact-sent", keeper.email, service=name, is_public=False))
+    for proposed in done.to_tell:
+        tell_of_proposed_contact(proposed)
     return redirect(url_for("providers.show_sheets", slug=slug, live=done.live, waiting=done.waiting), 303)
 
 

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from directory.domain.changes import EditConflict
 from directory.domain.errors import NotFound
 from directory.domain.facts import Change, fact_of, with_changes
+from directory.domain.services import Service
 from directory.publishing.editing import publish_edit
 from directory.store.contacts import ContactUse, all_council_numbers, contacts_in_use, contacts_of_organisations
 from directory.store.crisis_lines import get_crisis_lines
@@ -19,7 +20,7 @@ from directory.store.services import get_service
 from directory.store.versions import latest_version
 
 KINDS = {"phone": "number", "text": "number", "email": "email"}
-REASON = "The same contact was changed in every listing that has it"
+REASON = "The same contact was changed in every listing that has it. Confirmed through: {}"
 
 
 class ContactNotFound(NotFound):
@@ -43,9 +44,9 @@ class Relied:
 
 @dataclass(frozen=True)
 class Carried:
-    """What became of each listing, by name."""
+    """What became of each listing. Those that were changed are here as they were before."""
 
-    changed: tuple[str, ...]
+    changed: tuple[Service, ...]
     left: tuple[str, ...]
 
 
@@ -63,17 +64,23 @@ def get_relied(db: Database, key: str) -> Relied:
     raise ContactNotFound("No public listing names it any more.")
 
 
-def carry(db: Database, one: Relied, new: str, wanted: Sequence[tuple[str, str]], *, by: str, now: datetime) -> Carried:
-    """Put `new` in place of it in these facts (listing and field), public at once.
+def carry(
+    db: Database, one: Relied, new: str, wanted: Sequence[tuple[str, str]], *, through: str, by: str, now: datetime
+) -> Carried:
+    """Put `new` in place of it in these facts (listing and field), public at once. `through` is how it was confirmed.
 
     A listing where it is not what it was any more is left as it is.
     """
-    changed: list[str] = []
+    changed: dict[str, Service] = {}
     left: list[str] = []
     for use in one.uses:
         if (use.service_id, use.field) in wanted:
-            (changed if _carry_to(db, use, new, by=by, now=now) else left).append(use.name)
-    return Carried(tuple(dict.fromkeys(changed)), tuple(dict.fromkeys(left)))
+            before = get_service(db, use.service_id)
+            if _carry_to(db, before, use, new, reason=REASON.format(through), by=by, now=now):
+                changed.setdefault(before.id, before)
+            else:
+                left.append(use.service_id)
+    return Carried(tuple(changed.values()), tuple(dict.fromkeys(left)))
 
 
 def plain(kind: str, value: str) -> str:
@@ -120,13 +127,12 @@ def _told(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     return ((kind, value) for kind, value in pairs if value)
 
 
-def _carry_to(db: Database, use: ContactUse, new: str, *, by: str, now: datetime) -> bool:
-    service = get_service(db, use.service_id)
+def _carry_to(db: Database, service: Service, use: ContactUse, new: str, *, reason: str, by: str, now: datetime) -> bool:
     if fact_of(service, use.field) != use.value:
         return False
     edited = with_changes(service, [Change(use.field, use.value, new)])
     try:
-        publish_edit(db, edited, made_from=latest_version(db, service.id), by=by, now=now, reason=REASON)
+        publish_edit(db, edited, made_from=latest_version(db, service.id), by=by, now=now, reason=reason)
     except EditConflict:
         return False
     return True

@@ -12,6 +12,7 @@ from directory.publishing.listings import publish
 from directory.store.database import writing
 from directory.store.links import save_link_check
 from directory.store.services import get_service, save_service
+from directory.store.versions import get_versions
 from tests.builders import a_location, a_service
 
 TODAY = date(2026, 11, 20)
@@ -55,11 +56,28 @@ def test_a_change_is_carried_to_the_listings_that_are_ticked_after_asking_twice(
     assert "Nothing has been changed yet" in asked.text
     assert get_service(db, "s0").contact_points[0].value == "01632 960001"
 
-    done = editor.send(the_number, use=uses, new="01632 960009", sure=asked.all("input", name="sure")[0]["value"])
+    sure = asked.all("input", name="sure")[0]["value"]
+    unsaid = editor.send(the_number, use=uses, new="01632 960009", sure=sure)
+    assert "Enter the number or address that we had before" in unsaid.text
+    assert get_service(db, "s0").contact_points[0].value == "01632 960001"
 
+    done = editor.send(the_number, use=uses, new="01632 960009", sure=sure, confirmed_through="their website")
+
+    assert get_versions(db, "s1")[-1].reason.endswith("Confirmed through: their website")
     assert [get_service(db, one).contact_points[0].value for one in ("s0", "s1")] == ["01632 960009"] * 2
     assert "Changed in 2 listings" in done.text
     assert "2 public listings have this number" in done.text
+
+
+def test_whoever_keeps_the_listings_has_one_letter_that_names_both_numbers(editor, db, the_number, inbox):
+    page = editor.open(the_number)
+    uses = [has["value"] for has in page.all("input", name="use")]
+    sure = f"01632 960009 {' '.join(sorted(uses))}"
+    editor.send(the_number, use=uses, new="01632 960009", sure=sure, confirmed_through="their website")
+
+    assert [one["To"] for one in inbox.all()] == ["sam@example.org"]
+    assert "New:\n- 01632 960009\n\nNot on the page any more:\n- 01632 960001" in inbox.text()
+    assert "The listings:\n- Listing 0\n- Listing 1" in inbox.text()
 
 
 def test_one_press_for_a_sum_of_listings_that_was_not_shown_asks_again(editor, db, the_number):

@@ -71,6 +71,13 @@ def test_a_new_way_to_reach_somebody_needs_what_it_was_confirmed_through(browser
     assert "It is public now" in inbox.text()
 
 
+def test_the_letter_names_what_is_new_and_what_is_gone(browser, theirs, inbox):
+    browser.open(f"{theirs}/contact/line")
+    browser.send(f"{theirs}/contact/line", value="01632 960777", confirmed_through=THEIR_SITE)
+
+    assert "New:\n- 01632 960777\n\nNot on the page any more:\n- 01632 960001\n" in inbox.text()
+
+
 def test_other_words_need_no_confirming_and_send_no_letter(browser, theirs, db, service):
     browser.open(f"{theirs}/contact/line")
     browser.send(f"{theirs}/contact/line", value="01632 960001", label="Our line")

@@ -55,12 +55,12 @@ class SheetMoved(ImportRefused):
 
 @dataclass(frozen=True)
 class SheetProposed:
-    """What became of a keeper's sheet. `to_tell` are the names of listings with a new number or address."""
+    """What became of a keeper's sheet. `to_tell` are those of its edits that tell a new number or address."""
 
     preview: SheetPreview
     live: int = 0
     waiting: int = 0
-    to_tell: tuple[str, ...] = ()
+    to_tell: tuple[Proposed, ...] = ()
 
 
 def apply_sheet(
@@ -114,15 +114,13 @@ def propose_sheet(
 
     with _looked_at(db, look, seen) as preview:
         done = [
-            (row.name, _take_in(db, row, by=by, now=now, keepers=keepers))
-            for row in preview.rows
-            if row.outcome is RowOutcome.CHANGED
+            _take_in(db, row, by=by, now=now, keepers=keepers) for row in preview.rows if row.outcome is RowOutcome.CHANGED
         ]
     return SheetProposed(
         preview,
-        live=sum(len(one.live) for _, one in done),
-        waiting=sum(len(one.waiting) for _, one in done),
-        to_tell=tuple(name for name, one in done if one.to_tell),
+        live=sum(len(one.live) for one in done),
+        waiting=sum(len(one.waiting) for one in done),
+        to_tell=tuple(one for one in done if one.to_tell),
     )
 
 

@@ -77,6 +77,8 @@ def test_a_new_number_is_public_once_confirmed_and_every_other_keeper_hears_of_i
 
     assert "960777" not in public()
     assert [one["Subject"] for one in inbox.to(ann)] == ["A new way to reach Teen talk was sent to us"]
+    assert "To go, when the new one is public:\n- 01632 960001" in inbox.text()
+    assert "960777" not in inbox.text()
     assert "choose the number or address by which you asked them" in answer({NUMBER: "approve"}).text
     assert "960777" not in public()
 
