@@ -291,6 +291,13 @@ def test_no_other_site_can_send_a_form(browser, inbox, headers):
     assert len(inbox.all()) == 1
 
 
+@pytest.mark.parametrize("path", ["/", "/about", "/stay-safe"])
+def test_whoever_keeps_a_listing_finds_the_way_to_sign_in_and_gets_no_cookie_by_looking(browser, path):
+    assert "/sign-in" in browser.open(path).links
+
+    assert "Set-Cookie" not in browser.open("/sign-in").response.headers
+
+
 def test_the_public_s_pages_set_no_cookie_and_see_none(app, browser):
     @app.get("/what-is-seen")
     def what_is_seen():
