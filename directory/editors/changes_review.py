@@ -1,6 +1,6 @@
 """One edit in front of an editor: fact by fact, before and after; one press answers all, by one letter."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,11 +29,11 @@ from directory.editors.changes import NUMBER, editors_for
 from directory.editors.changes_form import CHOICES, LATER, Typed, find_errors, key_of, read_answers
 from directory.editors.changes_letters import tell_answered
 from directory.editors.changes_sides import Sides, effect_of, sides_of_change
-from directory.keeping.sides import name_of
+from directory.keeping.sides import name_of, say
 from directory.keeping.who import who
 from directory.publishing.proposing import is_of_what_is_gone
 from directory.publishing.reviewing import Answer, answer, conflicts_of, contacts_held, mark_of
-from directory.store.changes import get_change, get_owners
+from directory.store.changes import get_change, get_open_changes, get_owners
 from directory.store.organisations import get_organisation
 from directory.store.services import get_service
 from directory.web.access import get_db, get_directory, get_now
@@ -61,6 +61,15 @@ OUTCOMES = {
 
 
 @dataclass(frozen=True)
+class Rival:
+    """Another edit that waits, and what it asks for the same fact."""
+
+    change: PendingChange
+    name: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Reviewed:
     """One fact of the edit, and what an editor needs to know to answer it."""
 
@@ -72,6 +81,7 @@ class Reviewed:
     is_gone: bool
     is_contact: bool
     is_public: bool
+    rivals: tuple[Rival, ...]
     outcome: str = ""
 
 
@@ -163,6 +173,7 @@ def _show(edit: Edit, typed: Typed, *, errors: Mapping[str, str] | None = None, 
 
 def _reviewed(edit: Edit) -> list[Reviewed]:
     conflicts = conflicts_of(edit.service, edit.change)
+    others = [one for one in get_open_changes(get_db(), edit.service.id) if one.id != edit.change.id]
     names: Any = get_directory().names()
     return [
         Reviewed(
@@ -174,7 +185,17 @@ def _reviewed(edit: Edit) -> list[Reviewed]:
             is_of_what_is_gone(edit.service, fact.change),
             fact.risk is Risk.CONFIRMED,
             fact_of(edit.service, fact.field) == fact.change.after,
+            tuple(_rivals(edit.service, fact, others)),
             OUTCOMES.get(fact.state, ""),
         )
         for fact in edit.change.facts
     ]
+
+
+def _rivals(service: Service, fact: PendingFact, others: Iterable[PendingChange]) -> Iterator[Rival]:
+    """What other edits ask for a fact, where that is something else."""
+    names: Any = get_directory().names()
+    for change in others:
+        for other in change.in_state(*OPEN):
+            if fact.change.overlaps(other.change) and (other.field, other.change.after) != (fact.field, fact.change.after):
+                yield Rival(change, name_of(service, other.field), say(other.field, other.change.after, names))

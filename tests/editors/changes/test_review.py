@@ -328,3 +328,15 @@ def test_another_answer_of_the_same_editor_is_not_taken_for_the_first(editor, se
 
     assert "A part of this was answered" in page.text
     assert states(change)["summary"] is ChangeState.DECLINED
+
+
+def test_another_edit_that_asks_for_something_else_of_a_fact_is_shown_beside_it(editor, sent):
+    mine = sent(summary="We listen to anyone.", while_you_wait="Draw something.")
+    theirs = sent(by="provider of another organisation", summary="We walk and talk.", while_you_wait="Draw something.")
+
+    page = editor.open(f"/editors/changes/{mine.id}")
+
+    assert page.text.count("Another edit that waits asks for something else here.") == 1
+    assert "“We walk and talk.”" in page.text
+    assert "ann@example.org" in page.text
+    assert f"/editors/changes/{theirs.id}" in page.links
