@@ -13,6 +13,7 @@ from directory.store.corrections import count_unread
 from directory.store.database import writing
 from directory.store.keepers import get_second_step, list_keepers
 from directory.store.letters_sent import claim_letter
+from directory.store.proposals import count_missing
 from directory.web.access import get_db, get_now, get_site
 
 ALARM = "alarm"
@@ -38,7 +39,7 @@ def _tell_admins(db: Database) -> None:
     """At most one letter an hour while others wait unread: the first of them has brought somebody here."""
     now = get_now()
     to = whom_to_tell(db, get_site().contact)
-    since = now - QUIET_FOR if count_unread(db) > 1 else now + timedelta(seconds=1)
+    since = now - QUIET_FOR if count_unread(db) + count_missing(db, is_worry=True) > 1 else now + timedelta(seconds=1)
     with writing(db):
         is_due = bool(to) and claim_letter(db, ALARM, to="", since=since, now=now)
     for address in to if is_due else ():

@@ -11,6 +11,7 @@ from directory.store.proposals import get_missing, list_missing
 from directory.upkeep.likeness import listings_like
 from directory.upkeep.missing import answer_missing, move_missing
 from directory.web.access import get_db, get_now, get_site
+from directory.web.bell import ring
 
 LONGEST_NOTE = 300
 OUTCOMES = (
@@ -59,12 +60,13 @@ def hand_on_worry(number: int) -> ResponseReturnValue:
 
 
 def _hand_on(note: MissingService, back: str) -> ResponseReturnValue:
-    said = "handed-on"
     try:
         move_missing(get_db(), note.id, is_worry=not note.is_worry, by=get_keeper().known_as, now=get_now())
     except ProposalAnswered:
-        said = "answered-before"
-    return redirect(url_for(back, said=said), 303)
+        return redirect(url_for(back, said="answered-before"), 303)
+    if not note.is_worry:
+        ring()
+    return redirect(url_for(back, said="handed-on"), 303)
 
 
 def _note(number: int, *, is_worry: bool) -> MissingService:

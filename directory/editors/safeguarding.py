@@ -19,6 +19,7 @@ from directory.editors.corrections import (
     shown,
 )
 from directory.store.corrections import list_answered, list_waiting
+from directory.store.proposals import count_missing
 from directory.upkeep.corrections import LONGEST_NOTE, AnsweredAlready, find_report, hand_to_editors
 from directory.web.access import get_db, get_now, get_site
 
@@ -38,6 +39,7 @@ def list_worries() -> str:
         "editors/worries.html",
         waiting=shown(list_waiting(get_db(), is_safeguarding=True)),
         answered=shown(list_answered(get_db(), since, is_safeguarding=True)),
+        in_notes=count_missing(get_db(), is_worry=True),
         lead=get_site().safeguarding_lead,
         said=SAID.get(request.args.get("said", "")),
     )

@@ -18,8 +18,9 @@ from directory.public.blueprint import bp
 from directory.public.danger import panel_for, support_panel
 from directory.upkeep.conduct import is_worry, read_conduct_phrases
 from directory.upkeep.likeness import listings_like
-from directory.upkeep.missing import LONGEST_NAME, LONGEST_PLACE, LONGEST_TEXT, find_missing, receive_missing
+from directory.upkeep.missing import LONGEST_NAME, LONGEST_PLACE, LONGEST_TEXT, Received, find_missing, receive_missing
 from directory.web.access import get_db, get_directory, get_now
+from directory.web.bell import ring
 from directory.web.errors import Trouble, show_trouble
 from directory.web.receipts import receipts
 from directory.web.same_site import came_from_our_pages
@@ -68,12 +69,14 @@ def tell_about_one() -> tuple[str, int]:
         return _show_form(told, problems, meaning), 200
     worry = _is_worry(told, meaning)
     try:
-        receipt = _receive(told, worry=worry)
+        received = _receive(told, worry=worry)
     except TooManyProposals:
         return _show_form(told, {"name": LATER}, meaning), 429
     except (StoreUnavailable, sqlite3.OperationalError):
         return _show_form(told, {"name": LATER}, meaning), 503
-    return _show_thanks(told, receipt, meaning, worry=worry), 200
+    if worry and received.is_new:
+        ring()
+    return _show_thanks(told, received.receipt, meaning, worry=worry), 200
 
 
 @bp.get("/tell-us-about-one/<receipt>")
@@ -118,7 +121,7 @@ def _is_worry(told: Told, meaning: Meaning) -> bool:
     return is_worry(ReportReason.OTHER, words, phrases, tells_of_danger=meaning.crisis is not None)
 
 
-def _receive(told: Told, *, worry: bool) -> str:
+def _receive(told: Told, *, worry: bool) -> Received:
     return receive_missing(
         get_db(),
         name=told.name,

@@ -1,6 +1,6 @@
 """Somebody knows a service that is not here: taking in what they tell us, and answering it."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -31,20 +31,30 @@ MOST_IN_AN_HOUR = 30
 MOST_WORRIES_IN_AN_HOUR = 60
 
 
-def receive_missing(db: Database, *, name: str, place: str, text: str, receipt: str, is_worry: bool, now: datetime) -> str:
-    """Store it once, however often it is sent, and return its receipt, or raise `TooManyProposals`."""
+@dataclass(frozen=True)
+class Received:
+    """The receipt somebody has now. `is_new` is False where the very same was sent before."""
+
+    receipt: str
+    is_new: bool = False
+
+
+def receive_missing(
+    db: Database, *, name: str, place: str, text: str, receipt: str, is_worry: bool, now: datetime
+) -> Received:
+    """Store it once, however often it is sent, or raise `TooManyProposals`."""
     hour = now.replace(minute=0, second=0, microsecond=0)
     note = MissingService(id=0, name=name, place=place, text=text, is_worry=is_worry, received_at=hour)
     with writing(db):
         earlier = _under(db, receipt)
         if earlier and (earlier.name, earlier.place, earlier.text) == (name, place, text):
-            return receipt
+            return Received(receipt)
         most = MOST_WORRIES_IN_AN_HOUR if is_worry else MOST_IN_AN_HOUR
         if count_missing_of_hour(db, hour, is_worry=is_worry) >= most:
             raise TooManyProposals("We have had many notes in this hour.")
         receipt = new_receipt() if earlier else receipt
         add_missing(db, note, hash_receipt(receipt))
-    return receipt
+    return Received(receipt, is_new=True)
 
 
 def find_missing(db: Database, receipt: str) -> MissingService:

@@ -60,6 +60,31 @@ def test_what_is_no_worry_rings_nobody(tell, inbox):
     assert inbox.all() == []
 
 
+@pytest.fixture
+def tell_of_one(browser, keepers):
+    def send(**typed):
+        receipt = browser.open("/tell-us-about-one").all("input", name="receipt")[0]["value"]
+        form = {"receipt": receipt, "name": "Boat shed"} | typed
+        return [browser.open("/tell-us-about-one", method="POST", data=form) for _ in range(2)]
+
+    return send
+
+
+@pytest.mark.parametrize("told", [{"text": "the man there touched me"}, {"place": "where he hits kids"}])
+def test_a_worry_in_a_note_about_a_service_that_is_missing_rings_the_same_bell(tell_of_one, inbox, later, told):
+    later()
+    tell_of_one(**told)
+
+    assert sorted(letter["To"] for letter in inbox.all()) == ["ada@example.org", CONTACT]
+    assert "Boat shed" not in inbox.text()
+
+
+def test_a_note_about_a_service_that_is_missing_rings_nobody(tell_of_one, inbox):
+    tell_of_one(text="a club for kids who self harm")
+
+    assert inbox.all() == []
+
+
 def test_a_worry_is_kept_when_nobody_can_be_told(tell, db, caplog, app):
     app.logger.addHandler(caplog.handler)
     db.execute("DROP TABLE letters_sent")

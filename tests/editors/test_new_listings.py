@@ -200,6 +200,20 @@ def test_a_note_is_answered_and_its_words_are_wiped(editor, service, note, db):
     assert (found.outcome, found.text) == (MissingOutcome.ASKED, "")
 
 
+def test_a_note_that_is_handed_over_as_a_worry_rings_the_bell_and_is_named_beside_the_others(
+    sign_in, browser, service, note, inbox
+):
+    editor = sign_in(browser)
+    number = note("something is not right there")
+    editor.open(f"/editors/new/notes/{number}")
+    editor.send(f"/editors/new/notes/{number}/hand-on")
+
+    assert "Somebody has written about a worry" in inbox.text()
+    worries = sign_in(browser, "admin").open("/editors/safeguarding")
+    assert "1 worry in notes about services that are missing" in worries.text
+    assert "/editors/new/worries" in worries.links
+
+
 def test_a_worry_among_notes_is_for_admins_alone(sign_in, browser, service, note, db):
     number = note("the man there touched me", is_worry=True)
     editor = sign_in(browser)
