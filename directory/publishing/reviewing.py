@@ -75,7 +75,7 @@ def answer(db: Database, number: int, answers: Mapping[str, Answer], *, by: str,
         _publish_approved(db, service, change, approved, by=by, now=now)
         for state, action in ACTIONS.items():
             if some := [fact for fact in facts if answers[fact.field].state is state]:
-                _record(db, action, change, some, by=by, now=now)
+                record(db, action, service.id, by=by, now=now, facts=[fact.field for fact in some])
     return change
 
 
@@ -87,48 +87,6 @@ def conflicts_of(service: Service, change: PendingChange) -> dict[str, Conflict]
 def mark_of(service: Service, field: str) -> str:
     """Tells whether a fact still says what it said before."""
     return sha256(to_json(fact_of(service, field)).encode()).hexdigest()[:16]
-
-
-def approve(
-    db: Database,
-    number: int,
-    *,
-    by: str,
-    now: datetime,
-    fields: Collection[str] | None = None,
-    confirmed_through: str | None = None,
-    overruling: Collection[str] = (),
-) -> PendingChange:
-    """Make facts that wait public: those named, else all of them.
-
-    A new number or address needs `confirmed_through`, a number or address we held before (`ContactNotConfirmed`). A fact
-    that has changed since raises `EditConflict`, unless the editor has seen both and names it in `overruling`.
-    """
-    with writing(db):
-        change = get_change(db, number)
-        chosen = _chosen(change, fields)
-        service = get_service(db, change.service_id)
-        _refuse_unconfirmed(db, service, chosen, confirmed_through)
-        _refuse_changed(service, chosen, overruling)
-        change = decided(db, change, chosen, ChangeState.APPROVED, by=by, now=now, confirmed_through=confirmed_through)
-        if chosen:
-            _publish_approved(db, service, change, chosen, by=by, now=now)
-            _record(db, Action.APPROVED, change, chosen, by=by, now=now)
-    return change
-
-
-def ask_for_change(
-    db: Database, number: int, *, reason: str, by: str, now: datetime, fields: Collection[str] | None = None
-) -> PendingChange:
-    """Ask the keeper to send facts again, and say why, or raise `ReasonNeeded`. They count as waiting meanwhile."""
-    return _answer(db, number, fields, ChangeState.ASKED, Action.ASKED_FOR_CHANGE, reason=reason, by=by, now=now)
-
-
-def decline(
-    db: Database, number: int, *, reason: str, by: str, now: datetime, fields: Collection[str] | None = None
-) -> PendingChange:
-    """Leave facts as they are public, and say why, or raise `ReasonNeeded`."""
-    return _answer(db, number, fields, ChangeState.DECLINED, Action.DECLINED, reason=reason, by=by, now=now)
 
 
 def contacts_held(service: Service, organisation: Organisation) -> frozenset[str]:
@@ -154,7 +112,7 @@ def _refuse_answer(db: Database, service: Service, fact: PendingFact, told: Answ
     if told.state not in ACTIONS:
         raise ValueError(f"{told.state} is no answer")
     if told.state is ChangeState.APPROVED:
-        _refuse_unconfirmed(db, service, [fact], told.confirmed_through)
+        _refuse_unconfirmed(db, service, fact, told.confirmed_through)
     elif not told.reason.strip():
         raise ReasonNeeded(NO_REASON)
 
@@ -175,38 +133,8 @@ def _publish_approved(
     keep(db, edited, by=by, reason=APPROVED.format(change.made_by), now=now)
 
 
-def _answer(
-    db: Database,
-    number: int,
-    fields: Collection[str] | None,
-    state: ChangeState,
-    action: Action,
-    *,
-    reason: str,
-    by: str,
-    now: datetime,
-) -> PendingChange:
-    if not reason.strip():
-        raise ReasonNeeded(NO_REASON)
-    with writing(db):
-        change = get_change(db, number)
-        chosen = _chosen(change, fields)
-        change = decided(db, change, chosen, state, by=by, now=now, reason=reason.strip())
-        if chosen:
-            mark_waiting(db, change.service_id)
-            _record(db, action, change, chosen, by=by, now=now)
-    return change
-
-
-def _chosen(change: PendingChange, fields: Collection[str] | None) -> tuple[PendingFact, ...]:
-    """Of an edit that somebody else has answered meanwhile, only what is still open."""
-    return tuple(fact for fact in change.in_state(*OPEN) if fields is None or fact.field in fields)
-
-
-def _refuse_unconfirmed(
-    db: Database, service: Service, chosen: Sequence[PendingFact], confirmed_through: str | None
-) -> None:
-    if not any(fact.risk is Risk.CONFIRMED for fact in chosen):
+def _refuse_unconfirmed(db: Database, service: Service, fact: PendingFact, confirmed_through: str | None) -> None:
+    if fact.risk is not Risk.CONFIRMED:
         return
     if not is_held(service, get_organisation(db, service.organisation_id), confirmed_through):
         raise ContactNotConfirmed(
@@ -219,12 +147,6 @@ def _refuse_changed(service: Service, chosen: Sequence[PendingFact], overruling:
     conflicts = [one for one in met(service, changes) if one.field not in overruling]
     if conflicts:
         raise EditConflict(changes, conflicts)
-
-
-def _record(
-    db: Database, action: Action, change: PendingChange, chosen: Sequence[PendingFact], *, by: str, now: datetime
-) -> None:
-    record(db, action, change.service_id, by=by, now=now, facts=[fact.field for fact in chosen])
 
 
 def _plain(contact: str) -> str:

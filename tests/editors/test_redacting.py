@@ -15,7 +15,6 @@ from directory.publishing import redacting
 from directory.publishing.editing import publish_edit
 from directory.publishing.ending import lift_suspension, suspend
 from directory.publishing.proposing import propose
-from directory.publishing.reviewing import ask_for_change
 from directory.store.codec import to_json
 from directory.store.corrections import add_report
 from directory.store.database import open_database, writing
@@ -27,6 +26,7 @@ from directory.store.services import get_service, get_service_by_slug
 from directory.store.versions import latest_version
 from directory.upkeep.backing_up import back_up
 from directory.upkeep.restoring import restore
+from tests.answers import ask_for_change
 from tests.builders import a_location
 
 NOW = datetime(2026, 1, 5, tzinfo=UTC)

@@ -10,7 +10,6 @@ from directory.domain.changes import ChangeState
 from directory.domain.checks import CheckMethod, CheckScope
 from directory.domain.services import Threshold
 from directory.publishing.editing import publish_edit
-from directory.publishing.reviewing import approve
 from directory.store.changes import get_changes
 from directory.store.checks import get_checks
 from directory.store.database import writing
@@ -18,6 +17,7 @@ from directory.store.keepers import save_keeper
 from directory.store.organisations import get_organisation
 from directory.store.services import get_service
 from directory.store.versions import get_versions, latest_version
+from tests.answers import approve
 from tests.builders import a_service
 
 LIVE_PAGES = ("", "/yearly", "/hours/line", "/waits", "/closed", "/new-people", "/dead/line", "/alert")

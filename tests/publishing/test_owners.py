@@ -12,11 +12,11 @@ from directory.domain.keepers import Role, SecondStep
 from directory.mail.letters import Letters
 from directory.publishing.owners import give, hand_on_late, write_handed_on
 from directory.publishing.proposing import propose
-from directory.publishing.reviewing import approve
 from directory.store.changes import get_owners
 from directory.store.database import writing
 from directory.store.events import list_events
 from directory.store.keepers import add_keeper, save_keeper, save_second_step
+from tests.answers import approve
 from tests.browser.conftest import ROOT
 from tests.publishing.conftest import NOW
 

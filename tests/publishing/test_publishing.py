@@ -24,12 +24,12 @@ from directory.publishing.ending import lift_suspension, retire, suspend
 from directory.publishing.listings import hold
 from directory.publishing.proposing import propose, undo
 from directory.publishing.queue import live_edits, waiting_edits
-from directory.publishing.reviewing import approve, ask_for_change, decline
 from directory.publishing.versions import compare_versions, put_back, view_version
 from directory.store.changes import get_change, get_changes, list_changes_in
 from directory.store.database import writing
 from directory.store.services import get_service
 from directory.store.versions import get_versions, latest_version, read_version
+from tests.answers import approve, ask_for_change, decline
 from tests.publishing.conftest import NOW, PHONE, SOMEONE
 
 KEEPER, OTHER, EDITOR = "keeper@example.org", "other@example.org", "editor@example.org"
@@ -163,7 +163,7 @@ def test_an_edit_is_answered_fact_by_fact_and_each_no_has_a_reason(db, published
     }
     assert (now_says(service).summary, now_says(service).while_you_wait) == ("We listen.", None)
     with pytest.raises(ReasonNeeded):
-        decline(db, number, by=EDITOR, now=NOW, reason="  ")
+        decline(db, sent(service, summary="We talk.").change.id, by=EDITOR, now=NOW, reason="  ")
 
 
 def test_what_the_same_person_sends_again_replaces_what_they_sent_before(db, published, sent):
@@ -212,7 +212,7 @@ def test_what_has_changed_since_it_was_sent_is_approved_only_by_somebody_who_saw
 
     with pytest.raises(EditConflict):
         approve(db, number, by=EDITOR, now=NOW)
-    approve(db, number, by=EDITOR, now=NOW, overruling=["summary"])
+    approve(db, number, by=EDITOR, now=NOW, both_seen=True)
 
     assert now_says(service).summary == "We listen."
 

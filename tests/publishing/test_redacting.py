@@ -20,7 +20,6 @@ from directory.publishing.redacting import (
     redact_text,
     redact_text_everywhere,
 )
-from directory.publishing.reviewing import approve, decline
 from directory.publishing.versions import put_back
 from directory.search.index import ServiceIndex
 from directory.store.changes import list_changes_in
@@ -32,6 +31,7 @@ from directory.store.provenance import save_difference, save_provenance
 from directory.store.redactions import fields_taken_out, get_redactions
 from directory.store.services import get_service
 from directory.store.versions import get_versions, latest_version
+from tests.answers import approve, decline
 from tests.publishing.conftest import NOW, PHONE
 
 ADMIN, KEEPER = "admin@example.org", "keeper@example.org"

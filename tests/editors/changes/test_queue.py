@@ -10,11 +10,11 @@ from directory.domain.events import Action
 from directory.domain.facts import Change
 from directory.domain.risk import Risk
 from directory.publishing.owners import give
-from directory.publishing.reviewing import ask_for_change
 from directory.store.changes import add_change, get_owners
 from directory.store.database import writing
 from directory.store.events import list_events
 from directory.store.services import save_service
+from tests.answers import ask_for_change
 from tests.builders import a_service
 
 NOW = datetime.now(UTC)

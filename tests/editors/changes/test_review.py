@@ -11,7 +11,6 @@ from directory.domain.events import Action
 from directory.domain.keepers import Role
 from directory.editors.changes_form import key_of
 from directory.publishing.editing import publish_edit
-from directory.publishing.reviewing import decline
 from directory.store.changes import get_change
 from directory.store.database import writing
 from directory.store.events import list_events
@@ -19,6 +18,7 @@ from directory.store.keepers import save_keeper
 from directory.store.organisations import get_organisation, save_organisation
 from directory.store.services import get_service
 from directory.store.versions import latest_version
+from tests.answers import decline
 from tests.editors.changes.conftest import typed_into
 
 NOW = datetime.now(UTC)
