@@ -8,22 +8,21 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from directory.domain.changes import Conflict, ContactNotConfirmed, EditConflict
-from directory.domain.errors import NotFound
+from directory.domain.changes import ContactNotConfirmed
 from directory.domain.events import Action, Event, Subject
-from directory.domain.facts import Change, difference
+from directory.domain.facts import difference
 from directory.domain.organisations import Organisation
 from directory.domain.provenance import Difference
 from directory.domain.risk import Risk, risk_of
 from directory.domain.services import Service
-from directory.publishing.editing import BEFORE_FIRST_EDIT, publish_edit, record
+from directory.publishing.editing import BEFORE_FIRST_EDIT, record
 from directory.publishing.listings import keep
 from directory.store.changes import read_fact
 from directory.store.codec import to_json
 from directory.store.database import writing
 from directory.store.events import add_event
 from directory.store.organisations import get_organisation, save_organisation
-from directory.store.provenance import differences_of, drop_difference, get_differences, get_provenances, save_provenance
+from directory.store.provenance import differences_of, drop_difference, get_provenances, save_provenance
 from directory.store.services import get_service
 from directory.store.versions import latest_version, save_version
 
@@ -57,32 +56,6 @@ class Settled:
     left: tuple[str, ...]
     missed: int
     has_new_contacts: bool = False
-
-
-class DifferenceNotFound(NotFound):
-    """No source says anything else about this fact any more."""
-
-
-def take_over(db: Database, service_id: str, field: str, source: str, *, by: str, now: datetime) -> None:
-    """Make what the source says public in place of ours, or raise `DifferenceNotFound`.
-
-    Raises `EditConflict` when ours is no longer what the editor was shown.
-    """
-    made_from = latest_version(db, service_id)
-    found = _difference(db, service_id, field, source)
-    service = get_service(db, service_id)
-    organisation = get_organisation(db, service.organisation_id)
-    change = Change(field, read_fact(field, found.ours), read_fact(field, found.theirs))
-    name = field.removeprefix(OF_ORGANISATION)
-    _refuse_if_changed(change, getattr(service if name == field else organisation, name))
-    if name == field:
-        edited = replace(service, **{field: change.after})
-        publish_edit(db, edited, made_from=made_from, by=by, now=now, reason=f"Taken over from {source}")
-    with writing(db):
-        if name != field:
-            save_organisation(db, replace(organisation, **{name: change.after}))
-        drop_difference(db, found)
-        _follow(db, service_id, field, source)
 
 
 def told_otherwise(db: Database, service_id: str) -> tuple[Otherwise, ...]:
@@ -137,12 +110,6 @@ def is_new_contact(service: Service, one: Otherwise) -> bool:
     return any(risk_of(change) is Risk.CONFIRMED for change in changes)
 
 
-def leave_ours(db: Database, service_id: str, field: str, source: str) -> None:
-    """Keep what stands here, or raise `DifferenceNotFound`. It is asked about again when the source says something new."""
-    with writing(db):
-        drop_difference(db, _difference(db, service_id, field, source))
-
-
 def _make_theirs(
     db: Database, service: Service, taken: Sequence[Otherwise], *, confirmed: str, by: str, now: datetime
 ) -> None:
@@ -167,19 +134,6 @@ def _make_theirs(
 def _here(service: Service, organisation: Organisation, field: str) -> Any:
     name = field.removeprefix(OF_ORGANISATION)
     return getattr(service if name == field else organisation, name)
-
-
-def _difference(db: Database, service_id: str, field: str, source: str) -> Difference:
-    wanted = (service_id, field, source)
-    for one in get_differences(db):
-        if (one.service_id, one.field, one.source) == wanted:
-            return one
-    raise DifferenceNotFound("Nothing else is said about this any more.")
-
-
-def _refuse_if_changed(change: Change, here: Any) -> None:
-    if here != change.before:
-        raise EditConflict([change], [Conflict(change.field, change, Change(change.field, change.before, here))])
 
 
 def _follow(db: Database, service_id: str, field: str, source: str) -> None:

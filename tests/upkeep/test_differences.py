@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from directory.domain.changes import EditConflict
+from directory.domain.changes import ContactNotConfirmed
 from directory.domain.events import Action
 from directory.domain.provenance import Difference, Provenance
 from directory.publishing.editing import publish_edit
@@ -14,7 +14,7 @@ from directory.store.events import list_events
 from directory.store.organisations import get_organisation
 from directory.store.provenance import get_differences, get_provenance, save_difference, save_provenance
 from directory.store.services import get_service
-from directory.upkeep.differences import DifferenceNotFound, leave_ours, take_over
+from directory.upkeep.differences import Settled, settle, told_otherwise
 from tests.publishing.conftest import NOW
 
 EDITOR, SOURCE = "editor@example.org", "council.csv"
@@ -31,23 +31,31 @@ def differs(db):
     return run
 
 
+def marks_of(db, service):
+    return [one.mark for one in told_otherwise(db, service.id)]
+
+
 def test_what_the_source_says_is_taken_over_and_followed_from_then_on(db, published, differs):
     service = published(summary="Ours")
     differs(service, "summary", "Ours", "Theirs")
 
-    take_over(db, service.id, "summary", SOURCE, by=EDITOR, now=NOW)
+    settled = settle(db, service.id, take=marks_of(db, service), leave=(), by=EDITOR, now=NOW)
 
+    assert settled == Settled(taken=("summary",), left=(), missed=0)
     assert get_service(db, service.id).summary == "Theirs"
     assert not get_provenance(db, service.id)["summary"].kept_here
     assert get_differences(db) == ()
     assert [event.action for _, event in list_events(db)] == [Action.EDITED]
 
 
-def test_so_is_a_fact_of_the_organisation(db, published, differs):
+def test_so_is_a_fact_of_the_organisation_once_it_was_confirmed(db, published, differs):
     service = published()
     differs(service, "organisation.email", None, "office@example.org")
+    marks = marks_of(db, service)
 
-    take_over(db, service.id, "organisation.email", SOURCE, by=EDITOR, now=NOW)
+    with pytest.raises(ContactNotConfirmed):
+        settle(db, service.id, take=marks, leave=(), by=EDITOR, now=NOW)
+    settle(db, service.id, take=marks, leave=(), by=EDITOR, now=NOW, through=dict.fromkeys(marks, "01632 960001"))
 
     assert get_organisation(db, service.organisation_id).email == "office@example.org"
 
@@ -55,20 +63,20 @@ def test_so_is_a_fact_of_the_organisation(db, published, differs):
 def test_ours_stays_when_an_editor_leaves_it(db, published, differs):
     service = published(summary="Ours")
     differs(service, "summary", "Ours", "Theirs")
+    marks = marks_of(db, service)
 
-    leave_ours(db, service.id, "summary", SOURCE)
+    settle(db, service.id, take=(), leave=marks, by=EDITOR, now=NOW)
 
     assert get_service(db, service.id).summary == "Ours"
     assert get_provenance(db, service.id)["summary"].kept_here
-    with pytest.raises(DifferenceNotFound):
-        leave_ours(db, service.id, "summary", SOURCE)
+    assert settle(db, service.id, take=(), leave=marks, by=EDITOR, now=NOW) == Settled((), (), missed=1)
 
 
 def test_words_the_editor_was_not_shown_are_not_overwritten(db, published, differs):
     service = published(summary="Ours")
     differs(service, "summary", "Ours", "Theirs")
+    seen = marks_of(db, service)
     publish_edit(db, replace(service, summary="Newer"), made_from=1, by=EDITOR, now=NOW)
 
-    with pytest.raises(EditConflict):
-        take_over(db, service.id, "summary", SOURCE, by=EDITOR, now=NOW)
+    assert settle(db, service.id, take=seen, leave=(), by=EDITOR, now=NOW).missed == 1
     assert get_service(db, service.id).summary == "Newer"
