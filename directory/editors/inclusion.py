@@ -6,6 +6,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import Access, get_keeper, open_to
+from directory.accounts.posting import post_room
 from directory.domain.changes import ReasonNeeded
 from directory.domain.inclusion import InclusionFact, is_overdue, missing_from
 from directory.domain.organisations import Organisation
@@ -24,7 +25,8 @@ LONGEST = 200
 ANSWERS = (("right", "It is as they say"), ("not-found", "I could not find it, or it says otherwise"))
 SAID = {
     "noted": "Written down, with the day. Their public page says that we looked it up.",
-    "suspended": "Suspended. None of its listings is shown anywhere now. Whoever opens one reads a neutral page.",
+    "suspended": "Suspended. None of its listings is shown anywhere now. Whoever opens one reads a neutral page. "
+    "Whoever keeps them gets a letter that does not say why.",
     "lifted": "The suspension is lifted. Its listings are shown again.",
 }
 
@@ -87,6 +89,8 @@ def suspend_whole(slug: str) -> ResponseReturnValue:
         suspend_organisation(get_db(), organisation.id, reason=reason, by=get_keeper().known_as, now=get_now())
     except ReasonNeeded as error:
         return _show(organisation, {}, {"reason": str(error)})
+    if not organisation.suspended_on:
+        _tell_keepers(organisation)
     return _back(organisation, "suspended")
 
 
@@ -96,6 +100,12 @@ def lift_whole(slug: str) -> ResponseReturnValue:
     organisation = get_organisation_by_slug(get_db(), slug)
     lift_suspension_of_organisation(get_db(), organisation.id, by=get_keeper().known_as, now=get_now())
     return _back(organisation, "lifted")
+
+
+def _tell_keepers(organisation: Organisation) -> None:
+    """One letter to each, of the whole: that it is taken down, and never why."""
+    for keeper in keepers_of(get_db(), organisation.id):
+        post_room().write_later("suspended", keeper.email, service=f"Every listing of {organisation.name}")
 
 
 def _problems(typed: dict[str, str]) -> dict[str, str]:

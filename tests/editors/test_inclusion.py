@@ -128,6 +128,18 @@ def test_a_whole_organisation_is_suspended_and_brought_back(editor, organisation
     assert editor.open(f"/services/{service.slug}").status == 200
 
 
+def test_whoever_keeps_a_suspended_organisation_has_one_letter_of_the_whole_and_not_why(editor, organisation, inbox):
+    editor.open("/editors/inclusion/harbour-youth")
+    for _ in range(2):
+        editor.send("/editors/inclusion/harbour-youth/suspend", reason="Somebody told us something")
+
+    (letter,) = inbox.to("sam@example.org")
+    assert letter["Subject"] == "Every listing of Harbour Youth is taken down while we look"
+    assert "write to us" in letter.get_content()
+    assert "Somebody told us" not in letter.get_content()
+    assert len(inbox.all()) == 1
+
+
 def test_a_suspended_listing_says_what_its_people_say_to_try(editor, service, db):
     told = replace(service, suspended=True, threshold=replace(service.threshold, try_instead="Ring the youth club."))
     with writing(db):
