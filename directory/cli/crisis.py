@@ -5,6 +5,7 @@ from datetime import date, datetime
 import click
 from flask import current_app
 
+from directory.accounts.inviting import BY_COMMAND
 from directory.domain.places import CouncilNumber
 from directory.shelves import Shelves
 from directory.store.crisis_lines import get_crisis_lines
@@ -38,7 +39,7 @@ def check_line(slug: str, by: str, on: datetime | None) -> None:
     day = _not_in_future(on.date() if on else shelves.now().date(), shelves.now().date())
     if not by.strip():
         raise click.ClickException("Say who checked it: --by NAME")
-    line = check_crisis_line(shelves.db(), slug, by=by.strip(), on=day)
+    line = check_crisis_line(shelves.db(), slug, by=by.strip(), on=day, now=shelves.now())
     click.echo(f"{line.name}: checked by {by.strip()} on {day}.")
 
 
@@ -49,7 +50,8 @@ def check_line(slug: str, by: str, on: datetime | None) -> None:
 @click.option("--hours", required=True, help='When it is the right one, like "Monday to Friday, 9am to 5pm".')
 def council_number(code: str, number: str, label: str, hours: str) -> None:
     """Store the number of the council CODE for a worry about a child. The same label again replaces it."""
-    set_council_number(_shelves().db(), CouncilNumber(code.strip(), label, number, hours))
+    shelves, told = _shelves(), CouncilNumber(code.strip(), label, number, hours)
+    set_council_number(shelves.db(), told, by=BY_COMMAND, now=shelves.now())
     click.echo(f"Stored for {code.strip()}: {label}, {number}, {hours}.")
 
 

@@ -8,9 +8,11 @@ import pytest
 from directory.application import create_app
 from directory.config import Settings
 from directory.domain.crisis import CRISIS_LINES
+from directory.domain.events import Action, Subject
 from directory.domain.invented_numbers import is_invented
 from directory.store.crisis_lines import get_crisis_lines, save_crisis_lines
 from directory.store.database import open_database, writing
+from directory.store.events import list_events
 from tests.builders import PORTSMOUTH
 from tests.conftest import SEED
 from tests.places.files import a_file
@@ -162,6 +164,17 @@ def test_who_checked_a_line_and_when_is_listed(ready):
     said = run(ready, "crisis", "list").output
 
     assert said.count("checked by Dana on 2") == len(CRISIS_LINES)
+
+
+def test_the_audit_says_who_checked_a_line_and_that_a_councils_number_was_stored(ready):
+    db = open_database(ready.database)
+    found = [event for _, event in list_events(db, most=100)]
+    db.close()
+
+    checked = {one.subject_id for one in found if (one.action, one.by) == (Action.CHECKED, "Dana")}
+    assert checked == {line.slug for line in CRISIS_LINES}
+    (stored,) = (one for one in found if one.subject is Subject.COUNCIL)
+    assert (stored.subject_id, stored.facts) == (PORTSMOUTH, ("Worried about a child, by day",))
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def approve(app, db):
             save_crisis_lines(db, CRISIS_LINES)
         for line in CRISIS_LINES:
             if line.slug != without:
-                check_crisis_line(db, line.slug, by="Dana", on=shelves.now().date())
+                check_crisis_line(db, line.slug, by="Dana", on=shelves.now().date(), now=shelves.now())
 
     return approve
 
