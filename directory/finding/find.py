@@ -115,9 +115,12 @@ def wanted_of(listings: Listings, search: Search) -> Wanted:
     said = [need for need in meaning.needs if need != ANY_NEED]
     telling = [read for word, read in read_as.items() if word not in meaning.help_words] if said else words
     scores = listings.index.score(words)
+    needs, audiences = dict.fromkeys((*filters.needs, *(said or meaning.needs))), {*filters.audiences, *meaning.audiences}
+    # Of words that tell nothing, who asks is no answer.
+    own = OWN_SERVICES.get(search.seeker.asking, ()) if needs or audiences or scores else ()
     return Wanted(
-        needs=tuple(dict.fromkeys((*filters.needs, *(said or meaning.needs)))),
-        audiences=frozenset((*filters.audiences, *meaning.audiences, *OWN_SERVICES.get(search.seeker.asking, ()))),
+        needs=tuple(needs),
+        audiences=frozenset((*audiences, *own)),
         scores=scores,
         spoken_of=_spoken_of(listings, scores if len(telling) == len(words) else listings.index.score(telling), said),
         named=listings.index.named(words),

@@ -51,6 +51,11 @@ class Contact:
     doubtful: bool
     said: bool
 
+    @property
+    def is_number(self) -> bool:
+        """To be dialled, and so never parted at the end of a line; an address may have to be."""
+        return self.contact.removeprefix("text ").replace(" ", "").isdigit()
+
 
 @dataclass(frozen=True)
 class Line:

@@ -278,4 +278,4 @@ def _away(found: Found) -> str:
     return next((word for slug, word in REMOTE.items() if slug in (found.service.how or ())), "")
 
 
-REMOTE = {"online": "online", "phone": "phone", "text-chat": "text", "video": "video"}
+REMOTE = {"online": "online", "phone": "by phone", "text-chat": "by text", "video": "by video"}

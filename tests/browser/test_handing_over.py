@@ -182,3 +182,32 @@ def test_without_script_the_words_can_be_read_and_no_dead_button_is_shown(visit)
 @pytest.mark.parametrize("path", ["/professionals/pathway?area=Portsmouth", "/professionals/gaps?area=E06000044"])
 def test_sheets_of_an_area_print_on_a_few_sides(visit, path):
     assert len(printed(visit(path)).pages) <= 5
+
+
+def test_the_table_prints_on_a_few_sides_with_every_column_in_words(visit):
+    page = visit("/professionals/find?as=gp&need=self-harm&age=15&postcode=PO1", width=PRINTED["width"])
+    pages = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
+    page.emulate_media(media="print")
+    widths = page.locator(".options thead th:nth-child(n+2):nth-child(-n+8)").evaluate_all(
+        "(all) => all.map((one) => one.getBoundingClientRect().width)"
+    )
+
+    assert len(pages) <= 4
+    assert min(widths) >= 60
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_number_of_an_area_is_parted_at_the_end_of_a_line(visit, width):
+    page = visit("/professionals/pathway?area=Portsmouth", width=width)
+    parted = """() => [...document.querySelectorAll(".whom b, .whom__also span")]
+      .filter((one) => /^(text )?[0-9 ]+$/.test(one.textContent) && one.getClientRects().length > 1)
+      .map((one) => one.textContent)"""
+
+    assert page.evaluate(parted) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_gaps_of_an_area_fit_on_a_tablet(visit):
+    page = visit("/professionals/gaps?area=E06000044", width=768)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 768

@@ -517,6 +517,13 @@ def test_words_that_are_not_understood_are_named_and_the_list_does_not_pretend_t
     assert "The list below does not answer it" in page.text
 
 
+def test_words_that_tell_nothing_leave_every_option_in_the_list(options, listed):
+    listed(listing("Club"), listing("Sleep clinic", needs=frozenset({"sleep"})))
+    listed(listing("Staff line", audiences=frozenset({Audience("professionals", AudienceMode.WELCOMING)})))
+
+    assert "Club" in names_in(options(need="", text="blorptang"))
+
+
 def test_a_short_form_beside_words_that_were_understood_is_named_too(options, listed):
     listed(listing("Club"))
 
