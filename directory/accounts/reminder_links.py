@@ -7,7 +7,7 @@ from sqlite_utils import Database
 from directory.domain.errors import LinkEnded
 from directory.domain.keepers import REMINDER_LASTS, Keeper, ReminderLink, hash_secret, moment, new_secret
 from directory.store.database import writing
-from directory.store.invitations import add_reminder_link, end_reminder_links, find_reminder_link
+from directory.store.invitations import add_reminder_link, find_reminder_link
 from directory.store.keepers import get_keeper
 from directory.store.services import get_service
 
@@ -32,9 +32,3 @@ def open_reminder_link(db: Database, link: str, now: datetime) -> tuple[Reminder
     if keeper.left_at or not keeper.keeps(get_service(db, reminder.service_id).organisation_id):
         raise LinkEnded(ENDED)
     return reminder, keeper
-
-
-def end_all_reminder_links(db: Database, keeper: Keeper, now: datetime) -> None:
-    """For somebody who wants no more of them."""
-    with writing(db):
-        end_reminder_links(db, keeper.id, moment(now))

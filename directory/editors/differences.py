@@ -24,11 +24,6 @@ from directory.web.paging import page_asked, pages_of, start_of
 
 A_PAGE = 10
 PARTS = {"contact_points": "Ways to get in touch", "locations": "Where it is"}
-DONE = {
-    "taken": "taken over and public now",
-    "left": "left as it is here",
-    "missed": "changed while you were looking: look once more",
-}
 TAKE, LEAVE = "take", "leave"
 OF_WHICH = {
     "kind": "what it is",

@@ -41,9 +41,6 @@ TOLD = {
 }
 COMPLETE, BY_NAME = "complete", "name"
 ORDERS = ((COMPLETE, "The most complete first"), (BY_NAME, "By name"))
-SAID_REDACTED = {
-    "redacted": "Taken out, for good. It is in no version, no search and no copy that is made from now on.",
-}
 SAID = {
     "done": ("1 listing is public now.", "{} listings are public now."),
     "left": (
@@ -144,8 +141,6 @@ def _standing(row: Row, away: Mapping[str, PutAway]) -> str:
 
 
 def _said() -> str:
-    if said := request.args.get("said", ""):
-        return SAID_REDACTED.get(said, "")
     told = {name: number for name in SAID if (number := whole_number(request.args.get(name, ""))) is not None}
     sentences = [SAID[name][number > 1].format(number) for name, number in told.items() if number]
     return " ".join(sentences) or ("None was held back any more." if told else "")

@@ -21,7 +21,7 @@ from directory.finding.verdicts import Verdicts
 from directory.store.listings import ids_of_role
 from directory.store.organisations import get_organisations
 
-LOCAL_SHOWN, NATIONWIDE_SHOWN, ANYTHING_SHOWN = 8, 2, 6
+LOCAL_SHOWN, NATIONWIDE_SHOWN = 8, 2
 SINGLE_POINT, CRISIS_TEAM = "single-point", "crisis-team"
 
 

@@ -45,8 +45,3 @@ def whole_phrases(text: str, room: int) -> str:
     if len(kept) < FEWEST_LEFT:
         kept = LEADING_ON.sub("", shorten(text, room).removesuffix(DOTS))
     return f"{kept}{DOTS}" if kept else ""
-
-
-def first_sentence(text: str) -> str:
-    """Without its full stop."""
-    return re.split(r"(?<=[.?!])\s", text.strip(), maxsplit=1)[0].rstrip(".")

@@ -58,10 +58,6 @@ def get_services(db: Database, ids: Sequence[str]) -> list[Service]:
     return [found[service_id] for service_id in ids if service_id in found]
 
 
-def all_service_ids(db: Database) -> list[str]:
-    return [row[0] for row in db.execute("SELECT id FROM services ORDER BY id")]
-
-
 def service_ids_of(db: Database, organisation_id: str) -> list[str]:
     """The public listings of one organisation, by name."""
     sql = "SELECT id FROM services WHERE organisation_id = ? AND published_on IS NOT NULL ORDER BY name"

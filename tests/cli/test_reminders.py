@@ -14,7 +14,6 @@ from directory.publishing.proposing import propose
 from directory.store.database import writing
 from directory.store.keepers import add_keeper, save_keeper, save_second_step
 from directory.store.organisations import save_organisation
-from directory.store.services import all_service_ids, get_services
 from directory.upkeep.corrections import receive_report
 from tests.builders import a_service, an_organisation
 from tests.mail.conftest import mail_server
@@ -27,16 +26,18 @@ LONG_AGO = datetime(2026, 1, 2, tzinfo=UTC)
 
 @pytest.fixture
 def kept(db):
-    """Three organisations with a listing each that is due, and somebody who keeps it."""
+    """Three organisations with a listing each that is due, and somebody who keeps it; the listings."""
+    listings = []
     with writing(db):
         for number, name in enumerate(NAMES):
             organisation = an_organisation(name)
             save_organisation(db, organisation)
             phone = ContactPoint(f"c{number}", Channel.PHONE, f"01632 96000{number}")
             listing = a_service(name, organisation_id=organisation.id, contact_points=(phone,))
-            publish(db, listing, by="x", reason="x", now=LONG_AGO)
+            listings.append(publish(db, listing, by="x", reason="x", now=LONG_AGO))
             keeper = add_keeper(db, email=f"sam{number}@example.org", role=Role.PROVIDER, now=LONG_AGO)
             save_keeper(db, replace(keeper, organisations=frozenset({organisation.id})))
+    return listings
 
 
 @pytest.fixture
@@ -115,12 +116,11 @@ def test_what_the_mail_server_refuses_is_said_and_tried_again(app, send, got, mo
     assert len(got()) == 3
 
 
-def test_a_late_edit_goes_on_to_another_editor_who_is_told_once(db, send, got):
+def test_a_late_edit_goes_on_to_another_editor_who_is_told_once(db, kept, send, got):
     with writing(db):
         eve = add_keeper(db, email="eve@example.org", role=Role.EDITOR, now=LONG_AGO)
         save_second_step(db, SecondStep(keeper_id=eve.id, secret="s", salt="s", set_up_at=LONG_AGO))
-    listing = get_services(db, all_service_ids(db)[:1])[0]
-    edited = replace(listing, summary="We listen.")
+    edited = replace(kept[0], summary="We listen.")
     propose(db, edited, made_from=1, by="keeper 1", now=datetime(2026, 11, 2, tzinfo=UTC))
     first, second = send(), send()
 
@@ -132,10 +132,9 @@ def test_a_late_edit_goes_on_to_another_editor_who_is_told_once(db, send, got):
 @pytest.fixture
 def editors(db, kept):
     """An admin and an editor; one note about a listing waits, and one worry."""
-    service_id = all_service_ids(db)[0]
     told = ((ReportReason.CLOSED, False), (ReportReason.NOT_SAFE, True))
     for number, (reason, is_worry) in enumerate(told):
-        receive_report(db, service_id=service_id, reason=reason, text="secret words", receipt=f"{number:010d}",
+        receive_report(db, service_id=kept[0].id, reason=reason, text="secret words", receipt=f"{number:010d}",
                        is_safeguarding=is_worry, now=LONG_AGO)  # fmt: skip
     with writing(db):
         add_keeper(db, email="ada@example.org", role=Role.ADMIN, now=LONG_AGO)

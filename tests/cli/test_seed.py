@@ -5,7 +5,7 @@ import pytest
 from directory.application import create_app
 from directory.config import Settings
 from directory.store.database import open_database
-from directory.store.services import all_service_ids, get_services
+from tests.importing.conftest import every_service
 
 
 @pytest.fixture
@@ -51,6 +51,6 @@ def test_live_directory_refuses_invented_services(tmp_path):
 
 def stored(settings):
     db = open_database(settings.database)
-    services = get_services(db, all_service_ids(db))
+    services = every_service(db)
     db.close()
     return services

@@ -19,7 +19,7 @@ from directory.importing.needs_in_prose import ProseReader, read_provider_words
 from directory.importing.report import ImportReport
 from directory.importing.running import Task, import_feed, import_sheet
 from directory.store.provenance import records_of_source
-from directory.store.services import get_service
+from directory.store.services import get_service, get_services
 from tests.builders import a_place
 from tests.conftest import A_FEW_AREAS, SEED
 
@@ -105,3 +105,8 @@ def counted(db: Database) -> Callable[[], tuple[int, ...]]:
         return (*numbers, int(db.execute("SELECT value FROM meta WHERE key = 'content_version'").fetchone()[0]))
 
     return count
+
+
+def every_service(db: Database) -> list[Service]:
+    """Whatever is stored, public or held back, by id."""
+    return get_services(db, [row["id"] for row in db.query("SELECT id FROM services ORDER BY id")])

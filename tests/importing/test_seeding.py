@@ -19,11 +19,12 @@ from directory.store.checks import get_checks
 from directory.store.crisis_lines import get_crisis_lines, save_crisis_lines
 from directory.store.database import content_version, create_database, writing
 from directory.store.provenance import get_differences, get_provenance
-from directory.store.services import all_service_ids, get_service_by_slug, get_services
+from directory.store.services import get_service_by_slug
 from directory.store.taxonomy import get_taxonomy
 from directory.store.versions import get_versions
 from tests.builders import a_service, an_organisation
 from tests.conftest import SEED
+from tests.importing.conftest import every_service
 
 NOW = datetime(2026, 11, 21, 12, 0)
 UK = frozenset({"E92000001", "W92000004", "S92000003", "N92000002"})
@@ -108,10 +109,6 @@ def seeded(tmp_path_factory):
 
 def every_row(db):
     return {table: list(db.table(table).rows) for table in sorted(db.table_names())}
-
-
-def every_service(db):
-    return get_services(db, all_service_ids(db))
 
 
 def nationals(db):

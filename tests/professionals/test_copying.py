@@ -17,7 +17,7 @@ from directory.domain.services import Channel, ContactPoint, Status, Threshold, 
 from directory.finding.results import Found
 from directory.finding.wording import Names
 from directory.professionals.copying import record_lines, records_of, share_room, shared_record_text, short_ages, short_area
-from directory.professionals.plain_text import first_sentence, plain, shorten, whole_phrases
+from directory.professionals.plain_text import plain, shorten, whole_phrases
 from tests.builders import HAVANT, PORTSMOUTH, a_service, an_organisation
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=ZoneInfo("Europe/London"))
@@ -207,7 +207,6 @@ def test_words_are_cut_between_words():
 
 def test_typed_signs_become_plain_ones():
     assert plain("It’s – “all”\n fine…\x00") == 'It\'s - "all" fine...'
-    assert first_sentence("Mild distress. More.") == "Mild distress"
 
 
 def test_with_fewer_beside_it_a_service_says_more(names):
