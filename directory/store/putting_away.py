@@ -27,3 +27,9 @@ def get_put_away(db: Database, ids: Iterable[str] | None = None) -> dict[str, Pu
     wanted = None if ids is None else frozenset(ids)
     away = (from_row(PutAway, row) for row in found)
     return {one.service_id: one for one in away if wanted is None or one.service_id in wanted}
+
+
+def organisations_put_away(db: Database) -> frozenset[str]:
+    """Those with listings of which every one is put away."""
+    sql = f"SELECT s.organisation_id FROM services s GROUP BY 1 HAVING min({IS_AWAY})"  # noqa: S608  # our own words
+    return frozenset(row[0] for row in db.execute(sql))

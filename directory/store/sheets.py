@@ -13,8 +13,8 @@ PUBLIC = "published_on IS NOT NULL AND suspended = 0"
 
 
 def public_ids(db: Database) -> list[str]:
-    """Every public listing, those that have ended included, by name."""
-    sql = f"SELECT id FROM services WHERE {PUBLIC} ORDER BY name COLLATE NOCASE, id"  # noqa: S608  # our own words
+    """Every public listing by name; those that have ended come last."""
+    sql = f"SELECT id FROM services WHERE {PUBLIC} ORDER BY coalesce(status, '') = 'defunct', name COLLATE NOCASE, id"  # noqa: S608  # our own words
     return [row[0] for row in db.execute(sql)]
 
 

@@ -14,6 +14,7 @@ from directory.domain.events import Subject
 from directory.store.database import content_version, writing
 from directory.store.marks import Marks, marks_of_organisations, marks_of_services
 from directory.store.merges import forget_not_the_same, pairs_not_the_same, say_not_the_same
+from directory.store.putting_away import get_put_away, organisations_put_away
 
 # Words that many names have and that tell nothing.
 EMPTY = frozenset(
@@ -56,9 +57,17 @@ _found: dict[str, tuple[int, tuple[Likely, ...]]] = {}
 
 
 def likely_duplicates(db: Database) -> tuple[Likely, ...]:
-    """Every pair that an editor should look at, organisations first, the most alike first."""
+    """Every pair that an editor should look at, organisations first, the most alike first.
+
+    What has ended, or is put away as not for this directory, is in none.
+    """
     two = {subject: set(pairs_not_the_same(db, subject)) for subject in (Subject.SERVICE, Subject.ORGANISATION)}
-    return tuple(one for one in _all_pairs(db) if (one.one_id, one.other_id) not in two[one.subject])
+    away = {Subject.SERVICE: frozenset(get_put_away(db)), Subject.ORGANISATION: organisations_put_away(db)}
+    return tuple(
+        one
+        for one in _all_pairs(db)
+        if (one.one_id, one.other_id) not in two[one.subject] and away[one.subject].isdisjoint((one.one_id, one.other_id))
+    )
 
 
 def keep_two(db: Database, subject: Subject, pair: Iterable[str], *, by: str, now: datetime) -> None:

@@ -28,6 +28,8 @@ class Alike:
     name: str
     organisation: str
     is_public: bool
+    has_ended: bool
+    is_away: bool
     why: tuple[str, ...]
 
 
@@ -40,7 +42,9 @@ def listings_like(
     for known in known_listings(db):
         why = _why(known, wanted_names, wanted, number)
         if why and (known.is_public or not public):
-            found.append(Alike(known.slug, known.name, known.organisation, known.is_public, why))
+            found.append(
+                Alike(known.slug, known.name, known.organisation, known.is_public, known.has_ended, known.is_away, why)
+            )
     return tuple(sorted(found, key=lambda one: -len(one.why))[:MOST_SHOWN])
 
 

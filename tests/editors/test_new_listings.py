@@ -5,16 +5,20 @@ import pytest
 from directory.domain.eligibility import AgeRule
 from directory.domain.organisations import IdentifierScheme, Inclusion, OrganisationKind
 from directory.domain.proposals import MissingOutcome, Offered, ProposalState
+from directory.domain.putting_away import NotForUs
 from directory.domain.services import Channel
 from directory.publishing.editing import make_public
+from directory.publishing.putting_away import put_away
+from directory.store.database import writing
 from directory.store.events import list_events
 from directory.store.organisations import get_organisation
 from directory.store.proposals import get_missing, get_proposal
 from directory.store.provenance import get_provenance
-from directory.store.services import get_service
+from directory.store.services import get_service, save_service
 from directory.upkeep.accepting import TOLD_BY_THEM
 from directory.upkeep.missing import receive_missing
 from directory.upkeep.proposals import confirm_sender, receive_proposal
+from tests.builders import a_service
 
 KITCHEN = {
     "organisation": "Mill Lane Kitchen",
@@ -79,6 +83,15 @@ def test_one_that_is_here_already_stands_beside_it(editor, service, sent):
 
     assert f"/editors/listings/{service.slug}" in page.links
     assert "a name much like it" in page.text
+
+
+def test_one_that_was_put_away_is_said_so(editor, service, sent, db, now):
+    away = a_service("Monday table tennis", id="away", organisation_id=service.organisation_id, published_on=None)
+    with writing(db):
+        save_service(db, away)
+    put_away(db, ["away"], reason=NotForUs.NOT_HELP, by="eve", now=now)
+
+    assert "put away: not for this directory" in editor.open(f"/editors/new/{sent(name='Monday table tennis')}").text
 
 
 def test_accepted_it_is_held_back_with_what_they_told_and_they_are_let_in(editor, sent, db, inbox, browser):

@@ -75,6 +75,13 @@ def test_every_public_listing_is_one_row_and_one_held_back_is_none(sheet, listed
     assert [row["name"] for row in sheet()] == ["Teen talk"]
 
 
+def test_what_has_ended_comes_last_and_says_so(sheet, listed):
+    told = Threshold(try_instead="Ring the youth club.")
+    listed(a_public_service(name="Alpha", status=Status.DEFUNCT, threshold=told), a_public_service(name="Beta"))
+
+    assert [(row["name"], row["status"]) for row in sheet()] == [("Beta", "active"), ("Alpha", "defunct")]
+
+
 def test_contacts_for_professionals_and_private_places_are_in_no_cell(sheet, listed):
     private = a_location(name="The Refuge", address="9 Hidden Lane", postcode="PO1 2AL", masked=True)
     for_desk = ContactPoint("c2", Channel.PHONE, "01632 960999", label="Duty desk", professionals_only=True)

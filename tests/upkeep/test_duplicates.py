@@ -6,7 +6,9 @@ import pytest
 
 from directory.domain.events import Subject
 from directory.domain.organisations import Identifier, IdentifierScheme
+from directory.domain.putting_away import NotForUs
 from directory.domain.services import Channel, ContactPoint, Status
+from directory.publishing.putting_away import bring_back, put_away
 from directory.store.database import writing
 from directory.store.merges import say_not_the_same
 from directory.store.organisations import save_organisation
@@ -15,6 +17,7 @@ from directory.upkeep.duplicates import likely_duplicates
 from tests.builders import a_location, a_service, an_organisation
 from tests.publishing.conftest import NOW
 
+TRAINS, LINES = an_organisation("Railway club", id="a"), an_organisation("Railway Club", id="b", slug="railway-club-2")
 HARBOUR, PIER = an_organisation("Harbour Youth"), an_organisation("Pier Families")
 
 
@@ -70,6 +73,20 @@ def test_a_national_name_in_two_towns_is_two(found):
     other = a_service("Home-Start", locations=at("PL1 1AA"), organisation_id=PIER.id)
 
     assert found(one, other) == ()
+
+
+def test_what_is_put_away_is_no_duplicate_and_neither_is_who_has_nothing_else(found, db):
+    services = [
+        a_service("Model trains", id=str(n), organisation_id=one.id, published_on=None)
+        for n, one in enumerate((TRAINS, LINES))
+    ]
+    assert len(found(*services, organisations=(TRAINS, LINES))) == 2
+
+    put_away(db, ["1"], reason=NotForUs.NOT_HELP, by="eve", now=NOW)
+    assert likely_duplicates(db) == ()
+
+    bring_back(db, ["1"], by="eve", now=NOW)
+    assert len(likely_duplicates(db)) == 2
 
 
 def test_organisations_with_one_number_in_a_register_are_one(found):
