@@ -1,19 +1,23 @@
 """The first page of somebody who keeps listings: who they are here, for whom, and with whom."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from flask import render_template, request
 
 from directory.accounts.guards import Access, get_keeper, open_to
 from directory.domain.changes import ChangeState
-from directory.domain.checks import Check
 from directory.domain.keepers import Invitation, Keeper, moment
 from directory.domain.organisations import Organisation
 from directory.domain.services import Service, Status
+from directory.domain.taxonomy import Facet
 from directory.keeping.sides import name_of
 from directory.providers.blueprint import bp
+from directory.providers.desk import Desk
 from directory.providers.drafts import kept_drafts
 from directory.providers.due import Looks, looks_of
+from directory.providers.listing import SAID as SAID_OF_LISTING
+from directory.providers.today import Today, today_of
 from directory.store.changes import get_open_changes
 from directory.store.checks import get_checks
 from directory.store.inclusion import every_service_id_of
@@ -21,8 +25,11 @@ from directory.store.invitations import list_open_invitations
 from directory.store.keepers import keepers_of
 from directory.store.organisations import get_organisations
 from directory.store.services import get_services
-from directory.web.access import get_db, get_now
+from directory.web.access import get_db, get_now, get_taxonomy
+from directory.web.wording import ACTS
 
+# So many are shown with all their facts at once; of more, each is unfolded, and after the last of these on its own page.
+A_FEW, MOST_SHOWN = 2, 20
 SAID = {
     "invited": "Your invitation is on its way. The link in it works for seven days.",
     "taken-back": "The invitation has ended. Its link does not work any more.",
@@ -33,12 +40,17 @@ SAID = {
 @dataclass(frozen=True)
 class Listing:
     """One of their listings, when it was last looked at, and what is due. `waiting` are names of facts that wait for an
-    editor, `asked` of those that an editor has asked about."""
+    editor, `asked` of those that an editor has asked about; `today` is what people see, where it is shown here."""
 
-    service: Service
+    desk: Desk
     looks: Looks
     waiting: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
+    today: Today | None = None
+
+    @property
+    def service(self) -> Service:
+        return self.desk.service
 
 
 @dataclass(frozen=True)
@@ -55,10 +67,21 @@ class Kept:
 @open_to(Access.KEEPER)
 def home() -> str:
     keeper = get_keeper()
-    said = SAID.get(request.args.get("said", ""))
+    said, at = request.args.get("said", ""), request.args.get("at", "")
     kept = [_kept(one) for one in get_organisations(get_db(), keeper.organisations).values()]
     kept.sort(key=lambda one: one.organisation.name.casefold())
-    return render_template("providers/home.html", keeper=keeper, kept=kept, said=said, drafts=kept_drafts())
+    return render_template(
+        "providers/home.html",
+        keeper=keeper,
+        kept=kept,
+        said=(SAID_OF_LISTING if at else SAID).get(said),
+        said_at=at,
+        is_right=said == "right",
+        is_short=sum(len(one.listings) for one in kept) <= A_FEW,
+        acts=ACTS,
+        need_label=partial(get_taxonomy().label, Facet.NEED),
+        drafts=kept_drafts(),
+    )
 
 
 def _kept(organisation: Organisation) -> Kept:
@@ -68,17 +91,22 @@ def _kept(organisation: Organisation) -> Kept:
 
 
 def _listings(organisation: Organisation) -> list[Listing]:
-    """Those that have not ended, public or not yet."""
+    """Those that have not ended, public or not yet; first those that are due."""
     db = get_db()
     listed = get_services(db, every_service_id_of(db, organisation.id))
     services = [one for one in listed if one.status is not Status.DEFUNCT]
     checks = get_checks(db, [one.id for one in services])
-    return [_listing(service, checks[service.id]) for service in services]
+    looked = [(service, looks_of(service, checks[service.id])) for service in services]
+    looked.sort(key=lambda one: not one[1].reach_due)
+    return [_listing(*one, shows_facts=number < MOST_SHOWN) for number, one in enumerate(looked)]
 
 
-def _listing(service: Service, checks: tuple[Check, ...]) -> Listing:
+def _listing(service: Service, looks: Looks, *, shows_facts: bool) -> Listing:
     waiting, asked = (_names_in(service, state) for state in (ChangeState.WAITING, ChangeState.ASKED))
-    return Listing(service, looks_of(service, checks), waiting, asked)
+    is_public = service.published_on and not service.suspended
+    return Listing(
+        Desk(service, get_keeper()), looks, waiting, asked, today_of(service) if is_public and shows_facts else None
+    )
 
 
 def _names_in(service: Service, state: ChangeState) -> tuple[str, ...]:

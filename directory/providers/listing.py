@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
-from flask import redirect, render_template, request
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import NOT_YOURS, show_refusal
@@ -15,7 +15,6 @@ from directory.domain.facts import fact_of
 from directory.domain.risk import Risk
 from directory.domain.services import ContactPoint, Service
 from directory.domain.taxonomy import Facet
-from directory.keeping.facts import new_people_words
 from directory.keeping.sides import name_of, say
 from directory.providers.desk import Desk, listing_page
 from directory.providers.drafts import kept_drafts
@@ -23,21 +22,22 @@ from directory.providers.due import looks_of
 from directory.providers.edits import read_made_from
 from directory.providers.offered import sections_of
 from directory.providers.tasks import tasks_of
+from directory.providers.today import today_of
 from directory.publishing.earlier import comes_back_with
 from directory.publishing.proposing import undo
 from directory.store.changes import get_changes
 from directory.store.checks import get_checks
-from directory.store.versions import latest_version
 from directory.upkeep.checks import record_check
-from directory.upkeep.still_right import NothingToConfirm, must_tell, say_still_right, scopes_told
+from directory.upkeep.still_right import NothingToConfirm, must_tell, say_still_right
 from directory.web.access import get_db, get_directory, get_now, get_taxonomy
 from directory.web.filters import phone
 from directory.web.previews import READERS
-from directory.web.wording import ACTS, STATUSES, waits_said, ways_in_touch
+from directory.web.wording import ACTS
 
 ROLE = "the people who run it"
 DAY_TOLD = "taking_new_people_on"  # said with the fact itself
 UNDO_WITHIN = timedelta(days=7)
+ON_FIRST_PAGE = "on_first_page"
 SAID = {
     "right": "Thank you. We have written down that all of this is still right today.",
     "yearly": "Thank you. We have written down that who it is for is still right today.",
@@ -84,21 +84,15 @@ class News:
 
 @listing_page("")
 def show_listing(desk: Desk) -> str:
-    service, db, now = desk.service, get_db(), get_now()
-    checks = get_checks(db, [service.id])[service.id]
+    service = desk.service
+    checks = get_checks(get_db(), [service.id])[service.id]
     return render_template(
         "providers/listing.html",
         desk=desk,
         service=service,
         acts=ACTS,
-        ways=ways_in_touch(service.contact_points, now),
-        waits=waits_said(service.waits, now.date()),
-        new_people=new_people_words(service),
-        status=STATUSES[service.status] if service.status else None,
-        alert=service.alert if service.alert and service.alert.holds_on(now.date()) else None,
+        today=today_of(service),
         looks=looks_of(service, checks),
-        can_confirm=bool(scopes_told(service)),
-        made_from=latest_version(db, service.id),
         said=SAID.get(request.args.get("said", ""), ""),
         sent=request.args.get("change", ""),
         news=_news(service),
@@ -112,16 +106,14 @@ def show_listing(desk: Desk) -> str:
 
 @listing_page("/right", ["POST"])
 def confirm_listing(desk: Desk) -> ResponseReturnValue:
-    """Contact, hours and wait are as they are shown."""
+    """Contact, hours and wait are as they are shown, there or on the keeper's first page."""
     if not desk.is_theirs:
         return show_refusal(NOT_YOURS)
-    try:
-        _say_still_right(desk)
-    except EditConflict:
-        return redirect(desk.address("show_listing", said="moved"), 303)
-    except NothingToConfirm:
-        return redirect(desk.address("show_listing", said="nothing"), 303)
-    return redirect(desk.address("show_listing", said="right"), 303)
+    said = _confirmed(desk)
+    if ON_FIRST_PAGE in request.form and not desk.link:
+        slug = desk.service.slug
+        return redirect(url_for("providers.home", said=said, at=slug, _anchor=f"listing-{slug}"), 303)
+    return redirect(desk.address("show_listing", said=said), 303)
 
 
 @listing_page("/undo/<int(max=999999999):number>", ["POST"])
@@ -149,6 +141,17 @@ def record_confirmed(desk: Desk, scope: CheckScope, confirms: frozenset[str] = f
         now=get_now(),
         confirms=confirms,
     )
+
+
+def _confirmed(desk: Desk) -> str:
+    """What is to be said of it."""
+    try:
+        _say_still_right(desk)
+    except EditConflict:
+        return "moved"
+    except NothingToConfirm:
+        return "nothing"
+    return "right"
 
 
 def _say_still_right(desk: Desk) -> None:

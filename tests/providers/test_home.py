@@ -74,4 +74,4 @@ def test_the_facts_of_many_listings_are_folded(browser, pages, db, service):
     page = browser.open("/manage")
 
     assert len(page.all("details")) == 3
-    assert "What people see today of Talk 1" in page.text
+    assert "What people see today: is it all still right? Talk 1" in page.text

@@ -1,0 +1,42 @@
+"""What a listing says today of how it is reached and how long people wait: what its keepers confirm in one press."""
+
+from dataclasses import dataclass
+
+from directory.domain.services import Alert, Service
+from directory.keeping.facts import new_people_words
+from directory.keeping.sides import say
+from directory.store.versions import latest_version
+from directory.upkeep.still_right import scopes_told
+from directory.web.access import get_db, get_directory, get_now
+from directory.web.wording import STATUSES, WaitSaid, Way, waits_said, ways_in_touch
+
+
+@dataclass(frozen=True)
+class Today:
+    """`places` are addresses in words, each after its id. `made_from` is the version that says all this; with
+    `can_confirm` there is something in it that could be right."""
+
+    ways: list[Way]
+    waits: list[WaitSaid]
+    places: list[tuple[str, str]]
+    website: str | None
+    new_people: str | None
+    status: str | None
+    alert: Alert | None
+    can_confirm: bool
+    made_from: int
+
+
+def today_of(service: Service) -> Today:
+    now, names, alert = get_now(), get_directory().names(), service.alert
+    return Today(
+        ways=ways_in_touch(service.contact_points, now),
+        waits=waits_said(service.waits, now.date()),
+        places=[(one.id, say("locations", one, names)) for one in service.locations],
+        website=service.url,
+        new_people=new_people_words(service),
+        status=STATUSES[service.status] if service.status else None,
+        alert=alert if alert and alert.holds_on(now.date()) else None,
+        can_confirm=bool(scopes_told(service)),
+        made_from=latest_version(get_db(), service.id),
+    )
