@@ -18,7 +18,7 @@ from directory.professionals.steps import (
     short_hours,
     whom_to_ask,
 )
-from directory.web.filters import MONTHS
+from directory.web.filters import MONTHS, bare_address
 from directory.web.wording import main_wait, text_keyword
 
 # GSM 03.38: its own letters take one place each, those of its second table take two.
@@ -32,9 +32,13 @@ GSM_ROOM = (160, 153)
 UCS2_ROOM = (70, 67)
 MOST_SEGMENTS = 2
 # How long a name may be, from all of it to hardly any.
-NAME_ROOMS = (200, 48, 36, 28, 22, 16)
-# What says less first where it would be three parts: never a piece of an age, an hour or a number.
-GIVES_WAY = ("name", "name", "heading", "way", "name", "name", "way", "who", "name")
+NAME_ROOMS = (200, 48, 36, 28, 22, 16, 10)
+# The longest address that stands in for a number where there is none.
+LONGEST_ADDRESS = 40
+SEE_LIST = "see list"
+WRITTEN = (Channel.EMAIL, Channel.FORM, Channel.CHAT)
+# What says less first where it would be three parts: never a piece of an age, an hour or a number, and no number goes.
+GIVES_WAY = ("name", "name", "heading", "way", "name", "name", "who", "name", "name", "who", "way")
 # Whom alone a service is for, where the words of the list are long.
 ONLY = {
     "parents-carers": "parents",
@@ -85,11 +89,15 @@ class Message:
 
 
 def write_message(services: Sequence[Service], heading: str, address: str, lines: Danger, today: date) -> Message:
-    """The fullest wording that fits in two parts; the day, the address and the numbers are always whole."""
-    things: list[Wordings] = [{"heading": (f"{plain(heading)}:", "")}]
-    things += [_entry(service, today) for service in services]
+    """The fullest wording that fits in two parts; the day, the address and every number are always whole.
+
+    Names in a script that would leave no room for the numbers give way to their places on the list.
+    """
+    head: Wordings = {"heading": (f"{plain(heading)}:", "")}
+    named = [head, *(_entry(service, today) for service in services)]
+    placed = [head, *(_placed(entry, n) for n, entry in enumerate(named[1:], start=1))]
     ends = _ends(address, lines, today)
-    drafts = (_with_end(things, end) for end in ends)
+    drafts = (_with_end(things, end) for things in (named, placed) for end in ends)
     text = next((draft for draft in drafts if count_segments(draft) <= MOST_SEGMENTS), ends[-1])
     return Message(text, count_segments(text), is_gsm(text))
 
@@ -150,7 +158,15 @@ def _entry(service: Service, today: date) -> Wordings:
     name = plain(service.name)
     names = tuple(_sendable(shorten(name, room)) for room in NAME_ROOMS)
     stands = _stands(service, today)
-    return {"name": names, "who": stands or _who(service), "way": ("",) if stands else _ways(service, name)}
+    return {
+        "name": names,
+        "who": stands or _who(service),
+        "way": ("",) if service.status in STANDS else _ways(service, name),
+    }
+
+
+def _placed(entry: Wordings, place: int) -> Wordings:
+    return entry if is_gsm(entry["name"][-1]) else {**entry, "name": (f"No. {place} on the list",)}
 
 
 def _sendable(name: str) -> str:
@@ -170,29 +186,39 @@ def _stands(service: Service, today: date) -> tuple[str, ...]:
     return (said, f"({NO_ROOM})")
 
 
-def _who(service: Service) -> tuple[str, str]:
-    """Whom alone it is for and the ages; where there is no room, that it is not for all."""
+def _who(service: Service) -> tuple[str, ...]:
+    """Whom alone it is for and the ages; where there is no room, that it is not for all; that too before a number."""
     only = "/".join(ONLY.get(slug, slug.replace("-", " ")) for slug in sorted(only_slugs(service)))
     ages = "" if only_slugs(service) & GROWN_UPS or not service.age_rules else short_ages(service.age_rules)
     told = [f"only {only}" if only else "", "" if ages.endswith("any age") else ages]
     said = ", ".join(words for words in told if words)
-    return (f"({said})", min(f"({said})", f"({NOT_FOR_ALL})", key=len)) if said else ("", "")
+    return (f"({said})", min(f"({said})", f"({NOT_FOR_ALL})", key=len), "") if said else ("",)
 
 
 def _ways(service: Service, name: str) -> tuple[str, ...]:
-    """A number that those who get the message can use, with its hours, or whom to ask where they cannot use one."""
-    points = service.public_contact_points
-    called = [one for channel in (Channel.PHONE, Channel.TEXT) for one in points if one.channel is channel]
-    number, hours = (_number(called[0]), short_hours(called[0].schedules)) if called else ("", "")
+    """A number that those who get the message can use, with its hours; else an address, or whom to ask."""
     if must_be_asked(service) and BY_PARENTS not in (service.routes or ()):
         who = whom_to_ask(service)
-        return (f"ask {who}", "") if who else ("",)
+        return (f"ask {who}", f"ask {who.split(' or ')[0].removeprefix('your ')}") if who else (SEE_LIST,)
     lead = "parents: " if must_be_asked(service) else ""
-    if not number or number == name:
-        return ("parents ask", "") if lead else ("",)
-    schedules = called[0].schedules
+    points = service.public_contact_points
+    called = [one for channel in (Channel.PHONE, Channel.TEXT) for one in points if one.channel is channel]
+    if not called:
+        return _addresses(service, lead)
+    number, schedules = _number(called[0]), called[0].schedules
+    if number == name:
+        return ("parents ask" if lead else "",)
+    hours = short_hours(schedules)
     hint = "" if _is_in_daytime(schedules) else hours if len(hours) <= SHORT_HOURS else SET_HOURS
-    return f"{lead}{number} {hours}".strip(), f"{lead}{number} {hint}".strip(), ""
+    return f"{lead}{number} {hours}".strip(), f"{lead}{number} {hint}".strip(), f"{lead}{number}"
+
+
+def _addresses(service: Service, lead: str) -> tuple[str, ...]:
+    """The first that is short enough; where there is no room for it, that the list has it."""
+    written = [bare_address(one.value) for one in service.public_contact_points if one.channel in WRITTEN]
+    known = (one for one in (*written, bare_address(service.url or "")) if one and len(one) <= LONGEST_ADDRESS)
+    address = next(known, SEE_LIST)
+    return f"{lead}{address}", f"{lead}{address}", f"{lead}{SEE_LIST}"
 
 
 def _is_in_daytime(schedules: Iterable[Schedule] | None) -> bool:

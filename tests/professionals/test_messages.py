@@ -1,5 +1,6 @@
 """A text message of two parts at most, whatever services are called."""
 
+import re
 from dataclasses import replace
 from datetime import date, time
 
@@ -21,6 +22,8 @@ DANGER = Danger(life=CRISIS_LINES[0], urgent=CRISIS_LINES[1])
 END = ["22 Nov, check first.", ADDRESS, "Life in danger: 999. Urgent: 111, then press 2"]
 TODAY = date(2026, 11, 22)
 HEADING = "Some places that can help"
+# How a service can be reached: a number, an address, whom to ask, or the list.
+WAY = re.compile(r"\d{3}|@|\.org|\bask \w|see list")
 
 
 def called(*names):
@@ -77,6 +80,50 @@ def test_whatever_the_names_it_is_two_parts_with_its_address_and_number(names):
     assert "111" in message.text
     assert "22 Nov" in message.text
     assert "999" in message.text
+
+
+LONG = "The Partnership for the Emotional Wellbeing of All Young People and Their Families"
+FOR_SOME = {"age_rules": [AgeRule(11, 18)], "audiences": only_for("send")}
+
+
+@pytest.mark.parametrize(
+    ("point", "kept"),
+    [
+        (ContactPoint("a", Channel.PHONE, "01632960080", label="Then press 2"), "01632 960080, then press 2"),
+        (ContactPoint("a", Channel.TEXT, "07700900081", label="Text YES first"), "07700 900081"),
+        (ContactPoint("a", Channel.EMAIL, "hello@ourclub.example.org"), "hello@ourclub.example.org"),
+    ],
+)
+def test_each_of_four_with_long_names_keeps_its_number(point, kept):
+    four = [a_service(f"{LONG} {n}", contact_points=(point,), **FOR_SOME) for n in range(4)]
+    message = write_message(four, HEADING, ADDRESS, DANGER, TODAY)
+
+    assert message.segments == 2
+    assert [kept in line for line in message.text.splitlines()].count(True) == 4
+
+
+def test_where_another_script_leaves_no_room_a_place_on_the_list_stands_for_the_name():
+    message = write_message(called("Teen talk", "مركز الشباب", "مركز الشباب"), HEADING, ADDRESS, DANGER, TODAY)
+
+    assert message.text.splitlines()[-6:-3] == [
+        "Teen talk 01632 960080",
+        "No. 2 on the list 01632 960080",
+        "No. 3 on the list 01632 960080",
+    ]
+    assert message.segments == 2
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"contact_points": (ContactPoint("a", Channel.EMAIL, "us@example.org"),)}, "Teen talk us@example.org"),
+        ({"contact_points": (), "url": "https://club.example.org/"}, "Teen talk club.example.org"),
+        ({"contact_points": (), "url": "https://club.example.org/" + "x" * 40}, "Teen talk see list"),
+        ({"contact_points": (), "url": None, "routes": frozenset({"parent"})}, "Teen talk parents: see list"),
+    ],
+)
+def test_without_a_number_an_address_stands_for_it_or_the_list(facts, said):
+    assert line_of(a_service("Teen talk", **facts)) == said
 
 
 def test_a_number_that_families_cannot_use_is_not_sent_but_whom_to_ask():
@@ -149,3 +196,4 @@ def test_whichever_four_of_the_demonstration_it_is_two_parts_and_no_fact_is_cut(
                 shut = service.status in STANDS or service.taking_new_people is False
                 assert shut == any(words in line for words in (NO_ROOM, *STANDS.values())), line
                 assert line.count("(") == line.count(")")
+                assert service.status in STANDS or WAY.search(line), line
