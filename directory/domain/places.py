@@ -9,6 +9,7 @@ from directory.domain.invented_numbers import is_invented
 EARTH_RADIUS_MILES = 3958.7613  # mean radius, IUGG
 LOCAL_AUTHORITY_PREFIXES = ("E06", "E07", "E08", "E09", "W06", "S12", "N09")
 COUNTY_PREFIX = "E10"
+COUNCIL_PREFIXES = (COUNTY_PREFIX, *LOCAL_AUTHORITY_PREFIXES)
 BOARD_PREFIX = "E54"
 NATION_PREFIXES = ("E92", "W92", "S92", "N92", "L93", "M83")
 ENGLAND = "E92000001"
@@ -71,6 +72,13 @@ class Place:
     @property
     def nations(self) -> tuple[str, ...]:
         return self._codes(NATION_PREFIXES)
+
+    @property
+    def caring_council(self) -> str | None:
+        """The one that would look after a child from here: the county where there is one; None where it may be several."""
+        upper = (sorted(one, key=lambda code: not code.startswith(COUNTY_PREFIX)) for one in self.possibilities)
+        councils = {next((code for code in one if code.startswith(COUNCIL_PREFIXES)), None) for one in upper}
+        return councils.pop() if len(councils) == 1 else None
 
     def is_in(self, codes: frozenset[str]) -> bool | None:
         """Is it in one of these areas? None when some of its possibilities are and some are not."""

@@ -122,6 +122,7 @@ def _hanging(snapshot: Snapshot, seeker: Seeker, likely: Sequence[Match]) -> dic
         "home": replace(seeker, home=seeker.home or place),
         "gp": replace(seeker, gp=seeker.gp or place),
         "school": replace(seeker, school=seeker.school or place),
+        "looked_after_by": replace(seeker, looked_after_by=seeker.looked_after_by or place.caring_council),
     }
     hanging = {}
     for untold in (name for name in if_told if getattr(seeker, name) is None):

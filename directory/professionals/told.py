@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from directory.domain.judging import PROFESSIONALS
-from directory.domain.places import COUNTY_PREFIX, LOCAL_AUTHORITY_PREFIXES, Place, PlaceSource
+from directory.domain.places import COUNCIL_PREFIXES, Place, PlaceSource
 from directory.domain.seeker import CamhsStanding, Profession, Refusal, Seeker
 from directory.domain.taxonomy import ANY_NEED, Facet
 from directory.finding.results import Problem, Search
@@ -35,8 +35,12 @@ REFUSALS = {
     Refusal.SOMETHING_ELSE: "Needs something else",
 }
 ACRONYM = re.compile(r"\b[A-Z]{2,5}\b")
-COUNCILS = (*LOCAL_AUTHORITY_PREFIXES, COUNTY_PREFIX)
-UNTOLD = {"home": "the home postcode", "gp": "the practice’s postcode", "school": "the school’s postcode"}
+UNTOLD = {
+    "home": "the home postcode",
+    "gp": "the practice’s postcode",
+    "school": "the school’s postcode",
+    "looked_after_by": "the council that looks after the child (if one does)",
+}
 PLACES = {"home": "home", "gp": "GP practice", "school": "school"}
 
 
@@ -75,7 +79,7 @@ def _age(age: int | None, school_year: int | None) -> str:
 
 
 def hanging_words(hanging: Mapping[str, int]) -> str:
-    """Like "3 services hang on the practice’s postcode, 1 on the school’s"; empty where nothing does."""
+    """Like "3 services hang on the practice’s postcode, 1 on the school’s postcode"; empty where nothing does."""
     first, *others = [(UNTOLD[name], number) for name, number in hanging.items()] or [("", 0)]
     if not first[1]:
         return ""
@@ -99,7 +103,7 @@ def not_understood(search: Search, score: Callable[[Sequence[str]], Collection[s
 def with_guesses(problems: Iterable[Problem], council: str) -> tuple[Problem, ...]:
     """The same problems; of a council's name that was written wrongly, with the name that is most like it."""
     areas = get_directory().names().areas
-    guess = _most_like(council, (areas[code] for code in areas if code.startswith(COUNCILS)))
+    guess = _most_like(council, (areas[code] for code in areas if code.startswith(COUNCIL_PREFIXES)))
     return tuple(
         replace(one, message=f"{one.message}. Did you mean {guess}?") if guess and one.field == "looked_after_by" else one
         for one in problems

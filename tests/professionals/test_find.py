@@ -39,6 +39,7 @@ from tests.builders import HAVANT, PORTSMOUTH, a_location, a_service, only_for
 
 HERE, ELSEWHERE = lives_in(AreaKind.LOCAL_AUTHORITY, PORTSMOUTH), lives_in(AreaKind.LOCAL_AUTHORITY, HAVANT)
 GP_HERE = Catchment(((Condition(Basis.GP_IN, Area(AreaKind.LOCAL_AUTHORITY, frozenset({PORTSMOUTH}))),),))
+CARED_FOR_HERE = Catchment(((Condition(Basis.LOOKED_AFTER_BY, Area(AreaKind.LOCAL_AUTHORITY, frozenset({PORTSMOUTH}))),),))
 A_CHILD = {"need": "self-harm", "age": "15", "postcode": "PO1"}
 TODAY = date.today()
 
@@ -691,6 +692,15 @@ def test_it_is_said_how_many_services_hang_on_a_place_that_was_not_told(options,
     assert "2 services hang on the practice’s postcode, which we were not told." in options().text
     assert "hang" not in options(gp_postcode="PO1").text.split("Options")[0]
     assert "1 service hangs on the home postcode" in options(postcode="", gp_postcode="PO1").text
+
+
+def test_services_that_hang_on_the_council_that_looks_after_a_child_are_counted_too(options, listed):
+    listed(listing("In care here", catchment=CARED_FOR_HERE), listing("Home"))
+
+    said = "1 service hangs on the council that looks after the child (if one does), which we were not told."
+    assert said in options().text
+    assert said not in options(looked_after_by="Portsmouth").text
+    assert said not in options(postcode="PO7").text
 
 
 def test_physical_danger_of_eating_is_sent_to_a_physical_check_first(options):
