@@ -154,14 +154,15 @@ def _show_form(service: Service, back: str, told: Told, problems: dict[str, str]
 
 
 def _show_thanks(back: str, received: Received, told: Told, meaning: Meaning, *, is_safeguarding: bool) -> str:
+    receipt = show_receipt(received.receipt)
     return render_template(
         "public/correction_thanks.html",
-        receipt=show_receipt(received.receipt),
+        receipt=receipt,
+        outcome=url_for("public.show_correction", receipt=receipt),
         lost="" if received.words_kept else told.text,
         back=back,
         panel=_panel(meaning),
         is_worry=is_safeguarding,
-        has_lead=bool(get_directory().settings.safeguarding_lead),
     )
 
 

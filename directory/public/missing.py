@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from directory.domain.errors import StoreUnavailable
@@ -150,6 +150,7 @@ def _show_thanks(told: Told, receipt: str, meaning: Meaning, *, worry: bool) -> 
     return render_template(
         "public/tell_about_one_thanks.html",
         receipt=show_receipt(receipt),
+        outcome=url_for("public.show_told", receipt=show_receipt(receipt)),
         panel=_panel(meaning),
         is_worry=worry,
         alike=listings_like(get_db(), names=(told.name,), public=True),
