@@ -5,13 +5,14 @@ from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import Access, get_keeper, open_to
 from directory.accounts.posting import post_room
-from directory.domain.changes import ReasonNeeded
+from directory.domain.changes import OPEN, ReasonNeeded
 from directory.domain.errors import DirectoryError
 from directory.domain.services import Service
 from directory.editors.blueprint import bp
 from directory.editors.listings import show_to_public
 from directory.editors.listings_shown import show_listing
 from directory.publishing.ending import lift_suspension, retire, suspend
+from directory.store.changes import get_open_changes
 from directory.store.keepers import keepers_of
 from directory.store.services import get_service_by_slug
 from directory.web.access import get_db, get_now
@@ -57,12 +58,19 @@ def lift_listing(slug: str) -> ResponseReturnValue:
 @open_to(Access.EDITOR)
 def retire_listing(slug: str) -> ResponseReturnValue:
     service, errors = get_service_by_slug(get_db(), slug), {}
-    typed = _typed("try_instead", LONGEST_INSTEAD + 1) if request.method == "POST" else service.threshold.try_instead
+    typed = _typed("try_instead", LONGEST_INSTEAD + 1) if request.method == "POST" else _instead(service)
     if request.method == "POST":
-        errors = _retire(service.id, typed or "")
+        errors = _retire(service.id, typed)
         if not errors:
             return _back(slug, "retired")
-    return render_template("editors/retire.html", service=service, typed=typed or "", errors=errors)
+    return render_template("editors/retire.html", service=service, typed=typed, errors=errors)
+
+
+def _instead(service: Service) -> str:
+    """What its keepers have sent to be tried instead, else what stands there."""
+    waiting = (fact for change in get_open_changes(get_db(), service.id) for fact in change.in_state(*OPEN))
+    sent = [fact.change.after for fact in waiting if fact.field == "threshold/try_instead"]
+    return next((words for words in reversed(sent) if words), service.threshold.try_instead) or ""
 
 
 def _tell_keepers(service: Service) -> None:

@@ -5,6 +5,7 @@ import directory.providers.ages
 import directory.providers.area
 import directory.providers.contacts
 import directory.providers.drafts
+import directory.providers.ending
 import directory.providers.grouped
 import directory.providers.home
 import directory.providers.hours

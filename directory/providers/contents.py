@@ -30,6 +30,7 @@ FORMS = (
                                               "note")),
     Form("waits", "How long people wait", ("waits",)),
     Form("closed", "Closed for now", ("status",)),
+    Form("ended", "Closed for good", ("status", "threshold/try_instead")),
     Form("new-people", "Taking new people", ("taking_new_people", "taking_new_people_on")),
     Form("alert", "An alert", ("alert",)),
     Form("contact", "A new way to reach you", ("contact_points",)),

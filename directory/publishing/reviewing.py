@@ -22,7 +22,7 @@ from directory.domain.events import Action
 from directory.domain.facts import fact_of, with_changes
 from directory.domain.organisations import Organisation
 from directory.domain.risk import Risk
-from directory.domain.services import Service
+from directory.domain.services import Service, Status
 from directory.publishing.editing import record
 from directory.publishing.listings import keep, mark_waiting
 from directory.publishing.proposing import decided, is_of_what_is_gone, met
@@ -33,6 +33,7 @@ from directory.store.organisations import get_organisation
 from directory.store.services import get_service
 
 NO_REASON = "Say why, in a sentence: the person who sent it will read this."
+NOTHING_INSTEAD = "It has closed for good, and there is nothing to try instead. Say that first, on the page that ends it."
 APPROVED = "Approved: sent by {}"
 ACTIONS = {
     ChangeState.APPROVED: Action.APPROVED,
@@ -58,7 +59,8 @@ def answer(db: Database, number: int, answers: Mapping[str, Answer], *, by: str,
     """Answer several facts of an edit together: all of them, or none.
 
     None when one of them is not open any more (`AnsweredMeanwhile`), has changed since the editor looked (`EditConflict`),
-    lacks a reason (`ReasonNeeded`), or is a new contact without one we held to confirm it (`ContactNotConfirmed`).
+    lacks a reason or ends a service with nothing to try instead (`ReasonNeeded`), or is a new contact without one we held
+    to confirm it (`ContactNotConfirmed`).
     """
     with writing(db):
         change = get_change(db, number)
@@ -130,7 +132,12 @@ def _publish_approved(
         mark_waiting(db, service.id)
         return
     edited = with_changes(service, [fact.change for fact in approved])
+    ends = edited.status is Status.DEFUNCT and service.status is not Status.DEFUNCT
+    if ends and not edited.threshold.try_instead:
+        raise ReasonNeeded(NOTHING_INSTEAD)
     keep(db, edited, by=by, reason=APPROVED.format(change.made_by), now=now)
+    if ends:
+        record(db, Action.RETIRED, service.id, by=by, now=now)
 
 
 def _refuse_unconfirmed(db: Database, service: Service, fact: PendingFact, confirmed_through: str | None) -> None:

@@ -18,6 +18,7 @@ from directory.domain.services import (
     Location,
     Sector,
     SinglePoint,
+    Status,
     Threshold,
     WordsToSay,
 )  # fmt: skip
@@ -68,6 +69,7 @@ CHANGES = {
              (AgeRule(12, 17), AgeRule(None, 25, condition="send")), {"age_rules": (AgeRule(5, 9),)}),
     "area": ({"whom": "some", "lives": "Portsmouth, Havant"}, "catchment",
              lives_in(Kind.LOCAL_AUTHORITY, PORTSMOUTH, HAVANT), {"catchment": lives_in(Kind.DISTRICTS, "PO9")}),
+    "ended": ({"try_instead": "Ask Nightjar."}, "status", Status.DEFUNCT, {"status": Status.INACTIVE}),
     "told": ({"parents": "usually", "note": "We ring you first."}, "confidentiality/note", "We ring you first.",
              {"confidentiality": Confidentiality(note="Theirs.")}),
     "contact/line": ({"value": "01632 960005", "label": "", "is_free": "yes"}, "contact_points/line/is_free", True,
@@ -109,7 +111,7 @@ def test_every_fact_is_changed_on_a_form():
 
 def test_every_form_is_offered_on_the_listings_page(pages, browser, listing):
     page = browser.open(pages)
-    beside = {"waits", "closed", "new-people", "alert", "contact"}
+    beside = {"waits", "closed", "ended", "new-people", "alert", "contact"}
 
     assert {form.path for form in FORMS if not form.path.endswith("/*")} == all_paths() | beside
     for path in (*all_paths(), *beside, "contact/line", "hours/line", "dead/line", "address/hall", "left/hall"):
@@ -160,6 +162,7 @@ def send_twice(browser, address, typed):
         (("facts/professionals", {"threshold-for_professional": "w" * 1001}), "use at most 1000 letters"),
         (("address", {}), "Enter the street and number"),
         (("address", {"postcode": "over there"}), "Enter a whole postcode, like PO1 2AL"),
+        (("ended", {"try_instead": "w" * 301}), "Use at most 300 letters"),
         (("contact", {"channel": "phone", "value": "12"}), "Enter a whole phone number"),
         (("ages", {"unit": "school years", "minimum": "7", "maximum": "30"}), "Enter school years from 0 to 14"),
         (("ages", {"minimum": "12", "minimum1": "9", "maximum1": "3"}), "The youngest age must not be above the oldest"),
