@@ -14,7 +14,7 @@ from directory.finding.find import USABLE, Listings
 from directory.finding.matching import Match, Wanted, found_by, rank
 from directory.finding.members import Members, union
 from directory.finding.near import Near, place_told
-from directory.finding.refused import AT_SCHOOL, SCHOOL_TEAM, come_first, ids_meanwhile
+from directory.finding.refused import AT_SCHOOL, SCHOOL_TEAM, come_first, ids_asking_the_same, ids_meanwhile
 from directory.finding.results import Search
 from directory.finding.snapshot import Listing
 from directory.store.crisis_lines import ids_of_crisis_lines
@@ -61,6 +61,7 @@ class Beside:
         if search.seeker.refusal is Refusal.SCHOOL_FIRST:
             schools = union((snapshot.by_how.get(AT_SCHOOL, 0), snapshot.by_role.get(SCHOOL_TEAM, 0)))
             meanwhile |= schools & (found_by(snapshot, wanted, listings.taxonomy) if wanted.needs else schools)
+        self.last = ids_asking_the_same(db, search.seeker.refusal)
         training = snapshot.by_kind.get(TRAINING, 0)
         by_role = {role: snapshot.by_role.get(role, 0) for role in ROLES_THAT_ADVISE}
         self._usable = self._rank(union((meanwhile, training, snapshot.giving_advice, *by_role.values())), wanted)
@@ -116,7 +117,7 @@ class Beside:
         if seeker.camhs in (None, CamhsStanding.NOT_ASKED):
             return []
         chosen = self._pick(lambda one: one.id in ids - others and self._may_help(one, wanted), len(ids))
-        return come_first(chosen, seeker)[:MEANWHILE_SHOWN]
+        return come_first(chosen, seeker, self.last)[:MEANWHILE_SHOWN]
 
     def _may_help(self, listing: Listing, wanted: Wanted) -> bool:
         """With what is needed, or with any worry: welcoming such children is not enough to stand first."""

@@ -71,7 +71,7 @@ def find_options(
     doubtful = _unlikely(listings, search, matching)
     likely = [*beside.in_table, *(one for one in matching if one.listing.id not in doubtful)]
     if sort == BEST:
-        best = _in_use_order(search, wanted, listings.taxonomy, near, ids_of_crisis_lines(db))
+        best = _in_use_order(search, wanted, listings.taxonomy, near, (beside.last, ids_of_crisis_lines(db)))
         matching.sort(key=lambda one: (one.listing.id in doubtful, *best(one)))
     else:
         matching = put_in_order(db, [*beside.in_table, *matching], sort, today)
@@ -170,9 +170,12 @@ def _further(listings: Listings, search: Search, matching: Sequence[Match], besi
 
 
 def _in_use_order(
-    search: Search, wanted: Wanted, taxonomy: Taxonomy, near: Near, on_every_page: frozenset[str]
+    search: Search, wanted: Wanted, taxonomy: Taxonomy, near: Near, later: Sequence[frozenset[str]]
 ) -> Callable[[Match], tuple[int, ...]]:
-    """The order of a search; but last comes what is far off, on every page anyway, closed to this profession, nationwide."""
+    """The order of a search; but last comes what is far off, in `later`, closed to this profession, nationwide.
+
+    `later` are those who would say the same no again, then what stands on every page anyway.
+    """
     answers = [taxonomy.answers(need) for need in wanted.needs[: max(wanted.equally_best, 1)]]
 
     def tier(listing: Listing) -> int:
@@ -182,9 +185,9 @@ def _in_use_order(
     def order(match: Match) -> tuple[int, ...]:
         listing = match.listing
         far_off = match.verdict is Verdict.ASK_FIRST and near(listing) is False
-        known = listing.id in on_every_page
+        known = [listing.id in some for some in later]
         named = listing.id in wanted.named
         way = way_in(listing.routes, search.working_as)
-        return (USABLE.index(match.verdict), far_off, known, not named, tier(listing), way, takes_from_anywhere(listing))
+        return (USABLE.index(match.verdict), far_off, *known, not named, tier(listing), way, takes_from_anywhere(listing))
 
     return order

@@ -1,16 +1,17 @@
 """Help for a child CAMHS said no to, or who waits for it: which services, and which of them first for the reason given."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from sqlite_utils import Database
 
 from directory.domain.eligibility import Basis
 from directory.domain.judging import age_truth
+from directory.domain.school_first import expects_school_first
 from directory.domain.seeker import CamhsStanding, Refusal, Seeker
 from directory.finding.matching import Match
 from directory.finding.snapshot import Listing
-from directory.store.listings import ids_that_take_refused, ids_usable_while_waiting
+from directory.store.listings import ids_that_take_refused, ids_usable_while_waiting, thresholds_about
 
 SCHOOL_TEAM, AT_SCHOOL = "school-team", "at-school"
 
@@ -23,12 +24,20 @@ def ids_meanwhile(db: Database, standing: CamhsStanding | None) -> frozenset[str
     return usable | ids_that_take_refused(db) if standing is CamhsStanding.REFUSED else usable
 
 
-def come_first(matches: Sequence[Match], seeker: Seeker) -> list[Match]:
-    """What the reason for the no makes the better answer, before the others; otherwise as they were."""
-    if seeker.refusal is None or seeker.refusal not in BETTER_FOR:
-        return list(matches)
-    is_better = BETTER_FOR[seeker.refusal]
-    return sorted(matches, key=lambda match: not is_better(match.listing, seeker))
+def ids_asking_the_same(db: Database, refusal: Refusal | None) -> frozenset[str]:
+    """What would say the same no again: after "try school first", those whose own words expect that too."""
+    if refusal is not Refusal.SCHOOL_FIRST:
+        return frozenset()
+    return frozenset(one for one, threshold in thresholds_about(db, "school").items() if expects_school_first(threshold))
+
+
+def come_first(matches: Sequence[Match], seeker: Seeker, last: Collection[str] = ()) -> list[Match]:
+    """What the reason for the no makes the better answer, before the others; otherwise as they were, but for the `last`."""
+    is_better = BETTER_FOR.get(seeker.refusal) if seeker.refusal else None
+    return sorted(
+        matches,
+        key=lambda match: (match.listing.id in last, is_better is not None and not is_better(match.listing, seeker)),
+    )
 
 
 def _lasts_another_year(listing: Listing, seeker: Seeker) -> bool:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from flask import current_app, get_template_attribute
 from markupsafe import Markup
 
+from directory.domain.school_first import expects_school_first
 from directory.domain.seeker import Profession
 from directory.domain.services import Confidentiality, Service, SinglePoint, Telling, Wait, WaitStage
 from directory.domain.taxonomy import Facet
@@ -65,6 +66,7 @@ class Facts:
     takes: str
     takes_not: str
     in_plain_words: bool
+    school_first: bool
     try_instead: str
     routes: str
     through_others: bool
@@ -165,6 +167,7 @@ def make_facts(found: Found, names: Names, now: datetime, profession: Profession
         takes=threshold.for_professional or threshold.for_plain or "",
         takes_not=threshold.not_for_professional or threshold.not_for_plain or "",
         in_plain_words=not threshold.for_professional and bool(threshold.for_plain),
+        school_first=expects_school_first(threshold),
         try_instead=threshold.try_instead or "",
         routes=_routes(service, profession),
         through_others=way_in(service.routes, profession) is WayIn.THROUGH_OTHERS,

@@ -8,7 +8,7 @@ from functools import lru_cache
 from sqlite_utils import Database
 
 from directory.domain.checks import ToCheck
-from directory.domain.services import Channel, Schedule
+from directory.domain.services import Channel, Schedule, Threshold
 from directory.store.codec import from_json, from_row
 from directory.store.database import touch_content
 
@@ -59,6 +59,14 @@ def ids_usable_while_waiting(db: Database) -> frozenset[str]:
 
 def ids_that_take_refused(db: Database) -> frozenset[str]:
     return _ids(db, "SELECT id FROM services WHERE takes_refused = 1")
+
+
+def thresholds_about(db: Database, word: str) -> dict[str, Threshold]:
+    """Of every service whose words on whom it takes, or does not take, hold this word."""
+    columns = "threshold_for_plain, threshold_for_professional, threshold_not_for_plain, threshold_not_for_professional"
+    said = " || ' ' || ".join(f"coalesce({column}, '')" for column in columns.split(", "))
+    sql = f"SELECT id, {columns} FROM services WHERE {said} LIKE ?"  # noqa: S608  # our own names of columns
+    return {row[0]: Threshold(*row[1:]) for row in db.execute(sql, (f"%{word}%",))}
 
 
 def ids_of_kind(db: Database, kind: str) -> frozenset[str]:

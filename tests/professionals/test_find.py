@@ -572,6 +572,23 @@ def test_after_a_no_what_fits_stands_first_camhs_last_in_one_line_and_what_is_fo
     assert names_in(at_school)[0] == "School nurses"
 
 
+def test_after_try_school_first_what_expects_that_too_is_marked_and_stands_last(options, listed):
+    tried = Threshold(for_professional="Moderate distress where school support has been tried.")
+    listed(
+        listing("A team", takes_refused=True, threshold=tried),
+        listing("Brook at school", how=frozenset({"at-school"}), threshold=tried),
+        listing("Club", takes_refused=True),
+        listing("Drop-in at school", how=frozenset({"at-school"})),
+        listing("Exact", needs=frozenset({"self-harm"}), threshold=tried),
+        listing("Zest"),
+    )
+    page = options(refusal="school-first")
+
+    assert names_in(page) == ["Drop-in at school", "Club", "Brook at school", "A team", "Zest", "Exact"]
+    assert page.text.count("School first. Moderate distress") == 3
+    assert names_in(options(refusal="below-threshold"))[:2] == ["A team", "Club"]
+
+
 def test_the_heading_counts_what_names_the_need_apart_and_what_is_far_off_not_at_all(options, listed):
     listed(listing("Exact", needs=frozenset({"self-harm"})), listing("Any 1"), listing("Any 2"))
     listed(listing("Deaf only", needs=frozenset({"self-harm"}), audiences=only_for("deaf")))
