@@ -153,8 +153,9 @@ def _done_words(*typed: str) -> str:
         return ""
     now = f"{live} {'fact is' if live == 1 else 'facts are'} public now. " if live else ""
     wait = "waits" if waiting == 1 else "wait"
-    later = f"{waiting} {wait} for an editor, who reads them as a rule within five working days." if waiting else ""
-    return f"Thank you. {now}{later}"
+    later = f"{waiting} {wait} for an editor, as a rule for five working days at most. " if waiting else ""
+    asks = "About each new number or address, the editor first asks you." if waiting else ""
+    return f"Thank you. {now}{later}{asks}"
 
 
 def _today() -> str:

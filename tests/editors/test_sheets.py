@@ -248,6 +248,16 @@ def test_a_providers_small_news_is_live_and_the_rest_waits(provider, db, service
     assert {fact.field for fact in get_changes(db, service.id)[0].facts} >= {"taking_new_people", "summary"}
 
 
+def test_a_provider_is_told_which_numbers_are_new_and_that_they_are_asked_about_first(provider, db, service):
+    page = send(provider, changed(provider, f"{THEIRS}/download?as=csv", summary="New words.", **NEW_LINE), page=THEIRS)
+    assert "This is new, and waits: Teen talk: 01632 960444" in page.text
+    assert "An editor first asks you about it, by a number or address that we had before." in page.text
+
+    assert "the editor first asks you" in press(provider, page).text
+    page = send(provider, changed(provider, f"{THEIRS}/download?as=csv", summary="Other words."), page=THEIRS)
+    assert "This is new, and waits" not in page.text
+
+
 def test_a_providers_sheet_is_taken_in_whole_or_not_at_all(provider, db, listed, service, monkeypatch):
     second = listed(a_service("Drop in", slug="drop-in", published_on=date(2026, 1, 2)))
     page = send(provider, changed(provider, f"{THEIRS}/download?as=csv", taking_new_people="no"), page=THEIRS)

@@ -64,7 +64,13 @@ class ShownSheet:
 
     @property
     def has_new_contacts(self) -> bool:
-        return any(one.risk is Risk.CONFIRMED for one in self.risks)
+        return bool(self.new_contacts)
+
+    @property
+    def new_contacts(self) -> tuple[tuple[str, ShownChange], ...]:
+        """Each new number or address, after the name of its listing."""
+        risks = (one for one in self.risks if one.risk is Risk.CONFIRMED)
+        return tuple((listing.name, change) for one in risks for listing in one.listings for change in listing.changes)
 
 
 def shown_sheet(name: str, preview: SheetPreview) -> ShownSheet:
