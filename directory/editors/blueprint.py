@@ -4,5 +4,7 @@ from flask import Blueprint
 
 from directory.accounts.guards import install_guard
 
+NUMBER = "<int(max=999999999):number>"
+
 bp = Blueprint("editors", __name__)
 install_guard(bp)

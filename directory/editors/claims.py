@@ -15,8 +15,7 @@ from directory.domain.errors import ClaimRefused, InvitationRefused, LetterNotSe
 from directory.domain.keepers import Claim, ClaimState
 from directory.domain.organisations import Organisation
 from directory.domain.services import Service
-from directory.editors.blueprint import bp
-from directory.editors.corrections import NUMBER
+from directory.editors.blueprint import NUMBER, bp
 from directory.store.invitations import get_claim, list_claims, list_decided_claims
 from directory.store.keepers import keepers_of
 from directory.store.organisations import get_organisation

@@ -13,8 +13,7 @@ from directory.domain.merges import Merge, MergeRefused
 from directory.domain.numbers import whole_number
 from directory.domain.organisations import Identifier, Organisation
 from directory.domain.services import Service
-from directory.editors.blueprint import bp
-from directory.editors.corrections import NUMBER
+from directory.editors.blueprint import NUMBER, bp
 from directory.editors.pasts import read_past
 from directory.keeping.sides import facts_told, name_of, say
 from directory.keeping.who import who

@@ -30,8 +30,7 @@ from directory.domain.errors import (
 )
 from directory.domain.keepers import Invitation, Keeper, Role, moment, read_email
 from directory.domain.organisations import Organisation
-from directory.editors.blueprint import bp
-from directory.editors.corrections import NUMBER
+from directory.editors.blueprint import NUMBER, bp
 from directory.store.invitations import list_every_open_invitation
 from directory.store.keepers import get_keeper as get_stored_keeper
 from directory.store.keepers import get_second_step, last_signed_in, list_keepers
