@@ -18,8 +18,14 @@ from tests.browser.test_pages import AXE, RUN_AXE
 pytestmark = pytest.mark.browser
 PAGES = (
     "/editors/listings?pick=held", "/editors/listings/{slug}", "/editors/prose", "/editors/listings/{slug}/redact",
-    "/editors/audit",
+    "/editors/audit", "/editors/checks/{slug}",
 )  # fmt: skip
+# Of those that can be rung, and that are no help in a crisis: there a caution stands first.
+LONGEST_NAME = """
+    SELECT s.slug FROM services s JOIN contact_points c ON c.service_id = s.id AND c.channel = 'phone'
+    WHERE s.published_on IS NOT NULL AND s.is_demonstration = 1 AND coalesce(s.nhs_role, '') = ''
+    ORDER BY length(s.name) DESC
+"""
 WHERE = "document.activeElement.textContent.trim()"
 
 
@@ -58,6 +64,16 @@ def test_facts_read_from_prose_are_confirmed_with_two_keys_a_listing(desk, page)
         assert page.evaluate(WHERE) == following, "the next listing is in front, and a second Enter would confirm nothing"
         assert page.get_by_role("heading", name=done, exact=True).count() == 0
         page.keyboard.press("Tab")
+
+
+def test_the_number_to_ring_is_in_reach_on_a_small_phone_however_long_the_name(desk, page):
+    with closing(open_database(desk[0] / "directory.sqlite3")) as db:
+        (slug,) = db.execute(LONGEST_NAME).fetchone()
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(f"/editors/checks/{slug}?said=saved")
+
+    place = page.locator(".ring__numbers a").first.bounding_box()
+    assert place["y"] + place["height"] <= 640
 
 
 def test_the_pages_of_listings_have_no_fault_that_axe_can_find(desk, page):
