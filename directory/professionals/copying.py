@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
+from directory.domain.checks import LastChecks
 from directory.domain.eligibility import AgeRule, AgeUnit, AreaKind, Basis, Catchment, Condition, WhoseAge
 from directory.domain.services import Channel, ContactPoint, Service, Status
 from directory.domain.taxonomy import Facet, Taxonomy
 from directory.finding.results import Found
 from directory.finding.wording import Names
+from directory.professionals.checked import main_check
 from directory.professionals.plain_text import plain, shorten, whole_phrases
 from directory.web.filters import MONTHS, bare_address, phone
 from directory.web.wording import main_wait, text_keyword
@@ -119,7 +121,7 @@ def _lines(pieces: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _pieces(found: Found, names: Names, now: datetime) -> dict[str, str]:
-    service, last = found.service, found.last_check
+    service = found.service
     provider = found.organisation.name.replace(" (invented)", "")
     threshold = service.threshold.for_professional or service.threshold.for_plain or ""
     return {
@@ -133,8 +135,16 @@ def _pieces(found: Found, names: Names, now: datetime) -> dict[str, str]:
         "ages": short_ages(service.age_rules),
         "area": short_area(service.catchment, names),
         "threshold": threshold.strip().rstrip("."),
-        "checked": f"checked {short_day(last.checked_on)} {last.checked_on.year}" if last else "not checked yet",
+        "checked": _checked(found.last_checks),
     }
+
+
+def _checked(last: LastChecks) -> str:
+    main = main_check(last)
+    if main is None:
+        return "not checked yet"
+    part, check = main
+    return f"{part} checked {short_day(check.checked_on)} {check.checked_on.year}".strip()
 
 
 def _what(service: Service, taxonomy: Taxonomy) -> str:

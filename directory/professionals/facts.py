@@ -8,6 +8,7 @@ from directory.domain.services import ContactPoint, Service, Wait
 from directory.domain.taxonomy import Facet, Taxonomy
 from directory.finding.results import Found
 from directory.finding.wording import Names, ages_in_words, areas_in_words, audiences_in_words
+from directory.professionals.checked import main_check
 from directory.professionals.contacts import advice_words
 from directory.professionals.rows import STAGES, TELLINGS
 from directory.web.filters import bare_address, day, listed, lower_after_first
@@ -130,8 +131,11 @@ def _languages(service: Service) -> str | None:
 
 
 def _checked(found: Found) -> str | None:
-    last = found.last_check
-    return f"{day(last.checked_on)} ({last.method.value})" if last else None
+    main = main_check(found.last_checks)
+    if main is None:
+        return None
+    part, check = main
+    return _capital(f"{part} {day(check.checked_on)} ({check.method.value})".strip())
 
 
 def _terms(slugs: Iterable[str] | None, facet: Facet, taxonomy: Taxonomy) -> str | None:

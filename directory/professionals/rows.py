@@ -16,6 +16,7 @@ from directory.finding.beside import FRONT_DOORS
 from directory.finding.results import Found
 from directory.finding.routes import WayIn, may_refer, way_in
 from directory.finding.wording import Names, word_judgement
+from directory.professionals.checked import main_check
 from directory.professionals.contacts import Contact, advice_words, contacts_for_professionals, in_short
 from directory.professionals.copying import records_of, short_ages, short_area
 from directory.professionals.marks import mark_of, said_just_now
@@ -220,11 +221,8 @@ def _routes(service: Service, profession: Profession | None) -> str:
 
 def _checked(found: Found, today: date) -> str:
     """The older of the two days; where only one was looked at, which."""
-    last = found.last_checks
-    if last.of_all:
-        return short_day(last.of_all.checked_on, today)
-    told = (("Contact", last.contact), ("Who for", last.eligibility))
-    return next((f"{name} {short_day(check.checked_on, today)}" for name, check in told if check), "")
+    main = main_check(found.last_checks)
+    return f"{_capital(main[0])} {short_day(main[1].checked_on, today)}".strip() if main else ""
 
 
 def _agreement(told: Confidentiality) -> Told:

@@ -39,7 +39,7 @@ UNTOLD = {
     "home": "the home postcode",
     "gp": "the practice’s postcode",
     "school": "the school’s postcode",
-    "looked_after_by": "the council that looks after the child (if one does)",
+    "looked_after_by": "any council that looks after the child",
 }
 PLACES = {"home": "home", "gp": "GP practice", "school": "school"}
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.domain.checks import Check, CheckMethod, CheckScope
+from directory.domain.checks import Check, CheckMethod, CheckScope, last_checks
 from directory.domain.eligibility import AgeRule, AgeUnit, AreaKind, Basis, Catchment, Condition, WhoseAge, lives_in
 from directory.domain.eligibility import Area as AreaOf
 from directory.domain.judging import judge
@@ -29,10 +29,10 @@ def names(taxonomy):
     return Names({PORTSMOUTH: "Portsmouth", HAVANT: "Havant"}, taxonomy)
 
 
-def found(provider="Harbour Youth", checked=date(2026, 11, 3), **facts):
+def found(provider="Harbour Youth", checked=date(2026, 11, 3), scope=CheckScope.ALL, **facts):
     service = a_service(**facts)
-    check = Check(CheckScope.ALL, checked, "an editor", CheckMethod.RANG) if checked else None
-    return Found(service, an_organisation(provider), judge(service, Seeker()), None, check)
+    last = last_checks([Check(scope, checked, "an editor", CheckMethod.RANG)] if checked else [])
+    return Found(service, an_organisation(provider), judge(service, Seeker()), None, last.of_all, last_checks=last)
 
 
 def everything(name="Top Stair counselling", **facts):
@@ -56,6 +56,16 @@ def test_three_lines_say_who_how_and_for_whom(names):
         "self/GP/parent referral; 01632 960080; wait 4-7 weeks (told 12 Nov)",
         "11-18, some to 25; Portsmouth; Mild to moderate distress. More words; checked 3 Nov 2026",
     )
+
+
+@pytest.mark.parametrize(
+    ("scope", "said"), [(CheckScope.CONTACT, "contact checked"), (CheckScope.ELIGIBILITY, "who for checked")]
+)
+def test_a_check_of_a_part_is_said_to_be_that(names, scope, said):
+    one = everything(name=LONG, scope=scope, checked=date(2026, 9, 22))
+
+    assert record_lines(one, names, NOW)[2].endswith(f"; {said} 22 Sep 2026")
+    assert len(shared_record_text([one] * 3, names, NOW).replace("\n", "\r\n")) < 600
 
 
 def test_what_nobody_told_us_is_said_so(names):
@@ -116,7 +126,7 @@ def test_no_words_make_it_longer_or_break_its_lines(names, name, provider, thres
         threshold=Threshold(for_professional=threshold),
         waits=(Wait(WaitStage.HELP_STARTS, 0, weeks, name, date(2026, 11, 12)),),
     )
-    one = Found(one.service, an_organisation("x", slug="x"), one.judgement, None, one.last_check)
+    one = replace(one, organisation=an_organisation("x", slug="x"))
     for text in ("\n".join([records_of(one, names, NOW)[0]] * 3), shared_record_text([one] * 3, names, NOW)):
         assert len(text) < 600
         assert len(text.splitlines()) == 9

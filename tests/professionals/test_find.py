@@ -714,7 +714,7 @@ def test_it_is_said_how_many_services_hang_on_a_place_that_was_not_told(options,
 def test_services_that_hang_on_the_council_that_looks_after_a_child_are_counted_too(options, listed):
     listed(listing("In care here", catchment=CARED_FOR_HERE), listing("Home"))
 
-    said = "1 service hangs on the council that looks after the child (if one does), which we were not told."
+    said = "1 service hangs on any council that looks after the child, which we were not told."
     assert said in options().text
     assert said not in options(looked_after_by="Portsmouth").text
     assert said not in options(postcode="PO7").text
