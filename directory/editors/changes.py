@@ -13,7 +13,7 @@ from directory.domain.changes import ChangeState, PendingChange, working_days_be
 from directory.domain.keepers import Keeper
 from directory.domain.numbers import whole_number
 from directory.domain.services import Service
-from directory.editors.blueprint import bp
+from directory.editors.blueprint import NUMBER, bp
 from directory.keeping.sides import name_of
 from directory.keeping.who import who
 from directory.publishing.owners import HandedOn, give, present_editors, write_handed_on
@@ -25,7 +25,6 @@ from directory.web.paging import on_page, page_asked, pages_of
 
 A_PAGE = 25
 NAMED = 3
-NUMBER = "<int(max=999999999):number>"
 WHOSE = {"": "All", "mine": "Mine", "nobody": "Nobody’s yet", "late": "Late"}
 SAID = {
     "answered": "Answered. A letter is on its way to the person who sent it.",

@@ -11,8 +11,7 @@ from directory.accounts.guards import Access, get_keeper, open_to
 from directory.domain.changes import ChangeState, EditConflict, PendingChange
 from directory.domain.facts import Change
 from directory.domain.services import Service
-from directory.editors.blueprint import bp
-from directory.editors.changes import NUMBER
+from directory.editors.blueprint import NUMBER, bp
 from directory.editors.changes_letters import tell_undone
 from directory.editors.changes_sides import Sides, sides_of_change
 from directory.keeping.facts import fact_name

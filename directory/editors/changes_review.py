@@ -24,8 +24,8 @@ from directory.domain.facts import fact_of
 from directory.domain.organisations import Organisation
 from directory.domain.risk import Risk
 from directory.domain.services import Service
-from directory.editors.blueprint import bp
-from directory.editors.changes import NUMBER, editors_for
+from directory.editors.blueprint import NUMBER, bp
+from directory.editors.changes import editors_for
 from directory.editors.changes_form import CHOICES, LATER, Typed, find_errors, key_of, read_answers
 from directory.editors.changes_letters import tell_answered
 from directory.editors.changes_sides import Sides, effect_of, sides_of_change

@@ -12,7 +12,7 @@ from directory.domain.inclusion import missing_from
 from directory.domain.organisations import Organisation
 from directory.domain.proposals import OPEN, Proposal, ProposalAnswered, ProposalState
 from directory.domain.services import Service
-from directory.editors.blueprint import bp
+from directory.editors.blueprint import NUMBER, bp
 from directory.editors.new_letters import invite_sender, send_decline, send_question
 from directory.store.areas import get_areas
 from directory.store.organisations import get_organisation
@@ -24,7 +24,6 @@ from directory.upkeep.proposals import ask_about, decline_proposal
 from directory.web.access import get_db, get_now
 from directory.web.inclusion import INCLUSION_LABELS, declared
 
-NUMBER = "<int(max=999999999):number>"
 LONGEST_REASON = 1_000
 SAID = {
     "accepted": "Accepted. It is held back until it is finished. Whoever sent it has a letter with the way to finish it.",

@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import Access, get_keeper, open_to
 from directory.domain.proposals import MissingOutcome, MissingService, ProposalAnswered, ProposalNotFound
-from directory.editors.blueprint import bp
-from directory.editors.new_listings import NUMBER, SAID
+from directory.editors.blueprint import NUMBER, bp
+from directory.editors.new_listings import SAID
 from directory.store.proposals import get_missing, list_missing
 from directory.upkeep.likeness import listings_like
 from directory.upkeep.missing import answer_missing, move_missing

@@ -4,7 +4,7 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import Access, get_keeper, open_to
-from directory.editors.blueprint import bp
+from directory.editors.blueprint import NUMBER, bp
 from directory.importing.bulk.taking_back import Back, applied_sheet, take_sheet_back, way_back_of_sheet
 from directory.keeping.new_contacts import tell_of_new_contact
 from directory.keeping.sides import name_of
@@ -15,7 +15,7 @@ MOST_NAMED = 100
 MOST_FACTS = 5
 
 
-@bp.get("/editors/sheets/applied/<int(max=999999999):number>")
+@bp.get(f"/editors/sheets/applied/{NUMBER}")
 @open_to(Access.EDITOR)
 def show_applied_sheet(number: int) -> str:
     sheet, way = applied_sheet(get_db(), number), way_back_of_sheet(get_db(), number)
@@ -30,7 +30,7 @@ def show_applied_sheet(number: int) -> str:
     )
 
 
-@bp.post("/editors/sheets/applied/<int(max=999999999):number>")
+@bp.post(f"/editors/sheets/applied/{NUMBER}")
 @open_to(Access.EDITOR)
 def take_back_sheet(number: int) -> ResponseReturnValue:
     way = take_sheet_back(get_db(), number, by=get_keeper().known_as, now=get_now())

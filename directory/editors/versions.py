@@ -11,7 +11,7 @@ from directory.domain.facts import Change
 from directory.domain.numbers import whole_number
 from directory.domain.provenance import Version
 from directory.domain.services import Service
-from directory.editors.blueprint import bp
+from directory.editors.blueprint import NUMBER, bp
 from directory.editors.changes_sides import Sides, sides_of_change
 from directory.keeping.new_contacts import THROUGH, edited_through, read_through, tell_of_new_contact
 from directory.keeping.sides import facts_told
@@ -32,7 +32,7 @@ def list_versions(slug: str) -> str:
     return render_template("editors/versions.html", service=service, versions=versions, who=who(get_db()))
 
 
-@bp.get("/editors/listings/<slug>/versions/<int(max=999999999):number>")
+@bp.get(f"/editors/listings/<slug>/versions/{NUMBER}")
 @open_to(Access.EDITOR)
 def show_version(slug: str, number: int) -> str:
     service = get_service_by_slug(get_db(), slug)
@@ -61,7 +61,7 @@ def compare(slug: str) -> str:
     )
 
 
-@bp.route("/editors/listings/<slug>/versions/<int(max=999999999):number>/put-back", methods=["GET", "POST"])
+@bp.route(f"/editors/listings/<slug>/versions/{NUMBER}/put-back", methods=["GET", "POST"])
 @open_to(Access.EDITOR)
 def put_version_back(slug: str, number: int) -> ResponseReturnValue:
     """First what would change and what stays; then, in one press, all of it."""
