@@ -29,6 +29,7 @@ from directory.store.services import get_service, save_service
 from directory.store.versions import latest_version, read_version, save_version
 
 LOOK_AGAIN = "Somebody has changed one of the two while you were looking. Look at both once more: nothing was merged."
+CALLED = {Subject.SERVICE: "listing", Subject.ORGANISATION: "organisation"}
 SUSPENDED = "The one that was kept is suspended. Look into that first, then lift it."
 NOT_CHOSEN = frozenset({"organisation_id", f"{PARTS[0]}/{ORDER}", f"{PARTS[1]}/{ORDER}"})
 UNITED = frozenset({"needs", "kinds", "how", "routes"})
@@ -132,18 +133,23 @@ def put_apart(db: Database, number: int, *, by: str, now: datetime) -> tuple[str
 
 def refuse_merge(db: Database, kept: Service, merged: Service) -> None:
     """Raise `MergeRefused` where one of the two may not be given up, or is not what it seems."""
-    if kept.id == merged.id:
-        raise MergeRefused("This is one and the same listing.")
-    if any(merged_into(db, Subject.SERVICE, one.id) for one in (kept, merged)):
-        raise MergeRefused("One of the two was merged already.")
-    if kept.suspended or merged.suspended:
-        raise MergeRefused("One of the two is suspended. Look into that first, then lift it.")
+    refuse_pair(db, Subject.SERVICE, kept.id, merged.id, is_suspended=kept.suspended or merged.suspended)
     if kept.is_demonstration != merged.is_demonstration:
         raise MergeRefused("One of the two is made up, to show how it works. Only the other is real.")
     if merged.id in ids_of_crisis_lines(db):
         raise MergeRefused(f"{merged.name} is one of the crisis lines on every page. Keep that one.")
     if merged.published_on and not kept.published_on:
         raise MergeRefused(f"{merged.name} is public and the other is not. Keep the public one.")
+
+
+def refuse_pair(db: Database, subject: Subject, kept_id: str, merged_id: str, *, is_suspended: bool) -> None:
+    """Raise `MergeRefused` where two of a kind are one, or one of them is suspended or stands for itself no more."""
+    if kept_id == merged_id:
+        raise MergeRefused(f"This is one and the same {CALLED[subject]}.")
+    if any(merged_into(db, subject, one) for one in (kept_id, merged_id)):
+        raise MergeRefused("One of the two was merged already.")
+    if is_suspended:
+        raise MergeRefused("One of the two is suspended. Look into that first, then lift it.")
 
 
 def refuse_putting_apart(db: Database, merge: Merge) -> None:

@@ -11,7 +11,7 @@ from directory.domain.events import Action, Event, Subject
 from directory.domain.merges import Merge, MergeRefused
 from directory.domain.organisations import Organisation
 from directory.publishing.listings import keep
-from directory.publishing.merging import SUSPENDED, refuse_putting_apart
+from directory.publishing.merging import SUSPENDED, refuse_pair, refuse_putting_apart
 from directory.store.database import writing
 from directory.store.events import add_event
 from directory.store.merges import (
@@ -19,7 +19,6 @@ from directory.store.merges import (
     end_merge,
     get_merge,
     give_back_of_organisation,
-    merged_into,
     move_to_kept_organisation,
     say_not_the_same,
     service_ids_moved,
@@ -78,12 +77,8 @@ def put_organisations_apart(db: Database, number: int, *, by: str, now: datetime
 
 def refuse_organisations(db: Database, kept: Organisation, merged: Organisation) -> None:
     """Raise `MergeRefused` where one of the two stands for itself no more."""
-    if kept.id == merged.id:
-        raise MergeRefused("This is one and the same organisation.")
-    if any(merged_into(db, Subject.ORGANISATION, one.id) for one in (kept, merged)):
-        raise MergeRefused("One of the two was merged already.")
-    if kept.suspended_on or merged.suspended_on:
-        raise MergeRefused("One of the two is suspended. Look into that first, then lift it.")
+    is_suspended = bool(kept.suspended_on or merged.suspended_on)
+    refuse_pair(db, Subject.ORGANISATION, kept.id, merged.id, is_suspended=is_suspended)
 
 
 def _hand_over(db: Database, ids: list[str], to: Organisation, *, by: str, now: datetime) -> None:
