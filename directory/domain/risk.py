@@ -8,7 +8,7 @@ from directory.domain.services import Channel, Status, Wait
 A_JUMP = 4
 NUMBERS = frozenset({Channel.PHONE, Channel.TEXT})
 CLOSING = frozenset({Status.ACTIVE, Status.TEMPORARILY_CLOSED})
-ALWAYS_LIVE = frozenset({"waits", "alert", "taking_new_people_on"})
+ALWAYS_LIVE = frozenset({"waits", "alert", "taking_new_people_on", "opens_again_on"})
 WAYS_TO_REACH = frozenset({"url", "advice_line"})
 PART_OF_ADDRESS = {
     "contact_points": frozenset({"value", "channel"}),

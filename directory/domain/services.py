@@ -205,7 +205,7 @@ class Service:
 
     `unconfirmed` names the fields whose value was read from prose or assumed and that no person has confirmed.
     `may_have_changed`: an edit that shuts somebody out waits for review. `published_on` is None while a listing is held
-    back. Who checked what, and when, is in `Check`s, never here.
+    back. `opens_again_on` counts only while it is closed for now. Who checked what, and when, is in `Check`s, never here.
     """
 
     id: str
@@ -232,6 +232,7 @@ class Service:
     languages: tuple[str, ...] | None = None
     interpreters: bool | None = None
     status: Status | None = None
+    opens_again_on: date | None = None
     ends_on: date | None = None
     taking_new_people: bool | None = None
     taking_new_people_on: date | None = None
@@ -252,6 +253,11 @@ class Service:
     is_demonstration: bool = False
     published_on: date | None = None
     last_modified: date | None = None
+
+    def opens_again(self, today: date) -> date | None:
+        """The day on which one that is closed for now expects to open again, while it is to come."""
+        on = self.opens_again_on if self.status is Status.TEMPORARILY_CLOSED else None
+        return on if on and on > today else None
 
     @property
     def is_emergency(self) -> bool:

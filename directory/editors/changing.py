@@ -20,7 +20,7 @@ FORMS = (
     ("Who is told", "told", ("confidentiality",)),
     ("How long people wait", "waits", ("waits",)),
     ("Taking new people", "new-people", ("taking_new_people", "taking_new_people_on")),
-    ("Closed for now", "closed", ("status",)),
+    ("Closed for now", "closed", ("status", "opens_again_on")),
     ("What happens next", "facts/next", ("what_happens_next", "while_you_wait")),
     ("Words to say", "facts/say", ("words_to_say",)),
     ("Cost", "facts/cost", ("cost",)),

@@ -195,6 +195,7 @@ def _service(table: Table, organisations: dict[str, str], *, demonstration: bool
         languages=table.texts("languages"),
         interpreters=table.flag("interpreters"),
         status=table.choice("status", Status),
+        opens_again_on=table.day("opens_again_on"),
         ends_on=table.day("ends_on"),
         taking_new_people=table.flag("taking_new_people"),
         taking_new_people_on=table.day("taking_new_people_on"),

@@ -24,6 +24,7 @@ PLAIN_FIELDS = (
     "languages",
     "interpreters",
     "status",
+    "opens_again_on",
     "ends_on",
     "taking_new_people",
     "taking_new_people_on",

@@ -81,6 +81,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "languages": cells.read_list,
         "interpreters": cells.read_flag,
         "status": _choice(Status),
+        "opens_again_on": cells.read_date,
         "ends_on": cells.read_date,
         "closed_on": cells.read_date,
         "taking_new_people": cells.read_flag,

@@ -18,6 +18,7 @@ NAMES = {
     "waits": "How long people wait",
     "alert": "Alert",
     "status": "Whether it is running",
+    "opens_again_on": "The day it is to open again",
     "taking_new_people": "Taking new people",
     "taking_new_people_on": "The day that was told",
     "url": "Website",

@@ -4,6 +4,7 @@ from datetime import date
 
 from directory.domain.services import AlertSentence, Service, Status
 from directory.web.filters import MONTHS, day
+from directory.web.wording import opens_again_words
 
 SHORT_ALERTS = {
     AlertSentence.PHONES_DOWN: "Phones down",
@@ -26,8 +27,10 @@ def mark_of(service: Service, today: date) -> str:
 
 
 def said_just_now(service: Service, today: date) -> str:
-    """Their fixed sentence with its last day, after whether they are closed for now."""
+    """Their fixed sentence with its last day, after whether they are closed for now, and until when."""
     closed = f"{CLOSED_FOR_NOW}." if service.status is Status.TEMPORARILY_CLOSED else ""
+    back = service.opens_again(today)
+    again = opens_again_words(back) if back else ""
     alert = service.alert if service.alert and service.alert.holds_on(today) else None
     said = f"They say: “{alert.sentence.words}” Until {day(alert.ends_on)}." if alert else ""
-    return " ".join(words for words in (closed, said) if words)
+    return " ".join(words for words in (closed, again, said) if words)

@@ -11,7 +11,7 @@ from directory.domain.judging import PARENTS
 from directory.domain.services import Channel, ContactPoint, Schedule, Service, Status
 from directory.professionals.copying import short_day
 from directory.web.filters import bare_address, clock, day, listed, phone
-from directory.web.wording import DAY_NAMES, hours_words, main_wait, runs_of_days, text_keyword
+from directory.web.wording import DAY_NAMES, hours_words, main_wait, opens_again_words, runs_of_days, text_keyword
 
 # The most characters of a number or address that is said on one line.
 LONGEST_VALUE = 45
@@ -69,7 +69,8 @@ def is_shut(service: Service) -> bool:
 def how_it_stands(service: Service, today: date) -> str:
     """What to know before anything else: closed, no room, an alert, or that nobody told us; empty where all is as ever."""
     if service.status in CLOSED:
-        return CLOSED[service.status]
+        back = service.opens_again(today)
+        return f"{CLOSED[service.status]} {opens_again_words(back)}" if back else CLOSED[service.status]
     alert = service.alert if service.alert and service.alert.holds_on(today) else None
     said = f"They say: “{alert.sentence.words}” Until {day(alert.ends_on)}." if alert else ""
     return " ".join(words for words in (_room(service, today), _doubt(service), said) if words)

@@ -29,7 +29,7 @@ FORMS = (
     Form("told", "Will anyone find out?", _of("confidentiality", "parents", "school", "gp", "agrees_alone_from", "anonymous",
                                               "note")),
     Form("waits", "How long people wait", ("waits",)),
-    Form("closed", "Closed for now", ("status",)),
+    Form("closed", "Closed for now", ("status", "opens_again_on")),
     Form("ended", "Closed for good", ("status", "threshold/try_instead")),
     Form("new-people", "Taking new people", ("taking_new_people", "taking_new_people_on")),
     Form("alert", "An alert", ("alert",)),

@@ -19,6 +19,7 @@ from directory.web.filters import day
 from directory.web.wording import STAGES, way_in_touch
 
 LONGEST_ALERT = timedelta(days=92)
+LONGEST_CLOSURE = timedelta(days=366)
 NO_ALERT = "none"
 LAST_ONE = "It is the last way to reach this service on its page. Then nobody can reach you from here."
 Key = tuple[WaitStage, str | None]
@@ -106,14 +107,28 @@ def _read_range(shortest: str, longest: str) -> tuple[int, int] | None:
 
 
 def _fill_status(service: Service) -> Typed:
-    return {"closed": {Status.ACTIVE: "no", Status.TEMPORARILY_CLOSED: "yes"}.get(service.status or Status.INACTIVE, "")}
+    closed = {Status.ACTIVE: "no", Status.TEMPORARILY_CLOSED: "yes"}.get(service.status or Status.INACTIVE, "")
+    on = service.opens_again_on if closed == "yes" else None
+    return {"closed": closed, "opens_again_on": day(on) if on else ""}
 
 
 def _read_status(typed: Typed, service: Service, today: date) -> Service:
     chosen = {"yes": Status.TEMPORARILY_CLOSED, "no": Status.ACTIVE}.get(typed.get("closed", ""))
     if chosen is None:
         raise FormNotUnderstood({"closed": "Select whether it is closed for now"})
-    return replace(service, status=chosen)
+    typed_day = typed.get("opens_again_on", "") if chosen is Status.TEMPORARILY_CLOSED else ""
+    return replace(service, status=chosen, opens_again_on=_read_opening(typed_day, today) if typed_day else None)
+
+
+def _read_opening(typed: str, today: date) -> date:
+    try:
+        on = read_day(typed, coming_day())
+    except ValueError as error:
+        raise FormNotUnderstood({"opens_again_on": str(error)}) from error
+    if not today < on <= today + LONGEST_CLOSURE:
+        last = day(today + LONGEST_CLOSURE)
+        raise FormNotUnderstood({"opens_again_on": f"The day must be after today, and not later than {last}"})
+    return on
 
 
 def _fill_new_people(service: Service) -> Typed:

@@ -1,19 +1,21 @@
 """What a listing says today of how it is reached and how long people wait: what its keepers confirm in one press."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from directory.domain.services import Alert, Service
+from directory.domain.services import Alert, Service, Status
 from directory.keeping.facts import new_people_words
 from directory.keeping.sides import say
 from directory.store.versions import latest_version
 from directory.upkeep.still_right import scopes_told
 from directory.web.access import get_db, get_directory, get_now
-from directory.web.wording import STATUSES, WaitSaid, Way, waits_said, ways_in_touch
+from directory.web.wording import WaitSaid, Way, status_words, waits_said, ways_in_touch
 
 
 @dataclass(frozen=True)
 class Today:
-    """`places` are addresses in words, each after its id. `made_from` is the version that says all this; with
+    """`places` are addresses in words, each after its id. `was_to_open`: the day to open again has come, and nobody has said
+    that it did. `made_from` is the version that says all this; with
     `can_confirm` there is something in it that could be right."""
 
     ways: list[Way]
@@ -22,6 +24,7 @@ class Today:
     website: str | None
     new_people: str | None
     status: str | None
+    was_to_open: date | None
     alert: Alert | None
     can_confirm: bool
     made_from: int
@@ -29,13 +32,15 @@ class Today:
 
 def today_of(service: Service) -> Today:
     now, names, alert = get_now(), get_directory().names(), service.alert
+    is_closed = service.status is Status.TEMPORARILY_CLOSED
     return Today(
         ways=ways_in_touch(service.contact_points, now),
         waits=waits_said(service.waits, now.date()),
         places=[(one.id, say("locations", one, names)) for one in service.locations],
         website=service.url,
         new_people=new_people_words(service),
-        status=STATUSES[service.status] if service.status else None,
+        status=status_words(service, now.date()),
+        was_to_open=service.opens_again_on if is_closed and not service.opens_again(now.date()) else None,
         alert=alert if alert and alert.holds_on(now.date()) else None,
         can_confirm=bool(scopes_told(service)),
         made_from=latest_version(get_db(), service.id),

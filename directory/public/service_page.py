@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import quote
 
 from directory.domain.eligibility import AudienceMode
@@ -14,12 +14,12 @@ from directory.finding.wording import Names, ages_in_words, areas_in_words, audi
 from directory.web.filters import listed, lower_after_first
 from directory.web.wording import (
     SCHEMES,
-    STATUSES,
     TELLINGS,
     YES_NO,
     WaitSaid,
     Way,
     cost_words,
+    status_words,
     text_keyword,
     waits_said,
     ways_in_touch,
@@ -72,7 +72,7 @@ class ServiceFacts:
 
 def show_facts(found: Found, names: Names, now: datetime, *, judged: bool) -> ServiceFacts:
     service = found.service
-    who, what, telling = _who(service, names), _what(service, names), _telling(service)
+    who, what, telling = _who(service, names), _what(service, names, now.date()), _telling(service)
     places, languages = tuple(_place(one) for one in service.locations), _languages(service)
     return ServiceFacts(
         verdict=found.verdict if judged else None,
@@ -126,14 +126,14 @@ def _audiences(service: Service, names: Names) -> str | None:
     return "; ".join(parts) or "everyone in these ages"
 
 
-def _what(service: Service, names: Names) -> tuple[Row, ...]:
+def _what(service: Service, names: Names, today: date) -> tuple[Row, ...]:
     unsure = service.unconfirmed
     return (
         Row("Helps with", _labels(service.needs, Facet.NEED, names), "needs" in unsure),
         Row("Kind of help", _labels(service.kinds, Facet.KIND, names)),
         Row("How", _labels(service.how, Facet.HOW, names), "how" in unsure),
         Row("Cost", _cost(service), "cost" in unsure),
-        Row("Is it running?", STATUSES[service.status] if service.status else None, "status" in unsure),
+        Row("Is it running?", status_words(service, today), "status" in unsure),
         Row("Taking new people?", YES_NO[service.taking_new_people], "taking_new_people" in unsure),
         Row("While you wait for CAMHS?", YES_NO[service.usable_while_waiting]),
         Row("If CAMHS said no?", YES_NO[service.takes_refused]),

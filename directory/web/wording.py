@@ -6,7 +6,18 @@ from datetime import date, datetime, timedelta
 
 from directory.domain.hours import is_always_open, open_until, opens_next
 from directory.domain.meaning import Correction
-from directory.domain.services import Channel, ContactPoint, Cost, CostKind, Schedule, Status, Telling, Wait, WaitStage
+from directory.domain.services import (
+    Channel,
+    ContactPoint,
+    Cost,
+    CostKind,
+    Schedule,
+    Service,
+    Status,
+    Telling,
+    Wait,
+    WaitStage,
+)
 from directory.web.filters import MONTHS, clock, count, day, listed, phone, web_address, weeks
 
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -109,6 +120,18 @@ def month_words(on: date, today: date) -> str:
 
 def cost_words(cost: Cost | None) -> str | None:
     return COSTS[cost.kind] if cost else None
+
+
+def status_words(service: Service, today: date) -> str | None:
+    """Whether it is running; closed for now, with the day they expect to open again while that is to come."""
+    if service.status is None:
+        return None
+    back = service.opens_again(today)
+    return STATUSES[service.status] + (f". {opens_again_words(back)}" if back else "")
+
+
+def opens_again_words(on: date) -> str:
+    return f"They expect to open again on {day(on)}."
 
 
 def ways_in_touch(points: Iterable[ContactPoint], now: datetime) -> list[Way]:

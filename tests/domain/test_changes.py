@@ -112,6 +112,7 @@ LIVE = [
     Change("waits", (), (Wait(WaitStage.HELP_STARTS, 2, 4, "them", date(2026, 11, 1)),)),
     Change("status", Status.ACTIVE, Status.TEMPORARILY_CLOSED),
     Change("status", Status.TEMPORARILY_CLOSED, Status.ACTIVE),
+    Change("opens_again_on", None, date(2026, 12, 1)),
     Change("taking_new_people", True, False),
     Change("taking_new_people", None, False),
     Change("contact_points/c1", PHONE, None),

@@ -218,6 +218,7 @@ EVERYTHING = {
     "languages": ("English",),
     "interpreters": True,
     "status": Status.ACTIVE,
+    "opens_again_on": TODAY,
     "ends_on": TODAY,
     "taking_new_people": True,
     "taking_new_people_on": TODAY,

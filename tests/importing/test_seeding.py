@@ -80,6 +80,7 @@ NEVER_TOLD = (
     "interpreters",
     "level",
     "nhs_role",
+    "opens_again_on",
     "ends_on",
     "taking_new_people_on",
     "single_point",

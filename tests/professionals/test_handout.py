@@ -183,6 +183,9 @@ def test_who_takes_nobody_new_is_said_with_the_wait_and_what_to_try(browser, lis
     [
         ({"status": Status.DEFUNCT, "taking_new_people": False}, "It has closed for good."),
         ({"status": Status.TEMPORARILY_CLOSED}, "It is closed for now."),
+        ({"status": Status.TEMPORARILY_CLOSED, "opens_again_on": TODAY}, "It is closed for now."),
+        ({"status": Status.TEMPORARILY_CLOSED, "opens_again_on": date(2027, 1, 4)},
+         "It is closed for now. They expect to open again on 4 January 2027."),
         ({"status": Status.INACTIVE}, "It is not running at the moment."),
         ({"taking_new_people": False, "waits": (LONG_WAIT,)},
          "They are not taking new people now. Wait: 16 to 24 weeks before help starts (told 4 Nov)."),

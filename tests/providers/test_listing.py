@@ -1,14 +1,14 @@
 """A listing kept right in two minutes: all still right, small news at once, the rest to an editor."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from directory.accounts.reminder_letters import write_reminder
 from directory.domain.changes import ChangeState
 from directory.domain.checks import CheckMethod, CheckScope
-from directory.domain.services import Threshold
+from directory.domain.services import Status, Threshold
 from directory.publishing.editing import publish_edit
 from directory.store.changes import get_changes
 from directory.store.checks import get_checks
@@ -17,6 +17,7 @@ from directory.store.keepers import save_keeper
 from directory.store.organisations import get_organisation
 from directory.store.services import get_service
 from directory.store.versions import get_versions, latest_version
+from directory.web.filters import day
 from tests.answers import approve
 from tests.builders import a_service
 
@@ -128,6 +129,27 @@ def test_a_new_number_is_not_public_until_an_editor_confirms_it(browser, desk, d
     assert "01632 960001" in shown
     approve(db, change.id, by="keeper 9", now=datetime.now(UTC), confirmed_through="07700 900001")
     assert "960777" in browser.open("/services/teen-talk").text.replace(" ", "")
+
+
+def test_the_day_they_expect_to_open_again_is_public_at_once_until_it_has_come(browser, desk, db, later):
+    on = datetime.now(UTC).date() + timedelta(days=10)
+    browser.send(f"{desk}/closed", closed="yes", opens_again_on=on.isoformat())
+    said = f"They expect to open again on {day(on)}."
+
+    assert said in browser.open("/services/teen-talk").text
+    browser.send(f"{desk}/closed", closed="no", opens_again_on=on.isoformat())
+    assert get_service(db, "teen-talk").opens_again_on is None
+    browser.send(f"{desk}/closed", closed="yes", opens_again_on=on.isoformat())
+    browser.send(f"{desk}/undo/{get_changes(db, 'teen-talk')[-1].id}")
+    assert get_service(db, "teen-talk").opens_again_on is None
+
+
+def test_a_day_to_open_again_that_has_come_is_asked_about_and_not_shown(browser, pages, db, service):
+    gone = replace(service, status=Status.TEMPORARILY_CLOSED, opens_again_on=date(2026, 1, 5))
+    publish_edit(db, gone, made_from=newest(db), by="test", now=datetime.now(UTC))
+
+    assert "You expected to open again on 5 January 2026. Are you open?" in browser.open(pages).text
+    assert "expect to open again" not in browser.open("/services/teen-talk").text
 
 
 def test_every_other_keeper_hears_of_a_new_number(browser, desk, db, keepers, service):
@@ -312,6 +334,8 @@ def test_nothing_that_is_told_is_nothing_to_confirm(browser, desk, db):
         (("/waits", {"from0": "soon"}), "Enter weeks as a whole number"),
         (("/waits", {"from0": "9", "to0": "2"}), "The first number must be the smaller one"),
         (("/closed", {}), "Select whether it is closed for now"),
+        (("/closed", {"closed": "yes", "opens_again_on": "soon"}), "Enter a day like "),
+        (("/closed", {"closed": "yes", "opens_again_on": "1 1 2020"}), "The day must be after today"),
         (("/new-people", {"taking": "perhaps"}), "Select whether you are taking new people"),
         (("/alert", {"sentence": "phones-down", "ends_on": "whenever"}), "Enter a day like "),
         (("/alert", {"sentence": "phones-down", "ends_on": "1 1 " + "9" * 30}), "Enter a day like "),

@@ -62,6 +62,7 @@ def a_full_service():
         cost=Cost(CostKind.DEPENDS, "Some groups cost £1"),
         languages=("English", "Polish"),
         interpreters=True,
+        opens_again_on=date(2027, 1, 4),
         ends_on=date(2027, 3, 31),
         taking_new_people_on=date(2026, 11, 1),
         single_point=SinglePoint(takes="Anyone", passes_on=True),

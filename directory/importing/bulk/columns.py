@@ -95,6 +95,7 @@ def _how_things_stand(taxonomy: Taxonomy) -> tuple[Column, ...]:
         _fact("languages", LANGUAGES),
         _fact("interpreters", FLAG),
         _fact("status", choice(Status)),
+        _fact("opens_again_on", DAY),
         _fact("ends_on", DAY),
         _fact("taking_new_people", FLAG),
         _fact("taking_new_people_on", DAY),

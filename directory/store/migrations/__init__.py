@@ -16,6 +16,7 @@ from directory.store.migrations.m011_drafts import m011_drafts
 from directory.store.migrations.m015_last_signed_in import m015_last_signed_in
 from directory.store.migrations.m016_put_away import m016_put_away
 from directory.store.migrations.m017_more_receipts import m017_more_receipts
+from directory.store.migrations.m018_opening_again import m018_opening_again
 
 IN_ORDER = (
     m001_reference_tables,
@@ -32,6 +33,7 @@ IN_ORDER = (
     m015_last_signed_in,
     m016_put_away,
     m017_more_receipts,
+    m018_opening_again,
 )
 
 migrations = Migrations("directory")
