@@ -18,7 +18,7 @@ from directory.finding.reading import read_request, request_from
 from directory.finding.results import Search
 from directory.finding.sorting import BEST, SORTS
 from directory.professionals.blueprint import bp
-from directory.professionals.form import form_lists
+from directory.professionals.form import FIELDS, as_on_the_form, form_lists
 from directory.professionals.reading import left_to_read, said_no_in_words, with_standing, without_standing
 from directory.professionals.rows import FactsKept, Row, make_rows
 from directory.professionals.today import may_be_danger, teams, today_for
@@ -72,7 +72,7 @@ def show_options(token: str) -> str:
     options = find_options(get_db(), listings, search, get_now().date(), sort=sort, page=page_asked(request.args))
     version = listings.snapshot.version
     picked, groups = read_codes(".".join(request.args.getlist("pick"))), row_groups(options, version)
-    problems = with_guesses(search.problems, asked.looked_after_by) if search.problems else ()
+    problems = as_on_the_form(with_guesses(search.problems, asked.looked_after_by)) if search.problems else ()
     return render_template(
         "professionals/results.html",
         token=token,
@@ -80,6 +80,7 @@ def show_options(token: str) -> str:
         lists=form_lists(),
         errors={problem.field: problem.message for problem in problems},
         problems=problems,
+        fields=FIELDS,
         told=told(search),
         said_no=said_no_in_words(sealed),
         not_understood=not_understood(search, get_directory().listings().index.score),

@@ -1,12 +1,17 @@
 """What the professional form offers to choose from."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from directory.domain.judging import GROWN_UPS
 from directory.domain.taxonomy import Facet, Term
+from directory.finding.results import Problem
 from directory.professionals.told import PROFESSIONS, REFUSALS, STANDINGS
 from directory.web.access import get_taxonomy
 
+# As they stand on the page.
+FIELDS = ("text", "need", "age", "postcode", "gp_postcode", "school_postcode", "looked_after_by", "camhs", "refusal", "as",
+          "circumstance")  # fmt: skip
 Choices = tuple[tuple[str, str], ...]
 
 
@@ -19,6 +24,12 @@ class FormLists:
     standings: Choices
     refusals: Choices
     circumstances: Choices
+
+
+def as_on_the_form(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """In the order of their fields; what has no field here comes last."""
+    places = {field: place for place, field in enumerate(FIELDS)}
+    return tuple(sorted(problems, key=lambda problem: places.get(problem.field, len(FIELDS))))
 
 
 def form_lists() -> FormLists:

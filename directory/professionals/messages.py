@@ -1,5 +1,6 @@
 """A text message for the family: what they picked, the list's address and whom to ring in danger, in two parts at most."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
@@ -33,6 +34,7 @@ UCS2_ROOM = (70, 67)
 MOST_SEGMENTS = 2
 # How long a name may be, from all of it to hardly any.
 NAME_ROOMS = (200, 48, 36, 28, 22, 16, 10)
+ARTICLE = re.compile(r"^(the|an?) ", re.IGNORECASE)
 # The longest address that stands in for a number where there is none.
 LONGEST_ADDRESS = 40
 SEE_LIST = "see list"
@@ -156,13 +158,18 @@ def is_gsm(text: str) -> bool:
 def _entry(service: Service, today: date) -> Wordings:
     """Its name, whom it is for or why it is no use now, and how to reach it."""
     name = plain(service.name)
-    names = tuple(_sendable(shorten(name, room)) for room in NAME_ROOMS)
+    names = tuple(_sendable(_shortened(name, room)) for room in NAME_ROOMS)
     stands = _stands(service, today)
     return {
         "name": names,
         "who": stands or _who(service),
         "way": ("",) if service.status in STANDS else _ways(service, name),
     }
+
+
+def _shortened(name: str, room: int) -> str:
+    """Where little of it is left, that is not its article."""
+    return shorten(name if len(name) <= room else ARTICLE.sub("", name), room)
 
 
 def _placed(entry: Wordings, place: int) -> Wordings:

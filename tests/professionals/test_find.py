@@ -518,6 +518,13 @@ def test_words_that_are_not_understood_are_named_and_the_list_does_not_pretend_t
     assert "The list below does not answer it" in page.text
 
 
+def test_mistakes_are_named_in_the_order_of_the_form(options):
+    page = options(age="abc", postcode="ZZ99", looked_after_by="Portsmoth", need="")
+    summary = page.text.split("We could not use this")[1]
+
+    assert summary.index("Enter an age") < summary.index("ZZ99") < summary.index("Did you mean Portsmouth?")
+
+
 def test_words_that_tell_nothing_leave_every_option_in_the_list(options, listed):
     listed(listing("Club"), listing("Sleep clinic", needs=frozenset({"sleep"})))
     listed(listing("Staff line", audiences=frozenset({Audience("professionals", AudienceMode.WELCOMING)})))

@@ -100,6 +100,7 @@ def test_each_of_four_with_long_names_keeps_its_number(point, kept):
 
     assert message.segments == 2
     assert [kept in line for line in message.text.splitlines()].count(True) == 4
+    assert message.text.startswith("Partne")
 
 
 def test_where_another_script_leaves_no_room_a_place_on_the_list_stands_for_the_name():
