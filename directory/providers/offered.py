@@ -30,11 +30,6 @@ def sections_of(desk: Desk) -> list[tuple[str, list[Offered]]]:
     return [*sections, ("Where it is", [*_addresses(desk), Offered("Add an address", desk.address("add_address"))])]
 
 
-def all_paths() -> set[str]:
-    """What is offered under the headings; the rest of the forms is beside the facts on the listing's page."""
-    return {path for _, paths in SECTIONS for path in paths} | {"address"}
-
-
 def _addresses(desk: Desk) -> list[Offered]:
     found = []
     for place in desk.service.locations:

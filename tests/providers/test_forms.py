@@ -22,8 +22,9 @@ from directory.domain.services import (
     Threshold,
     WordsToSay,
 )  # fmt: skip
-from directory.providers.contents import FORMS, GROUPS, title_of
-from directory.providers.offered import all_paths
+from directory.keeping.forms import EACH, FACTS_ON
+from directory.providers.contents import GROUPS, TITLES, title_of
+from directory.providers.offered import SECTIONS
 from directory.providers.questions import fill_group, read_group
 from directory.providers.typed import read_day
 from directory.publishing.editing import publish_edit
@@ -97,24 +98,30 @@ def listing(db, service):
 
 
 def test_every_fact_is_changed_on_a_form():
-    """A new fact needs a form: say in `contents.FORMS` which."""
+    """A new fact needs a form: say in `forms.FACTS_ON` which."""
     facts = {*PLAIN, *PARTS}
     for name in (*NESTED, *PARTS):
         whole = {"contact_points": ContactPoint, "locations": Location}.get(name) or type(getattr(WHOLE, name))
         facts |= {f"{name}/{field.name}" for field in fields(whole) if field.name != "id"}
 
-    changed = {fact for form in FORMS for fact in form.facts}
+    changed = {fact for form in FACTS_ON.values() for fact in form}
 
     assert facts - changed == NOT_CHANGED
     assert changed - facts == set()
 
 
+def test_the_questions_of_a_form_are_about_the_facts_on_it():
+    assert {f"facts/{slug}": group.facts for slug, group in GROUPS.items()}.items() <= FACTS_ON.items()
+    assert TITLES.keys() == FACTS_ON.keys()
+
+
 def test_every_form_is_offered_on_the_listings_page(pages, browser, listing):
     page = browser.open(pages)
+    offered = {path for _, paths in SECTIONS for path in paths} | {"address"}
     beside = {"waits", "closed", "ended", "new-people", "alert", "contact"}
 
-    assert {form.path for form in FORMS if not form.path.endswith("/*")} == all_paths() | beside
-    for path in (*all_paths(), *beside, "contact/line", "hours/line", "dead/line", "address/hall", "left/hall"):
+    assert {path for path in FACTS_ON if not path.endswith(EACH)} == offered | beside
+    for path in (*offered, *beside, "contact/line", "hours/line", "dead/line", "address/hall", "left/hall"):
         assert f"{pages}/{path}" in page.links, path
         assert title_of(path) != "A form"
 
@@ -261,7 +268,7 @@ def test_a_day_that_is_to_come_has_an_example_that_is_to_come(browser, pages, fo
 
 
 def test_every_form_that_waits_for_an_editor_is_tried_here():
-    one_each = {form.path for form in FORMS} - {"waits", "closed", "new-people", "alert", "contact", "address"}
+    one_each = set(FACTS_ON) - {"waits", "closed", "new-people", "alert", "contact", "address"}
 
     assert {path.replace("/line", "/*").replace("/hall", "/*") for path in CHANGES} | {
         "hours/*",
