@@ -1,8 +1,10 @@
 """Who runs a service, and what they have declared about themselves."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+
+from directory.domain.events import Action
 
 
 class OrganisationKind(StrEnum):
@@ -58,3 +60,18 @@ class Organisation:
     identifiers: tuple[Identifier, ...] = ()
     inclusion: Inclusion = Inclusion()
     suspended_on: date | None = None
+
+
+@dataclass(frozen=True)
+class OrganisationVersion:
+    """What an organisation told at one time, and who made it so, by which act.
+
+    `action` is None where nobody here did: it was found like this, as when an import had brought it.
+    """
+
+    organisation_id: str
+    number: int
+    told: Organisation
+    made_by: str
+    action: Action | None
+    made_at: datetime

@@ -12,6 +12,7 @@ from directory.domain.events import Subject
 from directory.domain.keepers import moment, read_email
 from directory.domain.organisations import Identifier, IdentifierScheme, Organisation, OrganisationKind
 from directory.editors.blueprint import bp
+from directory.keeping.who import who
 from directory.publishing.organising import NumberTaken, OrganisationChanged, edit_organisation, mark_of
 from directory.store.events import list_events
 from directory.store.invitations import list_open_invitations
@@ -33,6 +34,7 @@ NUMBERS = {
     IdentifierScheme.COMPANY: (re.compile(r"[A-Z]{0,2}\d{6,8}"), "eight letters and digits"),
     IdentifierScheme.ODS: (re.compile(r"[A-Z0-9]{3,6}"), "three to six letters and digits"),
 }
+NOT_TOLD = "not told us"
 BY_WORD = {scheme.value.casefold(): scheme for scheme in IdentifierScheme}
 CALLED = {
     "name": "Name",
@@ -43,7 +45,11 @@ CALLED = {
     "identifiers": "Numbers in registers",
 }
 FIELDS = {"numbers" if field == "identifiers" else field: name for field, name in CALLED.items()}
-SAID = {"changed": "Changed. It is public now.", "same": "Nothing was different, so nothing changed."}
+SAID = {
+    "changed": "Changed. It is public now.",
+    "same": "Nothing was different, so nothing changed.",
+    "put-back": "Put back. It is public now.",
+}
 
 
 @bp.get("/editors/organisations")
@@ -73,13 +79,14 @@ def show_organisation(slug: str) -> str:
     return render_template(
         "editors/organisation.html",
         organisation=organisation,
-        facts=[(name, _words(typed)) for name, typed in zip(CALLED.values(), _typed_of(organisation).values(), strict=True)],
+        facts=facts_told(organisation),
         listings=get_services(db, every_service_id_of(db, organisation.id)),
         keepers=keepers_of(db, organisation.id),
         invited=list_open_invitations(db, organisation.id, moment(get_now())),
         merged=list(get_organisations(db, ids_merged_into(db, Subject.ORGANISATION, organisation.id)).values()),
         events=[event for _, event in events],
         called=CALLED,
+        who=who(db),
         said=SAID.get(request.args.get("said", "")),
     )
 
@@ -89,7 +96,7 @@ def show_organisation(slug: str) -> str:
 def change_organisation(slug: str) -> ResponseReturnValue:
     organisation = get_organisation_by_slug(get_db(), slug)
     if request.method != "POST":
-        return _show_form(organisation, _typed_of(organisation), {})
+        return _show_form(organisation, typed_of(organisation), {})
     typed = {name: request.form.get(name, "").strip() for name in ("name", "kind", "description", "url", "email", "numbers")}
     facts, errors = _read(typed)
     if errors:
@@ -98,14 +105,20 @@ def change_organisation(slug: str) -> ResponseReturnValue:
         seen, by = request.form.get("seen", ""), get_keeper().known_as
         edit_organisation(get_db(), organisation.id, facts=facts, seen=seen, by=by, now=get_now())
     except OrganisationChanged:
-        return _show_form(organisation, typed, {}, theirs=_typed_of(organisation))
+        return _show_form(organisation, typed, {}, theirs=typed_of(organisation))
     except NumberTaken as error:
         return _show_form(organisation, typed, {"numbers": str(error)}, seen=request.form.get("seen", ""), other=error.other)
     same = all(getattr(organisation, name) == value for name, value in facts.items())
     return redirect(url_for("editors.show_organisation", slug=organisation.slug, said="same" if same else "changed"), 303)
 
 
-def _typed_of(organisation: Organisation) -> dict[str, str]:
+def facts_told(organisation: Organisation) -> list[tuple[str, str]]:
+    """Each fact with what it is called, in words."""
+    words = (typed.replace("\n", ", ") or NOT_TOLD for typed in typed_of(organisation).values())
+    return list(zip(CALLED.values(), words, strict=True))
+
+
+def typed_of(organisation: Organisation) -> dict[str, str]:
     """Its facts as they are typed into the form."""
     return {
         "name": organisation.name,
@@ -115,10 +128,6 @@ def _typed_of(organisation: Organisation) -> dict[str, str]:
         "email": organisation.email or "",
         "numbers": "\n".join(f"{one.scheme.value} {one.value}" for one in organisation.identifiers),
     }
-
-
-def _words(typed: str) -> str:
-    return typed.replace("\n", ", ") or "not told us"
 
 
 def _read(typed: dict[str, str]) -> tuple[dict[str, Any], dict[str, str]]:

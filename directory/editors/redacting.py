@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import Access, get_keeper, open_to
 from directory.domain.facts import fact_of
+from directory.domain.organisations import Organisation
 from directory.domain.redaction import BESIDE, TOLD, NotErasedYet, TooShortToRedact
 from directory.domain.services import Service
 from directory.editors.blueprint import bp
@@ -25,6 +26,7 @@ from directory.publishing.redacting import (
 )
 from directory.store.changes import get_changes
 from directory.store.database import content_version
+from directory.store.organisation_versions import get_organisation_versions
 from directory.store.organisations import get_organisation
 from directory.store.provenance import get_provenance
 from directory.store.services import get_service_by_slug, get_services
@@ -171,11 +173,17 @@ def _options(service: Service) -> Iterator[tuple[str, str]]:
         now = fact_of(service, field)
         words = say(field, now, names) if now is not None else "only in what was kept"
         yield field, f"{name_of(service, field)}: {_short(words)}"
-    organisation = get_organisation(get_db(), service.organisation_id)
+    yield from _options_of_organisation(get_organisation(get_db(), service.organisation_id))
+
+
+def _options_of_organisation(organisation: Organisation) -> Iterator[tuple[str, str]]:
+    versions = get_organisation_versions(get_db(), organisation.id)
     for name, label in OF_ORGANISATION_SAID.items():
         value: Any = getattr(organisation, name)
         if value not in (None, ()):
             yield f"{OF_ORGANISATION}{name}", f"{label}: {_short(value)}" if isinstance(value, str) else label
+        elif any(getattr(one.told, name) not in (None, ()) for one in versions):
+            yield f"{OF_ORGANISATION}{name}", f"{label}: only in what was kept"
 
 
 def _fields_told(service: Service) -> list[str]:

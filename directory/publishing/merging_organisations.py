@@ -12,6 +12,7 @@ from directory.domain.merges import Merge, MergeRefused
 from directory.domain.organisations import Organisation
 from directory.publishing.listings import keep
 from directory.publishing.merging import SUSPENDED, refuse_pair, refuse_putting_apart
+from directory.publishing.organising import keep_organisation
 from directory.store.database import writing
 from directory.store.events import add_event
 from directory.store.merges import (
@@ -23,7 +24,7 @@ from directory.store.merges import (
     say_not_the_same,
     service_ids_moved,
 )
-from directory.store.organisations import get_organisation, save_organisation
+from directory.store.organisations import get_organisation
 from directory.store.services import every_service_id_of, get_services, save_service
 
 FIELDS = ("name", "kind", "description", "url", "email")
@@ -44,8 +45,8 @@ def merge_organisations(
         refuse_organisations(db, kept, merged)
         taken = {name: told for name, _, told in organisation_choices(kept, merged) if name in take}
         numbers = tuple(dict.fromkeys((*kept.identifiers, *merged.identifiers)))
-        save_organisation(db, replace(merged, identifiers=()))
-        save_organisation(db, replace(kept, **taken, identifiers=numbers))
+        for one in (replace(merged, identifiers=()), replace(kept, **taken, identifiers=numbers)):
+            keep_organisation(db, one, action=Action.MERGED, by=by, now=now)
         moved = move_to_kept_organisation(db, merged, kept)
         ids = every_service_id_of(db, merged_id)
         _hand_over(db, ids, kept, by=by, now=now)
@@ -66,8 +67,9 @@ def put_organisations_apart(db: Database, number: int, *, by: str, now: datetime
         if kept.suspended_on:
             raise MergeRefused(SUSPENDED)
         back = give_back_of_organisation(db, merge.moved, merged_id=merged.id, kept_id=kept.id)
-        save_organisation(db, replace(kept, identifiers=tuple(one for one in kept.identifiers if back.get(one, True))))
-        save_organisation(db, replace(merged, identifiers=tuple(back)))
+        left = tuple(one for one in kept.identifiers if back.get(one, True))
+        for organisation in (replace(kept, identifiers=left), replace(merged, identifiers=tuple(back))):
+            keep_organisation(db, organisation, action=Action.PUT_APART, by=by, now=now)
         given = {one.key for one in merge.moved if one.table == "services"}
         _hand_over(db, [one for one in every_service_id_of(db, kept.id) if one in given], merged, by=by, now=now)
         end_merge(db, merge, now)

@@ -7,12 +7,15 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from directory.domain.changes import VersionNotFound
 from directory.domain.errors import DirectoryError
 from directory.domain.events import Action, Event, Subject
 from directory.domain.organisations import Organisation
+from directory.domain.redaction import REMOVED
 from directory.store.codec import to_json
 from directory.store.database import writing
 from directory.store.events import add_event
+from directory.store.organisation_versions import get_organisation_versions, save_organisation_version, told_by
 from directory.store.organisations import get_organisation, organisation_identified, save_organisation
 
 FACTS = ("name", "kind", "description", "url", "email", "identifiers")
@@ -36,7 +39,14 @@ def mark_of(organisation: Organisation) -> str:
 
 
 def edit_organisation(
-    db: Database, organisation_id: str, *, facts: dict[str, Any], seen: str, by: str, now: datetime
+    db: Database,
+    organisation_id: str,
+    *,
+    facts: dict[str, Any],
+    seen: str,
+    by: str,
+    now: datetime,
+    action: Action = Action.EDITED,
 ) -> None:
     """Make facts public, or raise `OrganisationChanged`, or `NumberTaken`. `seen` is the mark of what the editor saw."""
     with writing(db):
@@ -47,8 +57,37 @@ def edit_organisation(
         _refuse_taken(db, after)
         changed = tuple(name for name in FACTS if getattr(before, name) != getattr(after, name))
         if changed:
-            save_organisation(db, after)
-            add_event(db, Event(Action.EDITED, by, now, Subject.ORGANISATION, organisation_id, changed))
+            keep_organisation(db, after, action=action, by=by, now=now)
+            add_event(db, Event(action, by, now, Subject.ORGANISATION, organisation_id, changed))
+
+
+def keep_organisation(db: Database, after: Organisation, *, action: Action, by: str, now: datetime) -> None:
+    """Save an organisation, with this state of it as a version; call inside `writing`.
+
+    Where it was changed since its last version, as by an import, that state is kept first.
+    """
+    before = get_organisation(db, after.id)
+    versions = get_organisation_versions(db, after.id)
+    save_organisation(db, after)
+    if told_by(before) != told_by(after):
+        if not versions or versions[-1].told != told_by(before):
+            save_organisation_version(db, before, by="", action=None, at=now)
+        save_organisation_version(db, after, by=by, action=action, at=now)
+
+
+def facts_of_version(db: Database, organisation_id: str, number: int) -> dict[str, Any]:
+    """What editors can put back of a version, or raise `VersionNotFound`. What was taken out for good is no part of it."""
+    for one in get_organisation_versions(db, organisation_id):
+        if one.number == number:
+            facts = {name: getattr(one.told, name) for name in FACTS}
+            return {name: value for name, value in facts.items() if value != REMOVED}
+    raise VersionNotFound("This organisation has no version of that number.")
+
+
+def put_organisation_back(db: Database, organisation_id: str, number: int, *, seen: str, by: str, now: datetime) -> None:
+    """Make an older version the newest one, or raise as `edit_organisation` does. What was declared stays as it is now."""
+    facts = facts_of_version(db, organisation_id, number)
+    edit_organisation(db, organisation_id, facts=facts, seen=seen, by=by, now=now, action=Action.PUT_BACK)
 
 
 def _told(organisation: Organisation) -> tuple[Any, ...]:

@@ -29,6 +29,11 @@ from directory.store.changes import get_changes
 from directory.store.database import writing
 from directory.store.events import add_event
 from directory.store.merges import ids_merged_into
+from directory.store.organisation_versions import (
+    get_organisation_versions,
+    rewrite_organisation_versions,
+    unlisted_with_versions,
+)
 from directory.store.organisations import get_organisation, get_organisations, new_organisation_slug, save_organisation
 from directory.store.redactions import (
     add_redaction,
@@ -143,7 +148,10 @@ def redact_again(db: Database, before: Iterable[Redaction], *, forget: Iterable[
 
 
 def _take_out_beside_all(db: Database, scrub: Scrub) -> int:
-    return rewrite_beside_all(db, scrub) + drop_links(db, scrub.finds)
+    of_unlisted = sum(
+        rewrite_organisation_versions(db, one, lambda told: without_text(told, scrub)) for one in unlisted_with_versions(db)
+    )
+    return rewrite_beside_all(db, scrub) + drop_links(db, scrub.finds) + of_unlisted
 
 
 def _take_out_of_listing(db: Database, service_id: str, scrub: Scrub, *, by: str, now: datetime) -> tuple[str, ...]:
@@ -237,18 +245,20 @@ def _take_out_of_organisation(db: Database, service_id: str, scrub: Scrub) -> li
     organisation = get_organisation(db, get_service(db, service_id).organisation_id)
     for merged in get_organisations(db, ids_merged_into(db, Subject.ORGANISATION, organisation.id)).values():
         save_organisation(db, without_text(merged, scrub))
-    cleaned = without_text(organisation, scrub)
-    if cleaned == organisation:
-        return []
-    save_organisation(db, cleaned)
-    told = vars(organisation)
-    return [f"{OF_ORGANISATION}{name}" for name, value in vars(cleaned).items() if value != told[name]]
+        rewrite_organisation_versions(db, merged.id, lambda told: without_text(told, scrub))
+    states = [organisation, *(version.told for version in get_organisation_versions(db, organisation.id))]
+    save_organisation(db, without_text(organisation, scrub))
+    rewrite_organisation_versions(db, organisation.id, lambda told: without_text(told, scrub))
+    cleaned = [(vars(state), vars(without_text(state, scrub))) for state in states]
+    return [f"{OF_ORGANISATION}{name}" for told, left in cleaned for name in left if left[name] != told[name]]
 
 
 def _blank_of_organisation(db: Database, service_id: str, name: str) -> None:
     """Without its name it has another address as well."""
     organisation = get_organisation(db, get_service(db, service_id).organisation_id)
     blank: dict[str, Any] = {one.name: one.default for one in fields(Organisation) if one.name == name}
+    told = {"name": REMOVED} if name == "name" else blank
+    rewrite_organisation_versions(db, organisation.id, lambda state: replace(state, **told))
     if name == "name":
         blank = {"name": REMOVED, "slug": new_organisation_slug(db, REMOVED)}
     save_organisation(db, replace(organisation, **blank))

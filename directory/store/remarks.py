@@ -50,6 +50,11 @@ FACTS_IN_JSON = (
     "SELECT service_id, imported FROM provenance",
     "SELECT service_id, ours, theirs FROM differences",
     "SELECT service_id, typed FROM drafts",
+    """SELECT service_id, facts FROM organisation_versions
+       JOIN (SELECT id AS service_id, organisation_id FROM services) USING (organisation_id)""",
+    """SELECT service_id, facts FROM organisation_versions
+       JOIN (SELECT s.id AS service_id, m.id AS organisation_id
+             FROM services s JOIN organisations m ON m.merged_into = s.organisation_id) USING (organisation_id)""",
 )
 FACTS_NOW = (
     "SELECT id, * FROM services",

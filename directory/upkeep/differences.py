@@ -17,11 +17,12 @@ from directory.domain.risk import Risk, risk_of
 from directory.domain.services import Service
 from directory.publishing.editing import BEFORE_FIRST_EDIT, record
 from directory.publishing.listings import keep
+from directory.publishing.organising import keep_organisation
 from directory.store.changes import read_fact
 from directory.store.codec import to_json
 from directory.store.database import writing
 from directory.store.events import add_event
-from directory.store.organisations import get_organisation, save_organisation
+from directory.store.organisations import get_organisation
 from directory.store.provenance import differences_of, drop_difference, get_provenances, save_provenance
 from directory.store.services import get_service
 from directory.store.versions import latest_version, save_version
@@ -127,7 +128,7 @@ def _make_theirs(
     if of_service:
         record(db, Action.EDITED, service_id, by=by, now=now, facts=tuple(of_service))
     if of_organisation:
-        save_organisation(db, replace(organisation, **of_organisation))
+        keep_organisation(db, replace(organisation, **of_organisation), action=Action.EDITED, by=by, now=now)
         add_event(db, Event(Action.EDITED, by, now, Subject.ORGANISATION, organisation.id, tuple(of_organisation)))
 
 

@@ -9,10 +9,11 @@ from directory.domain.changes import ReasonNeeded
 from directory.domain.events import Action, Event, Subject
 from directory.domain.inclusion import DECLARED_EVERY, Due, InclusionCheck, InclusionFact, is_overdue, missing_from
 from directory.domain.organisations import Inclusion, Organisation
+from directory.publishing.organising import keep_organisation
 from directory.store.database import writing
 from directory.store.events import add_event
 from directory.store.inclusion import add_inclusion_check, count_incomplete, running_organisations
-from directory.store.organisations import get_organisation, save_organisation
+from directory.store.organisations import get_organisation
 
 
 def declare(db: Database, organisation_id: str, said: Inclusion, *, by: str, now: datetime) -> Organisation:
@@ -20,7 +21,7 @@ def declare(db: Database, organisation_id: str, said: Inclusion, *, by: str, now
     with writing(db):
         organisation = get_organisation(db, organisation_id)
         declared = replace(organisation, inclusion=replace(said, declared_on=now.date(), declared_by=by))
-        save_organisation(db, declared)
+        keep_organisation(db, declared, action=Action.DECLARED, by=by, now=now)
         facts = tuple(name for name in vars(said) if getattr(said, name) != getattr(organisation.inclusion, name))
         _record(db, Action.DECLARED, organisation_id, by=by, now=now, facts=facts)
     return declared

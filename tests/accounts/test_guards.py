@@ -109,6 +109,7 @@ NOTES_AND_KEEPERS = """
     list_differences settle_differences
     list_every_claim show_claim prove decline list_people invite_person take_invitation_back show_person let_go
     sign_person_out list_organisations show_organisation change_organisation
+    list_organisation_versions put_organisation_version_back
     list_duplicates say_two choose_two merge_two_services merge_two_organisations show_merge put_two_apart
 """
 ROWS |= {f"editors.{name}": EDITORS for name in NOTES_AND_KEEPERS.split()}

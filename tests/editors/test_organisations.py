@@ -8,6 +8,7 @@ from directory.domain.events import Action
 from directory.domain.organisations import Identifier, IdentifierScheme
 from directory.store.database import writing
 from directory.store.events import list_events
+from directory.store.organisation_versions import get_organisation_versions
 from directory.store.organisations import get_organisation_by_slug, save_organisation
 from tests.builders import an_organisation
 
@@ -95,3 +96,48 @@ def test_a_number_that_another_has_leads_to_merging_them(editor, form, db):
 
     assert "Harbour Youth Trust has this charity number. If they are one, merge them." in page.text
     assert "Look at Harbour Youth and Harbour Youth Trust" in page.text
+
+
+def test_what_it_told_before_is_shown_with_who_and_when_and_is_put_back(editor, form, db):
+    editor.send(f"{HARBOUR}/change", seen=form, **(FACTS | {"description": "A club by the harbour.", "kind": "charity"}))
+    page = editor.open(f"{HARBOUR}/versions")
+
+    assert "Version 1: as it was found" in page.text
+    assert "Version 2: edited" in page.text
+    assert "by eve@example.org" in page.text
+    assert "A club by the harbour." in page.text
+    way_back = editor.open(f"{HARBOUR}/versions/1/put-back")
+    assert "A club by the harbour." in way_back.text
+
+    page = editor.send(f"{HARBOUR}/versions/1/put-back", seen=way_back.all("input", name="seen")[0]["value"])
+
+    assert "Put back. It is public now." in page.text
+    assert get_organisation_by_slug(db, "harbour-youth").description is None
+    assert list_events(db, most=1)[0][1].action is Action.PUT_BACK
+    assert "Version 3: put back" in editor.open(f"{HARBOUR}/versions").text
+
+
+def test_what_an_import_changed_meanwhile_is_kept_before_the_next_edit(editor, form, db):
+    editor.send(f"{HARBOUR}/change", seen=form, **(FACTS | {"description": "One."}))
+    with writing(db):
+        save_organisation(db, replace(get_organisation_by_slug(db, "harbour-youth"), description="Two."))
+    assert "Changed since, as by an import" in editor.open(f"{HARBOUR}/versions").text
+
+    seen = editor.open(f"{HARBOUR}/change").all("input", name="seen")[0]["value"]
+    editor.send(f"{HARBOUR}/change", seen=seen, **(FACTS | {"description": "Three."}))
+
+    told = [one.told.description for one in get_organisation_versions(db, get_organisation_by_slug(db, "harbour-youth").id)]
+    assert told == [None, "One.", "Two.", "Three."]
+
+
+def test_putting_back_over_somebody_elses_change_is_refused_and_said(editor, form, db):
+    editor.send(f"{HARBOUR}/change", seen=form, **(FACTS | {"description": "One."}))
+    editor.open(f"{HARBOUR}/versions/1/put-back")
+    with writing(db):
+        save_organisation(db, replace(get_organisation_by_slug(db, "harbour-youth"), description="Theirs."))
+
+    page = editor.send(f"{HARBOUR}/versions/1/put-back", seen="old")
+
+    assert "Nothing was changed" in page.text
+    assert get_organisation_by_slug(db, "harbour-youth").description == "Theirs."
+    assert editor.open(f"{HARBOUR}/versions/99/put-back").status == 404

@@ -5,12 +5,15 @@ from dataclasses import replace
 import pytest
 
 from directory.domain.changes import ChangeState
+from directory.domain.events import Action
 from directory.domain.listing_reports import ListingReport, ReportReason
 from directory.domain.provenance import Difference, Provenance
 from directory.domain.redaction import NotErasedYet, TooShortToRedact
 from directory.domain.services import Location, Threshold, WordsToSay
 from directory.finding.documents import public_documents
 from directory.publishing.editing import publish_edit
+from directory.publishing.merging_organisations import merge_organisations
+from directory.publishing.organising import keep_organisation
 from directory.publishing.proposing import propose
 from directory.publishing.redacting import (
     finish_redaction,
@@ -26,12 +29,14 @@ from directory.store.changes import list_changes_in
 from directory.store.codec import to_json
 from directory.store.corrections import add_report
 from directory.store.database import content_version, open_database, writing
+from directory.store.organisation_versions import get_organisation_versions
 from directory.store.organisations import get_organisation, save_organisation
 from directory.store.provenance import save_difference, save_provenance
 from directory.store.redactions import fields_taken_out, get_redactions
 from directory.store.services import get_service
 from directory.store.versions import get_versions, latest_version
 from tests.answers import approve, decline
+from tests.builders import an_organisation
 from tests.publishing.conftest import NOW, PHONE
 
 ADMIN, KEEPER = "admin@example.org", "keeper@example.org"
@@ -159,6 +164,62 @@ def test_a_restored_backup_loses_what_was_redacted_since(db, published, tmp_path
     assert get_redactions(backup) == get_redactions(db)
     backup.close()
     assert b"secret garden" not in (tmp_path / "backup.sqlite3").read_bytes()
+
+
+@pytest.fixture
+def retold(db, published):
+    """An organisation that has told other words before: `retold(description="...")`."""
+    service = published()
+
+    def tell(organisation_id=service.organisation_id, **facts):
+        before = get_organisation(db, organisation_id)
+        with writing(db):
+            for one in (replace(before, **facts), before):
+                keep_organisation(db, one, action=Action.EDITED, by=ADMIN, now=NOW)
+        return service
+
+    return tell
+
+
+def test_redacted_words_are_in_no_version_of_an_organisation(db, retold, rebuild, holds):
+    service = retold(description=f"Ask {SECRET}", email="garden@example.org")
+    assert look_for_text(db, SECRET, by=ADMIN, now=NOW).listings == {service.id: ("organisation.description",)}
+
+    redact_text_everywhere(db, SECRET, by=ADMIN, now=NOW, forget=[rebuild])
+
+    assert holds(SECRET) == []
+    told = [one.told.description for one in get_organisation_versions(db, service.organisation_id)]
+    assert "Ask (removed)" in told
+
+    redact_fact(db, service.id, "organisation.email", by=ADMIN, now=NOW, forget=[rebuild])
+
+    assert holds("garden") == []
+
+
+def test_words_of_an_organisation_that_runs_nothing_or_was_merged_are_in_no_version(db, retold, rebuild, holds):
+    service = retold()
+    with writing(db):
+        for one in ("idle", "merged"):
+            save_organisation(db, an_organisation(one, id=one))
+    for one in ("idle", "merged"):
+        retold(one, description=f"Ask {SECRET}")
+    merge_organisations(db, service.organisation_id, "merged", take=(), by=ADMIN, now=NOW)
+
+    redact_text_everywhere(db, SECRET, by=ADMIN, now=NOW, forget=[rebuild])
+
+    assert holds(SECRET) == []
+
+
+def test_a_restored_backup_loses_what_an_organisation_told_before(db, retold, tmp_path):
+    service = retold(description=f"Ask {SECRET}")
+    db.execute("VACUUM INTO ?", [str(tmp_path / "backup.sqlite3")])
+    redact_text(db, service.id, SECRET, by=ADMIN, now=NOW)
+    backup = open_database(tmp_path / "backup.sqlite3")
+
+    redact_again(backup, get_redactions(db))
+
+    assert not any(one.told.description for one in get_organisation_versions(backup, service.organisation_id))
+    backup.close()
 
 
 def test_a_restored_backup_loses_what_an_organisation_said_and_knows_nothing_of_newer_listings(db, published, tmp_path):

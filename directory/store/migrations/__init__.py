@@ -17,6 +17,7 @@ from directory.store.migrations.m015_last_signed_in import m015_last_signed_in
 from directory.store.migrations.m016_put_away import m016_put_away
 from directory.store.migrations.m017_more_receipts import m017_more_receipts
 from directory.store.migrations.m018_opening_again import m018_opening_again
+from directory.store.migrations.m019_organisation_versions import m019_organisation_versions
 
 IN_ORDER = (
     m001_reference_tables,
@@ -34,6 +35,7 @@ IN_ORDER = (
     m016_put_away,
     m017_more_receipts,
     m018_opening_again,
+    m019_organisation_versions,
 )
 
 migrations = Migrations("directory")
