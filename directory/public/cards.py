@@ -17,7 +17,16 @@ from directory.finding.wording import Names, word_judgement
 from directory.public.sketch_map import Spot
 from directory.web.access import get_directory
 from directory.web.filters import VERY_NEAR, day, lower_after_first, miles
-from directory.web.wording import TELLINGS, Way, cost_words, main_wait, month_words, ways_in_touch, website
+from directory.web.wording import (
+    TELLINGS,
+    Way,
+    cost_words,
+    main_wait,
+    month_words,
+    opens_again_words,
+    ways_in_touch,
+    website,
+)
 
 NOT_TOLD_US = "not told us"
 HOW_NAMED = 2
@@ -85,8 +94,9 @@ def make_card(found: Found, number: int, search: Search, names: Names, now: date
 
 def _alert(service: Service, today: date) -> str:
     """What those who run it want everyone to know just now."""
-    alert = service.alert
-    return f"They say: {alert.sentence.words}" if alert and alert.holds_on(today) else ""
+    alert, back = service.alert, service.opens_again(today)
+    said = f"They say: {alert.sentence.words}" if alert and alert.holds_on(today) else ""
+    return " ".join(words for words in (opens_again_words(back) if back else "", said) if words)
 
 
 def _notes(service: Service, search: Search, now: datetime) -> tuple[str, ...]:

@@ -67,7 +67,6 @@ class ServiceFacts:
     languages: tuple[Row, ...]
     sayings: tuple[Saying, ...]
     not_told: tuple[str, ...] = field(default=())
-    alert: str | None = None
 
 
 def show_facts(found: Found, names: Names, now: datetime, *, judged: bool) -> ServiceFacts:
@@ -86,7 +85,6 @@ def show_facts(found: Found, names: Names, now: datetime, *, judged: bool) -> Se
         languages=languages,
         sayings=tuple(_sayings(service)),
         not_told=tuple(_not_told(service, (*who, *what, *telling, *languages))),
-        alert=service.alert.sentence.words if service.alert and service.alert.holds_on(now.date()) else None,
     )
 
 

@@ -316,4 +316,13 @@ def test_an_alert_is_shown_until_its_last_day_is_over(browser, listed):
     )
 
     assert f"They say: {words}" in browser.get("public.show_service", slug=last_day.slug).text
+    assert browser.get("public.show_service", slug=last_day.slug).text.count(words) == 1
     assert words not in browser.get("public.show_service", slug=over.slug).text
+
+
+def test_the_day_to_open_again_stands_beside_that_it_is_closed(browser, listed):
+    on = datetime.now(LONDON).date() + timedelta(days=9)
+    service = a_listed(listed, status=Status.TEMPORARILY_CLOSED, opens_again_on=on)
+    page = browser.get("public.show_service", slug=service.slug)
+
+    assert f"They expect to open again on {day(on)}. Is it open to you? It is closed for now." in page.text
