@@ -23,9 +23,11 @@ NOT_AN_AGE = rf"(?!\d|[.:/%£]\d|\s*%|\s*(?:{COUNTED})\b)"
 BEFORE_OTHERS = (
     "grade|level|chapter|season|size|under|over|than|top|number|no|room|form|year|yr|set|last|next|past|for|took|taken|take|had"
     "|them|to|ate|eaten|covid|catch|section|tier|around|every|day|step|part|got|fortnite|xbox|ps|ofsted|week|class|in|ks"
-    "|key ?stage|scored?|shout to|stage|bus|at"
+    "|key ?stage|scored?|shout to|stage|bus|at|band"
 )
-NOT_BEFORE = re.compile(rf"(?:\b(?:{BEFORE_OTHERS}) ?|[£$#/.:\d-])$")
+# What a clinic measures: a body, or answers to a list of questions.
+MEASURES = "bmi|weight|pulse|hr|bp|phq[- ]?(?:9|a)|gad[- ]?7|sdq|rcads|cdi|cgas|honosca"
+NOT_BEFORE = re.compile(rf"(?:\b(?:{BEFORE_OTHERS}|(?:{MEASURES})(?: score)?(?: of| is|:)?) ?|[£$#/.:\d-])$")
 # How old somebody was then says nothing of now.
 SINCE = "when|since|until|till|from|before|after|at|back when|by"
 THEN = "was|were|turned|am|is|age|aged|the age of|about|around|only|like|just"

@@ -24,3 +24,12 @@ def test_a_child_worried_about_a_parent_asks_for_themself(understanding):
 def test_a_parent_and_a_teacher_are_known_as_such(understanding):
     assert "parents-carers" in understanding.read("my son wont go to school").audiences
     assert "professionals" in understanding.read("a pupil in my class self harms").audiences
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [("binge purge, BMI 17", None), ("restricting, bmi is 16", None), ("phq-9 score 16", None), ("anxious, GAD7 15", None),
+     ("BMI 17, 15", 15), ("bmi 17, age 16", 16), ("gad 15", 15)],
+)  # fmt: skip
+def test_what_a_clinic_measures_is_no_age(understanding, text, age):
+    assert understanding.read(text).age == age
