@@ -31,8 +31,8 @@ ONE_LISTING = """
 """
 HOUSE = ("", "/yearly", "/waits", "/closed", "/new-people", "/alert")
 SIGNED_IN = (
-    "/contact", "/facts/what", "/facts/needs", "/facts/audiences", "/facts/front-door", "/ages", "/told", "/area",
-    "/address", "/preview/young-person", "/preview/gp",
+    "/ended", "/contact", "/facts/what", "/facts/needs", "/facts/audiences", "/facts/front-door", "/ages", "/told",
+    "/area", "/address", "/preview/young-person", "/preview/gp",
 )  # fmt: skip
 
 
