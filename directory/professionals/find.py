@@ -22,7 +22,7 @@ from directory.professionals.form import FIELDS, as_on_the_form, form_lists
 from directory.professionals.reading import left_to_read, said_no_in_words, with_standing, without_standing
 from directory.professionals.rows import FactsKept, Row, make_rows
 from directory.professionals.today import may_be_danger, teams, today_for
-from directory.professionals.told import hanging_words, not_understood, notes_on, told, with_guesses
+from directory.professionals.told import hanging_words, loosened_words, not_understood, notes_on, told, with_guesses
 from directory.store.services import get_service_by_code
 from directory.web.access import get_db, get_directory, get_now, get_taxonomy
 from directory.web.paging import page_asked
@@ -86,6 +86,7 @@ def show_options(token: str) -> str:
         not_understood=not_understood(search, get_directory().listings().index.score),
         notes=[*search.notes, *notes_on(search), *corrections_said(search.meaning.corrections)],
         hanging=hanging_words(options.hanging),
+        loosened=loosened_words(options.loosened),
         options=options,
         sort=sort,
         picked=frozenset(picked),

@@ -9,7 +9,7 @@ from directory.domain.judging import PROFESSIONALS
 from directory.domain.places import COUNCIL_PREFIXES, Place, PlaceSource
 from directory.domain.seeker import CamhsStanding, Profession, Refusal, Seeker
 from directory.domain.taxonomy import ANY_NEED, Facet
-from directory.finding.results import Problem, Search
+from directory.finding.results import Loosened, Problem, Search
 from directory.web.access import get_directory, get_taxonomy
 from directory.web.filters import count, listed
 
@@ -33,6 +33,13 @@ REFUSALS = {
     Refusal.AREA: "Wrong area",
     Refusal.SCHOOL_FIRST: "Try school first",
     Refusal.SOMETHING_ELSE: "Needs something else",
+}
+LOOSENED = {
+    Loosened.WORDS: "your words",
+    Loosened.DISTANCE: "the most miles",
+    Loosened.HOW: "how they meet",
+    Loosened.ROUTE: "the way in",
+    Loosened.AUDIENCE: "the group it is for",
 }
 ACRONYM = re.compile(r"\b[A-Z]{2,5}\b")
 UNTOLD = {
@@ -72,6 +79,10 @@ def notes_on(search: Search) -> list[str]:
     if not (search.request.age and in_words and in_box) or in_words == in_box:
         return []
     return [f"Your words say {in_words}, the box {in_box}: we went by the box."]
+
+
+def loosened_words(loosened: Iterable[Loosened]) -> str:
+    return listed([LOOSENED[condition] for condition in loosened], "and")
 
 
 def _age(age: int | None, school_year: int | None) -> str:

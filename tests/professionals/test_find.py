@@ -518,6 +518,12 @@ def test_words_that_are_not_understood_are_named_and_the_list_does_not_pretend_t
     assert "The list below does not answer it" in page.text
 
 
+def test_what_was_given_up_is_named_in_words(options, listed):
+    listed(listing("Club", how=frozenset({"phone"})))
+
+    assert "Nothing matched everything, so we looked without how they meet." in options(how="face-to-face").text
+
+
 def test_mistakes_are_named_in_the_order_of_the_form(options):
     page = options(age="abc", postcode="ZZ99", looked_after_by="Portsmoth", need="")
     summary = page.text.split("We could not use this")[1]
