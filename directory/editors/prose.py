@@ -31,7 +31,7 @@ SAID = {
     "done": "That was done already. Nothing was stored twice.",
     "moved": "Nothing was changed: somebody else has just changed that listing. Look at it once more.",
 }
-CONFIRM_ALL, CONFIRM, TAKE_OUT = "all", "confirm", "take-out"
+CONFIRM_ALL, TAKE_OUT = "all", "take-out"
 
 
 @dataclass(frozen=True)

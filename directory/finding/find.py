@@ -122,14 +122,14 @@ def wanted_of(listings: Listings, search: Search) -> Wanted:
         needs=tuple(needs),
         audiences=frozenset((*audiences, *own)),
         scores=scores,
-        spoken_of=_spoken_of(listings, scores if len(telling) == len(words) else listings.index.score(telling), said),
+        spoken_of=_spoken_of(scores if len(telling) == len(words) else listings.index.score(telling), said),
         named=listings.index.named(words),
         named_in_part=listings.index.named_in_part(words),
         equally_best=max(1, len(filters.needs)),
     )
 
 
-def _spoken_of(listings: Listings, scores: Mapping[str, float], said: Sequence[str]) -> Collection[str]:
+def _spoken_of(scores: Mapping[str, float], said: Sequence[str]) -> Collection[str]:
     """Whom the words alone find. Beside a need that was understood they must answer fairly: a stray word in the
     listing of a rape crisis centre is no reason to show it to somebody who cannot eat."""
     least = FAIR_SHARE * max(scores.values(), default=0.0) if said else 0.0
@@ -165,7 +165,7 @@ def load_found(
             distance_miles=one.miles,
             last_check=(checked := last_checks(checks[service.id])).of_all,
             last_checks=checked,
-            why=why_found(service, search, wanted, listings.taxonomy) if explain else (),
+            why=why_found(service, wanted, listings.taxonomy) if explain else (),
         )
         for one in matches
         if one.listing.id in services

@@ -4,12 +4,11 @@ from directory.domain.eligibility import AudienceMode
 from directory.domain.services import Service
 from directory.domain.taxonomy import ANY_NEED, Facet, NeedFit, Taxonomy
 from directory.finding.matching import Wanted
-from directory.finding.results import Search
 
 NEEDS_NAMED = 3
 
 
-def why_found(service: Service, search: Search, wanted: Wanted, taxonomy: Taxonomy) -> tuple[str, ...]:
+def why_found(service: Service, wanted: Wanted, taxonomy: Taxonomy) -> tuple[str, ...]:
     """What of the search this service answers: needs, who it is made for, its own words, its name."""
     if service.id in wanted.named:
         return ("You asked for it by name",)

@@ -29,12 +29,12 @@ def yes_or_no(field: str, label: str, hint: str = "") -> Question:
     return Question(field, label, hint, Look.ONE, YES_OR_NO.get, {True: "yes", False: "no", None: ""}.__getitem__, sections)
 
 
-def one_of(field: str, label: str, kind: type[Chosen], words: dict[Chosen, str], hint: str = "") -> Question:
+def one_of(field: str, label: str, kind: type[Chosen], words: dict[Chosen, str]) -> Question:
     def read(typed: str) -> Chosen | None:
         return next((one for one in kind if one.value == typed), None)
 
     choices = (*((one.value, said) for one, said in words.items()), RATHER_NOT)
-    return Question(field, label, hint, Look.ONE, read, lambda told: told.value if told else "", lambda: (("", choices),))
+    return Question(field, label, "", Look.ONE, read, lambda told: told.value if told else "", lambda: (("", choices),))
 
 
 def some_of(field: str, label: str, facet: Facet, hint: str = "") -> Question:

@@ -69,10 +69,6 @@ class SearchSealer:
             token = self._encrypt(request, visit)
         return token
 
-    def unseal(self, token: str) -> SearchRequest:
-        """Return the search, or raise `SearchExpired` or `SearchDamaged`."""
-        return self.open(token).search
-
     def open(self, token: str) -> Sealed:
         """Return the search and its visit, or raise `SearchExpired` or `SearchDamaged`."""
         if not TOKEN.fullmatch(token):  # what reads base64 passes over other letters

@@ -23,7 +23,7 @@ ASKED = SearchRequest(text="i cant sleep 😔", needs=("sleep",), postcode="PO1 
 def test_a_search_comes_back_from_its_token_as_it_was():
     sealer = SearchSealer([NEW])
 
-    assert sealer.unseal(sealer.seal(ASKED)) == ASKED
+    assert sealer.open(sealer.seal(ASKED)).search == ASKED
 
 
 def test_a_token_shows_nothing_of_the_search_and_is_different_each_time():
@@ -42,17 +42,17 @@ def test_a_token_is_good_for_an_hour(later, good):
     sealer = SearchSealer([NEW], now=lambda: 1_000_000 + later)
 
     if good:
-        assert sealer.unseal(token) == ASKED
+        assert sealer.open(token).search == ASKED
     else:
         with pytest.raises(SearchExpired):
-            sealer.unseal(token)
+            sealer.open(token)
 
 
 def test_a_token_from_the_future_is_not_believed():
     token = SearchSealer([NEW], now=lambda: 2_000_000).seal(ASKED)
 
     with pytest.raises(SearchExpired):
-        SearchSealer([NEW], now=lambda: 1_000_000).unseal(token)
+        SearchSealer([NEW], now=lambda: 1_000_000).open(token)
 
 
 @pytest.mark.parametrize(
@@ -74,19 +74,19 @@ def test_a_damaged_token_is_said_to_be_damaged(damage):
     sealer = SearchSealer([NEW])
 
     with pytest.raises(SearchDamaged):
-        sealer.unseal(damage(sealer.seal(ASKED)))
+        sealer.open(damage(sealer.seal(ASKED)))
 
 
 def test_a_token_of_another_directory_is_damaged_here():
     with pytest.raises(SearchDamaged):
-        SearchSealer([NEW]).unseal(SearchSealer([OLD]).seal(ASKED))
+        SearchSealer([NEW]).open(SearchSealer([OLD]).seal(ASKED))
 
 
 def test_after_a_change_of_key_the_old_tokens_still_open_and_new_ones_use_the_new_key():
     rotated = SearchSealer([NEW, OLD])
 
-    assert rotated.unseal(SearchSealer([OLD]).seal(ASKED)) == ASKED
-    assert SearchSealer([NEW]).unseal(rotated.seal(ASKED)) == ASKED
+    assert rotated.open(SearchSealer([OLD]).seal(ASKED)).search == ASKED
+    assert SearchSealer([NEW]).open(rotated.seal(ASKED)).search == ASKED
 
 
 def test_the_largest_search_somebody_can_make_fits_with_all_it_holds(taxonomy):
@@ -112,7 +112,7 @@ def test_the_largest_search_somebody_can_make_fits_with_all_it_holds(taxonomy):
     token = sealer.seal(largest)
 
     assert len(token) <= LONGEST_TOKEN
-    assert sealer.unseal(token) == largest
+    assert sealer.open(token).search == largest
 
 
 def test_a_search_stuffed_with_rubbish_still_fits_and_keeps_its_words():
@@ -129,7 +129,7 @@ def test_a_search_stuffed_with_rubbish_still_fits_and_keeps_its_words():
     token = sealer.seal(request)
 
     assert len(token) <= LONGEST_TOKEN
-    assert sealer.unseal(token).text == request.text
+    assert sealer.open(token).search.text == request.text
 
 
 def test_secrets_are_read_from_a_comma_list(tmp_path):
