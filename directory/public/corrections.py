@@ -12,12 +12,10 @@ from werkzeug.datastructures import MultiDict
 from directory.domain.errors import ReportNotFound
 from directory.domain.listing_reports import ReportReason, read_receipt, show_receipt
 from directory.domain.meaning import Meaning
-from directory.domain.search_request import SearchRequest
-from directory.domain.seeker import Filters, Seeker
 from directory.domain.services import Service
-from directory.finding.results import Problem, Search
+from directory.finding.results import Problem
 from directory.public.blueprint import bp
-from directory.public.danger import panel_for, support_panel
+from directory.public.danger import panel_for_note, support_panel
 from directory.store.services import get_service_by_code, get_service_by_slug
 from directory.upkeep.conduct import is_worry, read_conduct_phrases, tells_of_danger, understand_note
 from directory.upkeep.corrections import LONGEST_TEXT, REASON_WORDS, Received, find_report, receive_report
@@ -145,7 +143,7 @@ def _show_form(service: Service, back: str, told: Told, problems: dict[str, str]
         back=back,
         errors=problems,
         problems=[Problem(field, message) for field, message in problems.items()],
-        panel=_panel(meaning) if meaning else None,
+        panel=panel_for_note(meaning) if meaning else None,
         support=support_panel(),
         reasons=[(reason.value, words) for reason, words in REASON_WORDS.items()],
         has_lead=bool(get_directory().settings.safeguarding_lead),
@@ -161,10 +159,6 @@ def _show_thanks(back: str, received: Received, told: Told, meaning: Meaning, *,
         outcome=url_for("public.show_correction", receipt=receipt),
         lost="" if received.words_kept else told.text,
         back=back,
-        panel=_panel(meaning),
+        panel=panel_for_note(meaning),
         is_worry=is_safeguarding,
     )
-
-
-def _panel(meaning: Meaning) -> object:
-    return panel_for(Search(SearchRequest(), meaning, Filters(), Seeker()))

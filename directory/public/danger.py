@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from directory.domain.crisis import CrisisLine
-from directory.domain.meaning import About
-from directory.domain.seeker import ADULT_AGE, Asking, Seeker
+from directory.domain.meaning import About, Meaning
+from directory.domain.search_request import SearchRequest
+from directory.domain.seeker import ADULT_AGE, Asking, Filters, Seeker
 from directory.domain.taxonomy import EXIT_FLAG, SUPPORT_FLAG, Facet
 from directory.finding.danger_words import read_danger_words
 from directory.finding.results import Search
@@ -44,6 +45,11 @@ def panel_for(search: Search) -> Panel | None:
     if search.meaning.crisis:
         return danger_panel(words[search.meaning.crisis], search)
     return support_panel() if asks_for_support(search) else None
+
+
+def panel_for_note(meaning: Meaning) -> Panel | None:
+    """The same for words that are no search, like those of a note to us."""
+    return panel_for(Search(SearchRequest(), meaning, Filters(), Seeker()))
 
 
 def asks_for_support(search: Search) -> bool:

@@ -11,11 +11,9 @@ from directory.domain.errors import StoreUnavailable
 from directory.domain.listing_reports import ReportReason, read_receipt, show_receipt
 from directory.domain.meaning import Danger, Meaning
 from directory.domain.proposals import ProposalNotFound, TooManyProposals
-from directory.domain.search_request import SearchRequest
-from directory.domain.seeker import Filters, Seeker
-from directory.finding.results import Problem, Search
+from directory.finding.results import Problem
 from directory.public.blueprint import bp
-from directory.public.danger import panel_for, support_panel
+from directory.public.danger import panel_for_note, support_panel
 from directory.upkeep.conduct import is_worry, read_conduct_phrases
 from directory.upkeep.likeness import listings_like
 from directory.upkeep.missing import LONGEST_NAME, LONGEST_PLACE, LONGEST_TEXT, Received, find_missing, receive_missing
@@ -140,7 +138,7 @@ def _show_form(told: Told, problems: dict[str, str], meaning: Meaning | None = N
         receipt=told.receipt or receipts().make(),
         errors=problems,
         problems=[Problem(field, message) for field, message in problems.items()],
-        panel=_panel(meaning) if meaning else None,
+        panel=panel_for_note(meaning) if meaning else None,
         support=support_panel(),
         longest=LONGEST_TEXT,
     )
@@ -151,11 +149,7 @@ def _show_thanks(told: Told, receipt: str, meaning: Meaning, *, worry: bool) -> 
         "public/tell_about_one_thanks.html",
         receipt=show_receipt(receipt),
         outcome=url_for("public.show_told", receipt=show_receipt(receipt)),
-        panel=_panel(meaning),
+        panel=panel_for_note(meaning),
         is_worry=worry,
         alike=listings_like(get_db(), names=(told.name,), public=True),
     )
-
-
-def _panel(meaning: Meaning) -> object:
-    return panel_for(Search(SearchRequest(), meaning, Filters(), Seeker()))
