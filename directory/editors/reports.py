@@ -55,9 +55,10 @@ class Shown:
 
 @dataclass(frozen=True)
 class Reports:
-    """Reports of one kind. `noun` and `every` name their pages, `asked` the fields of an answer: the last is the longest.
+    """Reports of one kind. `noun` and `every` name their pages, `asked` the fields of an answer.
 
-    `unknown` is said of the number of another kind, `problems` what is to be put right in an answer, by name of the field.
+    Where somebody else has answered meanwhile, the last field is read back to whoever wrote it. `unknown` is said of a
+    number of another kind, `problems` finds what is to be put right in an answer, by the name of the field.
     """
 
     is_safeguarding: bool
