@@ -211,3 +211,23 @@ def test_the_gaps_of_an_area_fit_on_a_tablet(visit):
     page = visit("/professionals/gaps?area=E06000044", width=768)
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 768
+
+
+# Of an address, which may be parted anywhere.
+ADDRESS_PARTS = ("kiteandstring", "example")
+
+
+def test_no_word_is_parted_where_four_stand_side_by_side_on_a_tablet(visit):
+    page = visit("/professionals/list/hvaqt.7abeu.r9knr.fredz", width=768)
+    parted = """() => [...document.querySelectorAll(".list__table td")].flatMap((cell) => {
+      const walk = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT), found = [];
+      while (walk.nextNode()) for (const word of walk.currentNode.data.matchAll(/[A-Za-z]{4,}(?=[\\s,.;]|$)/g)) {
+        const range = document.createRange();
+        range.setStart(walk.currentNode, word.index);
+        range.setEnd(walk.currentNode, word.index + word[0].length);
+        if (range.getClientRects().length > 1) found.push(word[0]);
+      }
+      return found;
+    })"""
+
+    assert [word for word in page.evaluate(parted) if word not in ADDRESS_PARTS] == []
