@@ -70,6 +70,12 @@ class Schedule:
     term_time: bool | None = None
     bank_holidays: bool | None = None
 
+    def __post_init__(self) -> None:
+        """9am to 9am is told as midnight to midnight, so that the clock and the words say the same day."""
+        if self.opens_at == self.closes_at:
+            for end in ("opens_at", "closes_at"):
+                object.__setattr__(self, end, time(0))
+
 
 @dataclass(frozen=True)
 class ContactPoint:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, time
 from functools import partial
+from itertools import pairwise
 
 from flask.typing import ResponseReturnValue
 
@@ -12,7 +13,7 @@ from directory.domain.services import ContactPoint, Schedule, Service
 from directory.providers.desk import Desk, listing_page
 from directory.providers.edits import FactForm, edit
 from directory.providers.parts import point_of, with_point
-from directory.providers.typed import FormNotUnderstood, Span, Typed, hours_by_day, read_hours
+from directory.providers.typed import ALL_DAY, WHOLE_DAY, FormNotUnderstood, Span, Typed, hours_by_day, read_hours
 from directory.web.access import get_now
 from directory.web.wording import DAY_NAMES, way_in_touch
 
@@ -56,11 +57,27 @@ def _read(part: str, typed: Typed, service: Service, today: date) -> Service:
 
 
 def _warn(before: list[str], typed: Typed) -> Iterator[str]:
-    """Whoever means 5 in the afternoon easily writes 5am."""
     for number, words in enumerate(before):
         told = typed.get(f"day{number}", "")
-        if told != words and any(time(0) < closes < opens for opens, closes in read_hours(told)):
-            yield f"{DAY_NAMES[number]}: “{told}” goes on past midnight. Do you mean that?"
+        if told != words and (odd := _odd(told)):
+            yield f"{DAY_NAMES[number]}: “{told}” {odd} Do you mean that?"
+
+
+def _odd(told: str) -> str | None:
+    """Whoever means 5 in the afternoon easily writes 5am, or the same hour twice."""
+    spans = sorted(read_hours(told))
+    if WHOLE_DAY in spans and told.lower() not in ALL_DAY:
+        return "is the whole day and night."
+    if any(opens < _end(*before) for before, (opens, _) in pairwise(spans)):
+        return "tells some hours twice."
+    if any(time(0) < closes < opens for opens, closes in spans):
+        return "goes on past midnight."
+    return None
+
+
+def _end(opens: time, closes: time) -> time:
+    """Of the part that lies on the day it begins on."""
+    return closes if opens < closes else time.max
 
 
 def _schedules(spans: dict[int, tuple[Span, ...]], typed: Typed, point: ContactPoint) -> tuple[Schedule, ...]:

@@ -14,6 +14,7 @@ OLDEST = 120
 CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*([ap])?\.?m?\.?")
 NAMED_HOURS = {"midday": time(12), "noon": time(12), "midnight": time(0)}
 ALL_DAY = ("all day", "24 hours", "all day and night")
+WHOLE_DAY = (time(0), time(0))
 SHUT = ("", "closed", "shut", "-")
 HOURS_HINT = "Enter hours like 9am to 5pm, or 9am to 12:30pm and 2pm to 5pm"
 DAY_HINT = "Enter a day like {}"
@@ -35,7 +36,7 @@ def read_hours(typed: str) -> tuple[Span, ...]:
     if text in SHUT:
         return ()
     if text in ALL_DAY:
-        return ((time(0), time(0)),)
+        return (WHOLE_DAY,)
     return tuple(_read_span(part) for part in re.split(r"[,;&]|\band\b", text) if part.strip())
 
 
@@ -46,7 +47,7 @@ def _read_span(text: str) -> Span:
     opens, closes = (_read_clock(end.strip()) for end in ends)
     if closes <= opens and not ends[1].strip().endswith(("m", "m.", "midnight")):
         raise ValueError("Say am or pm, like 9am to 5pm")
-    return opens, closes
+    return WHOLE_DAY if opens == closes else (opens, closes)
 
 
 def _read_clock(text: str) -> time:

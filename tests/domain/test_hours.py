@@ -45,6 +45,14 @@ def test_equal_times_are_the_whole_day_round():
     assert not is_always_open(None)
 
 
+def test_hours_that_end_when_they_begin_are_the_same_day_to_the_clock_and_in_words():
+    nine_to_nine = [Schedule(TUESDAY, time(9), time(9))]
+
+    assert open_until(nine_to_nine, at(24, 8)) == at(25, 0)
+    assert opens_next(nine_to_nine, at(23, 12)) == at(24, 0)
+    assert is_always_open([Schedule(EVERY_DAY, time(9), time(9))])
+
+
 def test_nobody_said_is_never_open():
     assert open_until(None, at(24, 12)) is None
 

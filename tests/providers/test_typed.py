@@ -20,6 +20,7 @@ NINE, FIVE, MIDNIGHT = time(9), time(17), time(0)
         ("10pm to 2am", ((time(22), time(2)),)),
         ("6pm to midnight", ((time(18), MIDNIGHT),)),
         ("All day", ((MIDNIGHT, MIDNIGHT),)),
+        ("9am to 9am", ((MIDNIGHT, MIDNIGHT),)),
         ("closed", ()),
         ("", ()),
     ],
