@@ -22,7 +22,8 @@ CHANNELS = {
 SHORT_SHOWN = 3
 NUMBER = re.compile(r"(?<![\w.@/])(?:\+44[\s()-]*|0)\d(?:[\s()-]*\d){6,}|(?<![\w.@/])116[\s-]?\d{3}(?!\d)")
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-ASK_THEM = "(ask them for it)"
+# In place of a number or an address that is not to be shown, so that the sentence around it still reads.
+THE_NUMBER, THE_ADDRESS = (f"the {what} for professionals (ask them for it)" for what in ("number", "address"))
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,10 @@ def advice_words(service: Service) -> str:
     }
 
     def shown(found: re.Match[str]) -> str:
-        return found[0] if _bare(found[0]) in agreed else ASK_THEM
+        if _bare(found[0]) in agreed:
+            return found[0]
+        instead = THE_ADDRESS if "@" in found[0] else THE_NUMBER
+        return instead if found.start() else instead.capitalize()
 
     return EMAIL.sub(shown, NUMBER.sub(shown, service.advice_line or ""))
 

@@ -15,7 +15,7 @@ from directory.web.filters import bare_address, day, listed, lower_after_first
 from directory.web.wording import YES_NO, cost_words, hours_words, wait_said, way_in_touch
 
 # Every service has its own of these: that they differ says nothing.
-OWN_TO_EACH = ("What it is", "Contacts", "Contacts for professionals only", "Advice line", "Said so on", "Last checked")
+OWN_TO_EACH = ("What it is", "Contacts for professionals only", "Advice line", "Said so on")
 
 
 def professional_facts(found: Found, names: Names, now: datetime) -> dict[str, str | None]:

@@ -254,7 +254,8 @@ def test_a_row_says_all_that_decides_in_professional_words(options, listed, db):
     for words in ("Mild to moderate distress.", "Not: Active planning.", "Alone from 13", "Parents: if at risk",
                   "GP: always", "4–7 weeks to start", "the front desk",
                   "not known now (last told by the manager, 2 January 2020)",
-                  "3 Oct", "mile", "GP, self", "Ring (ask them for it) on Mondays."):  # fmt: skip
+                  "3 Oct", "mile", "GP, self",
+                  "Ring the number for professionals (ask them for it) on Mondays."):  # fmt: skip
         assert words in page.text, words
     assert "https://harbour.example.org/form" in page.links
     assert "You hurt" not in page.text
@@ -298,6 +299,19 @@ def test_an_advice_line_shows_only_numbers_that_may_be_shown_as_a_contact(option
     assert "Mondays 9 to 10." in box
     every = ("01632 960004", "(01632) 960 005", "+44 1632 960006", "Desk@harbour.example.org")
     assert not any(other in page.text for other in every if other != shown)
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ("01632 960004, weekdays.", "The number for professionals (ask them for it), weekdays."),
+        ("Write to desk@harbour.example.org.", "Write to the address for professionals (ask them for it)."),
+    ],
+)
+def test_an_advice_line_reads_as_a_sentence_where_its_number_may_not_be_shown(options, listed, told, shown):
+    listed(listing("Harbour", advice_line=told))
+
+    assert f"Advice line: {shown}" in options().text
 
 
 def test_ways_in_and_order_are_those_of_the_profession(options, listed):

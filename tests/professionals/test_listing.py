@@ -84,6 +84,22 @@ def test_facts_stand_side_by_side_in_professional_words_and_differences_are_mark
     ):
         assert words.lower() in page.text.lower()
     assert "Threshold Differs" not in page.text
+    assert "Threshold Not told by all" in page.text
+
+
+def test_how_to_reach_them_and_when_each_was_checked_are_marked_where_they_differ(browser, listed, db):
+    made = [
+        a_public_service("One", contact_points=(PUBLIC,)),
+        a_public_service("Two", contact_points=(replace(PUBLIC, id="r", value="01632960334"),)),
+    ]
+    listed(*made)
+    with writing(db):
+        for number, one in enumerate(made, start=3):
+            save_check(db, one.id, Check(CheckScope.ALL, date(2026, 3, number), "an editor", CheckMethod.RANG))
+    page = show(browser, *made)
+
+    assert "Contacts Differs" in page.text
+    assert "Last checked Differs" in page.text
 
 
 def test_contacts_for_professionals_stand_here_with_their_providers_consent_only(browser, clubs):
