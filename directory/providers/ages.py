@@ -1,6 +1,6 @@
 """Which ages: one range for most, and several for those who see some people for longer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
@@ -11,17 +11,22 @@ from flask.typing import ResponseReturnValue
 from directory.domain.eligibility import AgeRule, AgeUnit, WhoseAge
 from directory.domain.services import Service
 from directory.domain.taxonomy import Facet
+from directory.finding.wording import audiences_in_words
 from directory.providers.desk import Desk, listing_page
 from directory.providers.edits import FactForm, edit
 from directory.providers.plain_words import warn_of_ages
 from directory.providers.typed import FormNotUnderstood, Typed, age_words, read_age
-from directory.web.access import get_taxonomy
+from directory.web.access import get_directory, get_taxonomy
 
 Kind = TypeVar("Kind", bound=StrEnum)
 MOST_RANGES = 6
 OLDEST_YEAR = 14
 EVERY_AGE = AgeRule()
 SAY_WHICH = "You entered ages, and that every age may come. Take the tick away, or clear the ages."
+NOBODY_ELSE = (
+    "The first ages are empty, and the others are for {} only. Do you mean that nobody else may come? "
+    "If everybody else may come as well, tick “Every age may come”."
+)
 NAMES = ("minimum", "maximum", "unit", "condition", "whose")
 UNITS = ((AgeUnit.YEARS.value, "Years of age"), (AgeUnit.SCHOOL_YEARS.value, "School years, like 7 to 11"))
 WHOSE = (
@@ -108,10 +113,12 @@ def _chosen(kind: type[Kind], value: str, otherwise: Kind) -> Kind:
     return next((one for one in kind if one.value == value), otherwise)
 
 
-def _warn(typed: Typed) -> Iterable[str]:
-    try:
-        first, last = (read_age(typed.get(name, "")) for name in ("minimum", "maximum"))
-    except ValueError:
-        return ()
-    is_years = typed.get("unit") != AgeUnit.SCHOOL_YEARS.value and typed.get("whose") != WhoseAge.PERSON_USING.value
-    return warn_of_ages(first, last) if is_years else ()
+def _warn(typed: Typed) -> Iterator[str]:
+    rules = [rule for number in range(MOST_RANGES) if (rule := _read_range(typed, number, {}))]
+    for rule in rules:
+        if rule.unit is AgeUnit.YEARS and rule.whose is WhoseAge.CHILD:
+            yield from warn_of_ages(rule.minimum, rule.maximum)
+    is_for_all = typed.get("every_age") or any(rule.condition is None for rule in rules)
+    if not is_for_all and not (typed.get("minimum") or typed.get("maximum")):
+        only = dict.fromkeys(rule.condition for rule in rules if rule.condition)
+        yield NOBODY_ELSE.format(audiences_in_words(only, get_directory().names()))

@@ -11,7 +11,7 @@ from directory.domain.organisations import Inclusion, OrganisationKind
 from directory.domain.proposals import Offered
 from directory.domain.services import Channel
 from directory.providers.declaring import read_inclusion
-from directory.providers.plain_words import warn_of_contact, warn_of_words
+from directory.providers.plain_words import warn_of_ages, warn_of_contact, warn_of_words
 from directory.providers.typed import FormNotUnderstood
 
 # Field, how long it may be, and what is said where it must be filled in and is not.
@@ -88,6 +88,7 @@ def warnings(sent: Sent) -> Iterator[str]:
         yield from warn_of_contact(offered.phone, Channel.PHONE)
     if offered.email:
         yield from warn_of_contact(offered.email, Channel.EMAIL)
+    yield from warn_of_ages(offered.youngest, offered.oldest)
 
 
 def _text(typed: Typed, field: str, errors: dict[str, str]) -> str:

@@ -1,5 +1,6 @@
 """Will anyone find out? It waits for an editor, and meanwhile a search says that it may have changed."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -8,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from directory.domain.services import Confidentiality, Service, Telling
 from directory.providers.desk import Desk, listing_page
 from directory.providers.edits import FactForm, edit
+from directory.providers.plain_words import warn_of_agreeing
 from directory.providers.questions import LONGEST_TEXT, text_or_none
 from directory.providers.typed import FormNotUnderstood, Typed, age_words, read_age
 from directory.web.wording import TELLINGS
@@ -19,7 +21,8 @@ YES_NO = {"": None, "yes": True, "no": False}
 @listing_page("/told", ["GET", "POST"], by_link=False)
 def change_telling(desk: Desk) -> ResponseReturnValue:
     choices = [(one.value, TELLINGS[one][:1].upper() + TELLINGS[one][1:]) for one in Telling]
-    return edit(desk, FactForm("providers/telling.html", _fill_telling, _read_telling, {"asked": ASKED, "choices": choices}))
+    shown = {"asked": ASKED, "choices": choices}
+    return edit(desk, FactForm("providers/telling.html", _fill_telling, _read_telling, shown, _warn))
 
 
 def _fill_telling(service: Service) -> Typed:
@@ -49,3 +52,7 @@ def _read_telling(typed: Typed, service: Service, today: date) -> Service:
     note = text_or_none(typed["note"]) if "note" in typed else service.confidentiality.note
     trust = Confidentiality(parents, school, gp, alone, YES_NO.get(typed.get("anonymous", "")), note)
     return replace(service, confidentiality=trust)
+
+
+def _warn(typed: Typed) -> Iterator[str]:
+    return warn_of_agreeing(read_age(typed.get("agrees_alone_from", "")))
