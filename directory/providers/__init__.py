@@ -3,6 +3,7 @@
 import directory.providers.addresses
 import directory.providers.ages
 import directory.providers.area
+import directory.providers.confirming
 import directory.providers.contacts
 import directory.providers.drafts
 import directory.providers.ending

@@ -13,6 +13,7 @@ from directory.domain.services import Service, Status
 from directory.domain.taxonomy import Facet
 from directory.keeping.sides import name_of
 from directory.providers.blueprint import bp
+from directory.providers.confirming import THANKS
 from directory.providers.desk import Desk
 from directory.providers.drafts import kept_drafts
 from directory.providers.due import Looks, looks_of
@@ -76,7 +77,8 @@ def home() -> str:
         kept=kept,
         said=(SAID_OF_LISTING if at else SAID).get(said),
         said_at=at,
-        is_right=said == "right",
+        is_right=said in THANKS.values(),
+        said_key=said,
         is_short=sum(len(one.listings) for one in kept) <= A_FEW,
         acts=ACTS,
         need_label=partial(get_taxonomy().label, Facet.NEED),

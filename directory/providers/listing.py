@@ -1,14 +1,13 @@
-"""A listing as the public reads it today: all still right in one press, or just one fact changed."""
+"""A listing as the public reads it today, with the way to change just one fact, and what was changed lately."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from directory.accounts.guards import NOT_YOURS, show_refusal
 from directory.domain.changes import OPEN, ChangeNotFound, ChangeState, EditConflict, PendingChange, PendingFact
 from directory.domain.checks import CheckMethod, CheckOutcome, CheckScope
 from directory.domain.facts import fact_of
@@ -19,7 +18,6 @@ from directory.keeping.sides import name_of, say
 from directory.providers.desk import Desk, listing_page
 from directory.providers.drafts import kept_drafts
 from directory.providers.due import looks_of
-from directory.providers.edits import read_made_from
 from directory.providers.offered import sections_of
 from directory.providers.tasks import tasks_of
 from directory.providers.today import today_of
@@ -28,7 +26,6 @@ from directory.publishing.proposing import undo
 from directory.store.changes import get_changes
 from directory.store.checks import get_checks
 from directory.upkeep.checks import record_check
-from directory.upkeep.still_right import NothingToConfirm, must_tell, say_still_right
 from directory.web.access import get_db, get_directory, get_now, get_taxonomy
 from directory.web.filters import phone
 from directory.web.previews import READERS
@@ -37,9 +34,10 @@ from directory.web.wording import ACTS
 ROLE = "the people who run it"
 DAY_TOLD = "taking_new_people_on"  # said with the fact itself
 UNDO_WITHIN = timedelta(days=7)
-ON_FIRST_PAGE = "on_first_page"
 SAID = {
-    "right": "Thank you. We have written down that all of this is still right today.",
+    "right": "Thank you. We have written down that how to reach you, your hours and the wait are still right today.",
+    "reach-right": "Thank you. We have written down that how to reach you and your hours are still right today.",
+    "wait-right": "Thank you. We have written down that the wait is still right today.",
     "yearly": "Thank you. We have written down that who it is for is still right today.",
     "nothing": "There is nothing here yet that could be right. Add a way to reach you, or the wait, first.",
     "untold": "There is nothing here yet that could be right. Tell us first who it is for.",
@@ -94,6 +92,7 @@ def show_listing(desk: Desk) -> str:
         today=today_of(service),
         looks=looks_of(service, checks),
         said=SAID.get(request.args.get("said", ""), ""),
+        said_key=request.args.get("said", ""),
         sent=request.args.get("change", ""),
         news=_news(service),
         need_label=partial(get_taxonomy().label, Facet.NEED),
@@ -102,18 +101,6 @@ def show_listing(desk: Desk) -> str:
         drafts=[] if desk.link else kept_drafts(service.id),
         readers=READERS,
     )
-
-
-@listing_page("/right", ["POST"])
-def confirm_listing(desk: Desk) -> ResponseReturnValue:
-    """Contact, hours and wait are as they are shown, there or on the keeper's first page."""
-    if not desk.is_theirs:
-        return show_refusal(NOT_YOURS)
-    said = _confirmed(desk)
-    if ON_FIRST_PAGE in request.form and not desk.link:
-        slug = desk.service.slug
-        return redirect(url_for("providers.home", said=said, at=slug, _anchor=f"listing-{slug}"), 303)
-    return redirect(desk.address("show_listing", said=said), 303)
 
 
 @listing_page("/undo/<int(max=999999999):number>", ["POST"])
@@ -141,26 +128,6 @@ def record_confirmed(desk: Desk, scope: CheckScope, confirms: frozenset[str] = f
         now=get_now(),
         confirms=confirms,
     )
-
-
-def _confirmed(desk: Desk) -> str:
-    """What is to be said of it."""
-    try:
-        _say_still_right(desk)
-    except EditConflict:
-        return "moved"
-    except NothingToConfirm:
-        return "nothing"
-    return "right"
-
-
-def _say_still_right(desk: Desk) -> None:
-    db, made_from = get_db(), read_made_from(desk)
-    if made_from:
-        say_still_right(db, desk.service.id, made_from=made_from, by=desk.keeper.known_as, role=ROLE, now=get_now())
-    else:  # never edited here, so nothing can have changed
-        for scope in must_tell(desk.service):
-            record_confirmed(desk, scope)
 
 
 def _news(service: Service) -> list[News]:

@@ -15,8 +15,8 @@ from directory.web.wording import WaitSaid, Way, status_words, waits_said, ways_
 @dataclass(frozen=True)
 class Today:
     """`places` are addresses in words, each after its id. `was_to_open`: the day to open again has come, and nobody has said
-    that it did. `made_from` is the version that says all this; with
-    `can_confirm` there is something in it that could be right."""
+    that it did. `made_from` is the version that says all this. With `can_confirm` there is something in it that could be
+    right: ways to get in touch, waits, or both."""
 
     ways: list[Way]
     waits: list[WaitSaid]

@@ -63,10 +63,15 @@ def rebase(db: Database, edited: Service, *, made_from: int, by: str, now: datet
     Call inside `writing`.
     """
     current = get_service(db, edited.id)
-    if not latest_version(db, edited.id):
-        save_version(db, current, by=by, reason=BEFORE_FIRST_EDIT, at=now)
+    keep_first_version(db, current, by=by, now=now)
     base = read_version(db, edited.id, max(made_from, 1))
     return current, merge(difference(base, edited), difference(base, current))
+
+
+def keep_first_version(db: Database, service: Service, *, by: str, now: datetime) -> None:
+    """Keep a listing as it is where nobody has edited it here yet; call inside `writing`."""
+    if not latest_version(db, service.id):
+        save_version(db, service, by=by, reason=BEFORE_FIRST_EDIT, at=now)
 
 
 def record(db: Database, action: Action, service_id: str, *, by: str, now: datetime, facts: Sequence[str] = ()) -> None:

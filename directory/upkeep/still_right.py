@@ -1,4 +1,4 @@
-"""One press for those who run a service: what is public about contact, hours and wait is still right."""
+"""One press for those who run a service: what their page shows of contact, hours and wait is still right."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -11,7 +11,7 @@ from directory.domain.errors import DirectoryError
 from directory.domain.events import Action
 from directory.domain.facts import Change, difference
 from directory.domain.services import Service
-from directory.publishing.editing import record
+from directory.publishing.editing import keep_first_version, record
 from directory.publishing.listings import keep
 from directory.store.checks import save_check
 from directory.store.database import writing
@@ -20,7 +20,8 @@ from directory.store.services import get_service
 from directory.store.versions import read_version
 
 SCOPES = (CheckScope.CONTACT, CheckScope.WAIT)
-LOOKED_AT = frozenset().union(*(CHECKED_FIELDS[scope] for scope in SCOPES))
+# Whether they take new people is news of its own, with its own day: the press does not ask about it.
+LOOKED_AT = frozenset().union(*(CHECKED_FIELDS[scope] for scope in SCOPES)) - {"taking_new_people", "taking_new_people_on"}
 
 
 class NothingToConfirm(DirectoryError):
@@ -29,33 +30,23 @@ class NothingToConfirm(DirectoryError):
 
 def scopes_told(service: Service) -> tuple[CheckScope, ...]:
     """Of contact and wait, what a listing says anything about."""
-    told = {
-        CheckScope.CONTACT: bool(service.contact_points),
-        CheckScope.WAIT: bool(service.waits) or service.taking_new_people is not None,
-    }
+    told = {CheckScope.CONTACT: bool(service.contact_points), CheckScope.WAIT: bool(service.waits)}
     return tuple(scope for scope in SCOPES if told[scope])
-
-
-def must_tell(service: Service) -> tuple[CheckScope, ...]:
-    """The same, or raise `NothingToConfirm`."""
-    scopes = scopes_told(service)
-    if not scopes:
-        raise NothingToConfirm("This listing tells nothing that could be right.")
-    return scopes
 
 
 def say_still_right(
     db: Database, service_id: str, *, made_from: int, by: str, role: str, now: datetime
 ) -> tuple[Check, ...]:
-    """Check contact and wait, those of them that are told, as those who run it saw them in version `made_from`, or raise
-    `EditConflict` or `NothingToConfirm`.
+    """Check contact and wait, those of them that are told, as those who run it saw them in version `made_from`, 0 where
+    nobody had edited it, or raise `EditConflict` or `NothingToConfirm`.
 
-    A wait that still held is told anew; one that was too old to be shown is not: nobody saw it. `role` is what pages say.
+    Every wait is told anew, however old: their page shows them its weeks. `role` is what pages say.
     """
     with writing(db):
         service = get_service(db, service_id)
-        _refuse_if_it_was_another(read_version(db, service_id, made_from), service)
-        checks = tuple(Check(scope, now.date(), role, CheckMethod.TOLD_US) for scope in must_tell(service))
+        keep_first_version(db, service, by=by, now=now)
+        _refuse_if_it_was_another(read_version(db, service_id, max(made_from, 1)), service)
+        checks = tuple(Check(scope, now.date(), role, CheckMethod.TOLD_US) for scope in _must_tell(service))
         told = _told_anew(service, role, now.date())
         if told != service:
             keep(db, told, by=by, reason="Still right", now=now, is_edit=False)
@@ -68,6 +59,13 @@ def say_still_right(
     return checks
 
 
+def _must_tell(service: Service) -> tuple[CheckScope, ...]:
+    scopes = scopes_told(service)
+    if not scopes:
+        raise NothingToConfirm("This listing tells nothing that could be right.")
+    return scopes
+
+
 def _refuse_if_it_was_another(seen: Service, service: Service) -> None:
     """Nobody confirms what they did not see."""
     since = [change for change in difference(seen, service) if change.place[0] in LOOKED_AT]
@@ -76,7 +74,5 @@ def _refuse_if_it_was_another(seen: Service, service: Service) -> None:
 
 
 def _told_anew(service: Service, role: str, today: date) -> Service:
-    waits = tuple(replace(one, said_by=role, said_on=today) if one.holds_on(today) else one for one in service.waits)
-    room_told_on = today if service.taking_new_people is not None else service.taking_new_people_on
-    told = replace(service, waits=waits, taking_new_people_on=room_told_on)
-    return replace(told, unconfirmed=service.unconfirmed - LOOKED_AT)
+    waits = tuple(replace(one, said_by=role, said_on=today) for one in service.waits)
+    return replace(service, waits=waits, unconfirmed=service.unconfirmed - LOOKED_AT)

@@ -230,7 +230,7 @@ def test_two_at_once_are_shown_both_sides_and_lose_no_words(browser, desk, db, s
 
 def test_all_still_right_is_not_taken_of_a_listing_that_has_changed_meanwhile(browser, desk, db):
     started = newest(db)
-    browser.send(f"{desk}/new-people", taking="no")
+    browser.send(f"{desk}/hours/line", **WEEK | {"day0": "10am to 4pm"})
     page = browser.send(f"{desk}/right", made_from=str(started))
 
     assert "Somebody has changed this since you opened it" in page.text
