@@ -99,14 +99,14 @@ def _texts(fact: Any) -> Iterator[str]:
 
 def without_fact(service: Service, field: str) -> Service:
     """The listing with one fact not told. The number of a contact point takes the whole point with it."""
-    field = _whole_where_needed(field)
+    field = whole_where_needed(field)
     if fact_of(service, field) is None:
         return service
     emptied = with_changes(service, [Change(field, None, _blank(field))])
     return replace(emptied, unconfirmed=service.unconfirmed)
 
 
-def _whole_where_needed(field: str) -> str:
+def whole_where_needed(field: str) -> str:
     """What cannot be left untold takes its whole contact point or location with it."""
     name, *rest = field.split("/")
     if name not in PARTS or len(rest) < 2:

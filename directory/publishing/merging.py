@@ -14,6 +14,7 @@ from directory.domain.merges import Merge, MergeRefused
 from directory.domain.services import Location, Service
 from directory.publishing.editing import BEFORE_FIRST_EDIT, names, record
 from directory.publishing.listings import keep
+from directory.publishing.told import mark_of_part
 from directory.store.crisis_lines import ids_of_crisis_lines
 from directory.store.database import writing
 from directory.store.merges import (
@@ -178,12 +179,7 @@ def _is_blank(told: Any) -> bool:
 def _is_there(kept: Service, part: Part) -> bool:
     """Has the kept one the same number or address, however it is written?"""
     some: Sequence[Part] = kept.locations if isinstance(part, Location) else kept.contact_points
-    return any(_plain(one) == _plain(part) for one in some)
-
-
-def _plain(part: Part) -> str:
-    told = f"{part.postcode or ''}{part.address or ''}" if isinstance(part, Location) else part.value
-    return "".join(letter for letter in told.casefold().removeprefix("+44").lstrip("0") if letter.isalnum())
+    return any(mark_of_part(one) == mark_of_part(part) for one in some)
 
 
 def _taken(kept: Service, merged: Service, chosen: Mapping[str, Side]) -> list[Change]:

@@ -2,15 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from sqlite_utils import Database
 
 from directory.domain.events import Action, Event, Subject
 from directory.domain.facts import Change, difference, fact_of, with_changes
-from directory.domain.organisations import Organisation
 from directory.domain.redaction import (
     BESIDE,
     REMOVED,
@@ -19,16 +17,18 @@ from directory.domain.redaction import (
     Scrub,
     holds_text,
     scrubber,
+    whole_where_needed,
     without_fact,
     without_text,
 )
 from directory.domain.services import Location, Service
 from directory.publishing.editing import record
 from directory.publishing.listings import keep
+from directory.publishing.redacting_merged import REASON, blank_of_organisation, take_out_of_merged, told_by_listing
 from directory.store.changes import get_changes
 from directory.store.database import writing
 from directory.store.events import add_event
-from directory.store.merges import ids_merged_into
+from directory.store.merges import drop_moved_numbers, ids_merged_into
 from directory.store.organisation_versions import (
     get_organisation_versions,
     rewrite_organisation_versions,
@@ -49,7 +49,6 @@ from directory.store.versions import get_versions, state_of
 
 Forget = Callable[[], None]
 OF_ORGANISATION = "organisation."
-REASON = "Something was taken out"
 WORDS_OF_NO_LISTING = "words of no listing"
 NAMED = 20
 
@@ -61,7 +60,9 @@ def redact_fact(db: Database, service_id: str, field: str, *, by: str, now: date
     May raise `NotErasedYet`: the fact is gone, and `finish_redaction` is to be called again.
     """
     with writing(db):
-        for one in (service_id, *_merged_with_facts(db, service_id, field)):
+        led_on = _merged_with_facts(db, service_id, field)
+        _take_out_of_merged(db, service_id, field, by=by, now=now)
+        for one in (service_id, *led_on):
             _take_out_fact(db, one, field, by=by, now=now)
             _write_down(db, one, (field,), by=by, now=now)
     finish_redaction(db, forget)
@@ -142,6 +143,7 @@ def redact_again(db: Database, before: Iterable[Redaction], *, forget: Iterable[
     with writing(db):
         for one in before:
             if one not in done and has_service(db, one.service_id):
+                _take_out_of_merged(db, one.service_id, one.field, by=one.redacted_by, now=one.redacted_at)
                 _take_out_fact(db, one.service_id, one.field, by=one.redacted_by, now=one.redacted_at)
                 add_redaction(db, one)
     finish_redaction(db, forget)
@@ -151,7 +153,7 @@ def _take_out_beside_all(db: Database, scrub: Scrub) -> int:
     of_unlisted = sum(
         rewrite_organisation_versions(db, one, lambda told: without_text(told, scrub)) for one in unlisted_with_versions(db)
     )
-    return rewrite_beside_all(db, scrub) + drop_links(db, scrub.finds) + of_unlisted
+    return rewrite_beside_all(db, scrub) + drop_links(db, scrub.finds) + drop_moved_numbers(db, scrub.finds) + of_unlisted
 
 
 def _take_out_of_listing(db: Database, service_id: str, scrub: Scrub, *, by: str, now: datetime) -> tuple[str, ...]:
@@ -170,13 +172,19 @@ def _merged_with_facts(db: Database, service_id: str, field: str) -> tuple[str, 
     return () if is_of_organisation else ids_merged_into(db, Subject.SERVICE, service_id)
 
 
+def _take_out_of_merged(db: Database, service_id: str, field: str, *, by: str, now: datetime) -> None:
+    """What a source alone told was copied with a merge, and went back when the two were put apart."""
+    if not field.startswith((TOLD, OF_ORGANISATION)) and field != BESIDE:
+        take_out_of_merged(db, service_id, told_by_listing(db, service_id, whole_where_needed(field)), by=by, now=now)
+
+
 def _take_out_fact(db: Database, service_id: str, field: str, *, by: str, now: datetime) -> None:
     if field == BESIDE:
         rewrite_remarks(db, service_id, lambda _: REMOVED)
     elif field.startswith(TOLD):
         _drop_told_of(db, service_id, field.removeprefix(TOLD))
     elif field.startswith(OF_ORGANISATION):
-        _blank_of_organisation(db, service_id, field.removeprefix(OF_ORGANISATION))
+        blank_of_organisation(db, get_service(db, service_id).organisation_id, field.removeprefix(OF_ORGANISATION))
         _drop_told_of(db, service_id, field)
     else:
         _rewrite(db, service_id, lambda state: without_fact(state, field), by=by, now=now)
@@ -251,17 +259,6 @@ def _take_out_of_organisation(db: Database, service_id: str, scrub: Scrub) -> li
     rewrite_organisation_versions(db, organisation.id, lambda told: without_text(told, scrub))
     cleaned = [(vars(state), vars(without_text(state, scrub))) for state in states]
     return [f"{OF_ORGANISATION}{name}" for told, left in cleaned for name in left if left[name] != told[name]]
-
-
-def _blank_of_organisation(db: Database, service_id: str, name: str) -> None:
-    """Without its name it has another address as well."""
-    organisation = get_organisation(db, get_service(db, service_id).organisation_id)
-    blank: dict[str, Any] = {one.name: one.default for one in fields(Organisation) if one.name == name}
-    told = {"name": REMOVED} if name == "name" else blank
-    rewrite_organisation_versions(db, organisation.id, lambda state: replace(state, **told))
-    if name == "name":
-        blank = {"name": REMOVED, "slug": new_organisation_slug(db, REMOVED)}
-    save_organisation(db, replace(organisation, **blank))
 
 
 def _rewrite(db: Database, service_id: str, rewrite: Callable[[Service], Service], *, by: str, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """What was merged into what, what moved with it, and which pairs are known to be two."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from directory.domain.keepers import ClaimState
 from directory.domain.listing_reports import ReportState
 from directory.domain.merges import Merge, MergeNotFound, Moved
 from directory.domain.organisations import Identifier, IdentifierScheme, Organisation
-from directory.store.codec import from_row, to_row
+from directory.store.codec import from_row, to_json, to_row
 from directory.store.database import touch_content
 
 TABLES = {Subject.SERVICE: "services", Subject.ORGANISATION: "organisations"}
@@ -68,6 +68,32 @@ def ids_merged_into(db: Database, subject: Subject, kept_id: str) -> tuple[str, 
     return tuple(row[0] for row in db.execute(sql, [kept_id]))
 
 
+def ids_ever_merged_with(db: Database, subject: Subject, one_id: str) -> tuple[str, ...]:
+    """Every one that was merged with it, either way and by however many steps, those that were put apart again too."""
+    sql = """WITH RECURSIVE pairs(one, other) AS (
+                 SELECT kept_id, merged_id FROM merges WHERE subject = :subject
+                 UNION SELECT merged_id, kept_id FROM merges WHERE subject = :subject),
+             kin(id) AS (SELECT :id UNION SELECT other FROM pairs JOIN kin ON one = kin.id)
+             SELECT id FROM kin WHERE id <> :id ORDER BY id"""
+    return tuple(row[0] for row in db.execute(sql, {"subject": subject.value, "id": one_id}))
+
+
+def drop_moved_numbers(db: Database, is_gone: Callable[[str], bool]) -> int:
+    """Forget which numbers in registers a merge moved; call inside `writing`. Returns how many were forgotten."""
+    count = 0
+    for row in list(db.query("SELECT * FROM merges WHERE subject = ?", [Subject.ORGANISATION.value])):
+        merge = from_row(Merge, row)
+        left = tuple(one for one in merge.moved if not (_is_number(one) and is_gone(one.key.split(BETWEEN)[1])))
+        if left != merge.moved:
+            count += len(merge.moved) - len(left)
+            db.execute("UPDATE merges SET moved = ? WHERE id = ?", [to_json(left), merge.id])
+    return count
+
+
+def _is_number(moved: Moved) -> bool:
+    return moved.table == "organisation_identifiers"
+
+
 def say_not_the_same(db: Database, subject: Subject, pair: Iterable[str], *, by: str, at: datetime) -> None:
     """Remember that two are two; call inside `writing`."""
     one, other = sorted(pair)
@@ -119,6 +145,11 @@ def move_back(db: Database, moved: Iterable[Moved], *, merged_id: str, kept_id: 
                 "UPDATE source_records SET service_id = ?, is_second = ? WHERE source = ? AND record = ? AND service_id = ?"
             )
             db.execute(sql, [merged_id, int(one.before), *one.key.split(BETWEEN), kept_id])
+        elif one.table == "drafts":
+            keeper_id, form = one.key.split(BETWEEN)
+            sql = """UPDATE OR IGNORE drafts SET service_id = ?, made_from = ?
+                     WHERE keeper_id = ? AND form = ? AND service_id = ?"""
+            db.execute(sql, [merged_id, int(one.before), keeper_id, form, kept_id])
         else:
             key = "link_hash" if one.table == "reminder_links" else "id"
             sql = f"UPDATE {one.table} SET service_id = ? WHERE {key} = ? AND service_id = ?"  # noqa: S608  # our own names

@@ -28,6 +28,14 @@ def rewrite_versions(db: Database, service_id: str, rewrite: Callable[[Service],
             db.execute(sql, [rewritten, service_id, version.number])
 
 
+def rewrite_reasons(db: Database, service_id: str, rewrite: Callable[[str], str]) -> int:
+    """Change the reasons of a listing's versions; call inside `writing`. Returns how many were changed."""
+    rows = db.execute("SELECT number, reason FROM versions WHERE service_id = ?", [service_id]).fetchall()
+    changed = [(after, service_id, number) for number, reason in rows if (after := rewrite(reason)) != reason]
+    db.conn.executemany("UPDATE versions SET reason = ? WHERE service_id = ? AND number = ?", changed)
+    return len(changed)
+
+
 def drop_changed_facts(db: Database, service_id: str, is_gone: Callable[[int, Change], bool]) -> tuple[str, ...]:
     """Forget facts of edits, whatever became of them, and all drafts; call inside `writing`. Returns the facts' names."""
     drop_drafts_of(db, service_id)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from directory.domain.changes import ChangeState
+from directory.domain.drafts import Draft
 from directory.domain.events import Action, Subject
 from directory.domain.keepers import Claim, Role
 from directory.domain.listing_reports import ListingReport, ReportReason
@@ -18,11 +19,12 @@ from directory.publishing.listings import publish
 from directory.publishing.merging import Side, choices, merge_services, put_apart
 from directory.publishing.merging_organisations import merge_organisations, put_organisations_apart
 from directory.publishing.proposing import propose
-from directory.publishing.redacting import redact_text
+from directory.publishing.redacting import redact_again, redact_fact, redact_text
 from directory.store.changes import get_changes
 from directory.store.codec import to_json
 from directory.store.corrections import add_report, list_waiting
-from directory.store.database import writing
+from directory.store.database import open_database, writing
+from directory.store.drafts import list_drafts, save_draft
 from directory.store.events import list_events
 from directory.store.invitations import add_claim, list_claims
 from directory.store.keepers import add_keeper, keepers_of, save_keeper
@@ -35,6 +37,7 @@ from directory.store.organisations import (
     save_organisation,
 )
 from directory.store.provenance import get_provenances, records_of_source, save_provenance, save_record, second_records_of
+from directory.store.redactions import get_redactions
 from directory.store.services import get_service, get_service_by_code, get_service_by_slug
 from directory.store.versions import get_versions, latest_version
 from tests.builders import a_service, an_organisation
@@ -276,3 +279,63 @@ def test_facts_of_both_are_as_json_before_and_after(db, pair):
     put_apart(db, number, by=EDITOR, now=NOW)
 
     assert to_json(get_service(db, kept.id)) == to_json(kept)
+
+
+def test_what_is_redacted_of_a_merged_one_is_in_no_version_of_the_other_though_they_are_two_again(db, pair, tmp_path):
+    kept, twin = pair
+    number = merge(db, kept, twin, summary=Side.MERGED).id
+    put_apart(db, number, by=EDITOR, now=NOW)
+    publish_edit(db, replace(get_service(db, kept.id), description="Ours."), made_from=3, by=EDITOR, now=NOW)
+    db.execute("VACUUM INTO ?", [str(tmp_path / "backup.sqlite3")])
+
+    for field in ("contact_points/c2", "description", "name"):
+        redact_fact(db, twin.id, field, by=EDITOR, now=NOW)
+    backup = open_database(tmp_path / "backup.sqlite3")
+    redact_again(backup, get_redactions(db))
+
+    for one in (db, backup):
+        told = [f"{version.facts} {version.reason}" for each in (kept.id, twin.id) for version in get_versions(one, each)]
+        assert not any(words in facts for facts in told for words in (TEXT.value, "A room and a kettle", twin.name))
+        assert get_service(one, kept.id).description == "Ours."
+        assert get_service(one, kept.id).name == kept.name
+    assert {one.service_id for one in get_redactions(db)} == {twin.id}
+    backup.close()
+
+
+def test_what_is_redacted_goes_where_the_other_tells_it_under_another_number_too(db, pair):
+    kept, twin = pair
+    number = merge(db, kept, twin).id
+    put_apart(db, number, by=EDITOR, now=NOW)
+    again = replace(get_service(db, kept.id), contact_points=(replace(TEXT, id="x", value="07700900001"),))
+    publish_edit(db, again, made_from=3, by=EDITOR, now=NOW)
+
+    redact_fact(db, twin.id, "contact_points/c2/value", by=EDITOR, now=NOW)
+
+    assert get_service(db, kept.id).contact_points == ()
+    assert (kept.id, "contact_points/x") in {(one.service_id, one.field) for one in get_redactions(db)}
+
+
+def test_half_filled_forms_go_back_when_two_are_put_apart(db, pair):
+    kept, twin = pair
+    with writing(db):
+        keeper = add_keeper(db, email="sam@example.org", role=Role.PROVIDER, now=NOW)
+        typed = {"summary": "Half"}
+        save_draft(db, Draft(keeper_id=keeper.id, service_id=twin.id, form="words", typed=typed, made_from=1, kept_at=NOW))
+    number = merge(db, kept, twin).id
+    put_apart(db, number, by=EDITOR, now=NOW)
+
+    [draft] = list_drafts(db, keeper.id, NOW)
+    assert (draft.service_id, draft.made_from) == (twin.id, 1)
+
+
+def test_a_redacted_number_in_a_register_does_not_come_back_when_two_organisations_are_put_apart(db, pair):
+    kept, twin = pair
+    with writing(db):
+        save_organisation(db, an_organisation("Harbour Youth Trust", id="harbour", identifiers=(CHARITY,)))
+    number = merge_organisations(db, twin.organisation_id, "harbour", take=(), by=EDITOR, now=NOW).id
+
+    redact_fact(db, kept.id, "organisation.identifiers", by=EDITOR, now=NOW)
+    put_organisations_apart(db, number, by=EDITOR, now=NOW)
+
+    assert organisation_identified(db, CHARITY) is None
+    assert "123456" not in str(db.execute("SELECT moved FROM merges").fetchall())
