@@ -41,7 +41,7 @@ def sheet(file: Path, by: str, dry_run: bool, report: Path | None, yes: bool) ->
     db, taxonomy = shelves.db(), shelves.taxonomy()
     known = [column.name for column in columns_of(taxonomy, area_names(db))]
     uploaded, find_point = read_uploaded(file, known), point_finder(shelves.gazetteer)
-    preview = preview_sheet(db, uploaded, taxonomy, find_point)
+    preview = preview_sheet(db, uploaded, taxonomy, find_point, today=shelves.now().date())
     _tell(preview, report)
     if dry_run or not preview.counts[RowOutcome.CHANGED]:
         click.echo("Nothing was changed.")

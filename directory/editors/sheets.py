@@ -168,7 +168,7 @@ def _read_kept(mark: str) -> UploadedSheet:
 
 
 def _look_at(sheet: UploadedSheet) -> SheetPreview:
-    return preview_sheet(get_db(), sheet, get_taxonomy(), find_point())
+    return preview_sheet(get_db(), sheet, get_taxonomy(), find_point(), today=get_now().date())
 
 
 def _gone() -> ResponseReturnValue:

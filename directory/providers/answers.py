@@ -7,9 +7,10 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from directory.domain.taxonomy import ANY_NEED, Facet
+from directory.domain.told_days import refuse_money_end
 from directory.providers.questions import Look, Question, Section
 from directory.providers.typed import read_day
-from directory.web.access import get_taxonomy
+from directory.web.access import get_now, get_taxonomy
 from directory.web.example_days import coming_day
 from directory.web.filters import day, web_address
 
@@ -50,10 +51,14 @@ def needs_question() -> Question:
 
 
 def coming_day_question(field: str, label: str, hint: str) -> Question:
-    """A day to come; its page puts one as an example before the hint."""
+    """A day to come, as far ahead as money is promised; its page puts one as an example before the hint."""
 
     def read(typed: str) -> date | None:
-        return read_day(typed, coming_day()) if typed else None
+        if not typed:
+            return None
+        on = read_day(typed, coming_day())
+        refuse_money_end(on, get_now().date())
+        return on
 
     return Question(field, label, hint, Look.DAY, read, lambda told: day(told) if told else "")
 

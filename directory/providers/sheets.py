@@ -115,7 +115,9 @@ def _read_kept(mark: str) -> UploadedSheet:
 def _look_at(slug: str, sheet: UploadedSheet) -> SheetPreview:
     organisation = get_organisation_by_slug(get_db(), slug)
     find_point = point_finder(get_directory().gazetteer)
-    return preview_sheet(get_db(), sheet, get_taxonomy(), find_point, organisation_id=organisation.id)
+    return preview_sheet(
+        get_db(), sheet, get_taxonomy(), find_point, today=get_now().date(), organisation_id=organisation.id
+    )
 
 
 def _back(slug: str, said: str) -> ResponseReturnValue:

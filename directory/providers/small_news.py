@@ -1,13 +1,14 @@
 """What is public at once besides hours: waits, a closure for a while, new people, a dead number, an alert."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
 from flask.typing import ResponseReturnValue
 
 from directory.domain.services import Alert, AlertSentence, Service, Status, Wait, WaitStage
 from directory.domain.taxonomy import Facet
+from directory.domain.told_days import refuse_alert_end, refuse_opening
 from directory.providers.desk import Desk, listing_page
 from directory.providers.edits import FactForm, edit
 from directory.providers.listing import ROLE
@@ -18,8 +19,6 @@ from directory.web.example_days import coming_day
 from directory.web.filters import day
 from directory.web.wording import STAGES, way_in_touch
 
-LONGEST_ALERT = timedelta(days=92)
-LONGEST_CLOSURE = timedelta(days=366)
 NO_ALERT = "none"
 LAST_ONE = "It is the last way to reach this service on its page. Then nobody can reach you from here."
 Key = tuple[WaitStage, str | None]
@@ -123,11 +122,9 @@ def _read_status(typed: Typed, service: Service, today: date) -> Service:
 def _read_opening(typed: str, today: date) -> date:
     try:
         on = read_day(typed, coming_day())
+        refuse_opening(on, today)
     except ValueError as error:
         raise FormNotUnderstood({"opens_again_on": str(error)}) from error
-    if not today < on <= today + LONGEST_CLOSURE:
-        last = day(today + LONGEST_CLOSURE)
-        raise FormNotUnderstood({"opens_again_on": f"The day must be after today, and not later than {last}"})
     return on
 
 
@@ -165,9 +162,7 @@ def _read_alert(typed: Typed, service: Service, today: date) -> Service:
 def _read_end(typed: str, today: date) -> date:
     try:
         end = read_day(typed, coming_day())
+        refuse_alert_end(end, today)
     except ValueError as error:
         raise FormNotUnderstood({"ends_on": str(error)}) from error
-    if not today <= end <= today + LONGEST_ALERT:
-        last = day(today + LONGEST_ALERT)
-        raise FormNotUnderstood({"ends_on": f"The last day must be from today to {last}"})
     return end

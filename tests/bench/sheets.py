@@ -52,7 +52,7 @@ def measure(rows: int, folder: Path) -> None:
     names = [column.name for column in columns_of(taxonomy, areas)]
     sheet = timed("read", lambda: read_uploaded(folder / "back.csv", names))
     timed("read as XLSX", lambda: read_uploaded(folder / "out.xlsx", names))
-    preview = timed("previewed", lambda: preview_sheet(db, sheet, taxonomy, lambda postcode: None))
+    preview = timed("previewed", lambda: preview_sheet(db, sheet, taxonomy, lambda postcode: None, today=NOW.date()))
     print(f"{preview.counts[RowOutcome.CHANGED]} changed, {preview.counts[RowOutcome.REFUSED]} refused")
     timed("made public", lambda: apply_sheet(db, sheet, taxonomy, lambda postcode: None, by="bench", now=NOW))
     timed("backed up", lambda: back_up(db, folder / "backup", now=NOW))

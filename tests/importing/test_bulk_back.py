@@ -77,7 +77,7 @@ class Bulk:
         return read_uploaded(rows if hasattr(rows, "name") else self.file(rows), names)
 
     def preview(self, rows):
-        return preview_sheet(self.db, self.read(rows), self.taxonomy, find_point)
+        return preview_sheet(self.db, self.read(rows), self.taxonomy, find_point, today=NOW.date())
 
     def apply(self, rows):
         return apply_sheet(self.db, self.read(rows), self.taxonomy, find_point, by="Editor", now=NOW)

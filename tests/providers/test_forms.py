@@ -58,7 +58,7 @@ CHANGES = {
     "facts/cost": ({"cost-kind": "pay", "cost-note": "£5"}, "cost", Cost(CostKind.PAY, "£5"),
                    {"cost": Cost(CostKind.FREE)}),
     "facts/website": ({"url": "example.org/teens"}, "url", "https://example.org/teens", {"url": "https://example.org/x"}),
-    "facts/money": ({"ends_on": "31 3 2027"}, "ends_on", date(2027, 3, 31), {"ends_on": date(2028, 1, 1)}),
+    "facts/money": ({"ends_on": "31 3 2040"}, "ends_on", date(2040, 3, 31), {"ends_on": date(2041, 1, 1)}),
     "facts/camhs": ({"takes_refused": "yes"}, "takes_refused", True, {"takes_refused": False}),
     "facts/front-door": ({"single_point-takes": "All."}, "single_point", SinglePoint("All."),
                          {"single_point": SinglePoint("Some.")}),
@@ -83,7 +83,7 @@ WHOLE = a_service(
     summary="One.", description="Two.", url="https://example.org", sector=Sector.VOLUNTARY, nhs_role="core-camhs",
     audiences=only_for("lgbtq"), kinds=frozenset({"group", "gone-from-our-list"}), how=frozenset({"phone"}),
     routes=frozenset({"self"}), level=frozenset({"advice"}), threshold=Threshold("a", "b", "c", "d", "e"),
-    cost=Cost(CostKind.DEPENDS, "Ask."), languages=("English", "Polish"), interpreters=False, ends_on=date(2027, 3, 31),
+    cost=Cost(CostKind.DEPENDS, "Ask."), languages=("English", "Polish"), interpreters=False, ends_on=date(2040, 3, 31),
     single_point=SinglePoint("All.", None, True), advice_line="01632 960003", usable_while_waiting=True, takes_refused=False,
     what_happens_next=("One.", "Two."), words_to_say=WordsToSay("a", "b", "c"), while_you_wait="Breathe.",
 )  # fmt: skip

@@ -80,7 +80,7 @@ def apply_sheet(
     """
 
     def look() -> SheetPreview:
-        return preview_sheet(db, sheet, taxonomy, find_point)
+        return preview_sheet(db, sheet, taxonomy, find_point, today=now.date())
 
     with _looked_at(db, look, seen) as preview:
         number = next_sheet(db)
@@ -110,7 +110,7 @@ def propose_sheet(
     """Take in the sheet of those who keep an organisation's listings: small news is public at once, the rest waits."""
 
     def look() -> SheetPreview:
-        return preview_sheet(db, sheet, taxonomy, find_point, organisation_id=organisation_id)
+        return preview_sheet(db, sheet, taxonomy, find_point, today=now.date(), organisation_id=organisation_id)
 
     with _looked_at(db, look, seen) as preview:
         done = [

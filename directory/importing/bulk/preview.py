@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 
@@ -18,6 +19,7 @@ from directory.domain.services import Service, Status
 from directory.domain.taxonomy import Taxonomy
 from directory.importing.bulk.cells import as_read
 from directory.importing.bulk.columns import CODE, ID, ORGANISATION, VERSION, Column, columns_of
+from directory.importing.bulk.limits import Limits
 from directory.importing.bulk.parts import FindPoint, Step, change_parts, write_parts
 from directory.importing.bulk.reading import SheetRow, UploadedSheet
 from directory.importing.shorthand import NotUnderstood
@@ -111,12 +113,22 @@ class _Listing:
     organisation: str
 
 
+@dataclass(frozen=True)
+class _Look:
+    """How the rows of one sheet are read."""
+
+    columns: Sequence[Column]
+    find_point: FindPoint
+    limits: Limits
+
+
 def preview_sheet(
     db: Database,
     sheet: UploadedSheet,
     taxonomy: Taxonomy,
     find_point: FindPoint,
     *,
+    today: date,
     organisation_id: str | None = None,
 ) -> SheetPreview:
     """Every change that the sheet would make now, and every mistake in it. Nothing is stored.
@@ -124,12 +136,12 @@ def preview_sheet(
     Whoever keeps one organisation's listings can change those and no others.
     """
     version = content_version(db)
-    columns = columns_of(taxonomy, area_names(db))
+    is_theirs = organisation_id is not None
+    look = _Look(columns_of(taxonomy, area_names(db)), find_point, Limits(today, is_theirs))
     codes = public_ids_by_code(db, organisation_id)
     found = {row.number: _id_of(row, codes) for row in sheet.rows}
     listings = dict(_listings(db, sheet.rows, found))
-    whose = "public listing" if organisation_id is None else "public listing of yours"
-    rows = tuple(_preview(row, listings.get(row.number), columns, find_point, whose) for row in sheet.rows)
+    rows = tuple(_preview(row, listings.get(row.number), look) for row in sheet.rows)
     return SheetPreview(rows, version)
 
 
@@ -165,12 +177,11 @@ def _version(row: SheetRow, latest: int) -> int:
     return max(int(told), 1) if told.isdigit() else -1
 
 
-def _preview(
-    row: SheetRow, listing: _Listing | None, columns: Sequence[Column], find_point: FindPoint, whose: str
-) -> RowPreview:
+def _preview(row: SheetRow, listing: _Listing | None, look: _Look) -> RowPreview:
     if listing is None:
-        return RowPreview(row.number, row.listing, row.cells.get("name", ""), mistakes=(_who(row, whose),))
-    steps, mistakes = _steps(row, listing.base, columns, find_point)
+        mistake = _who(row, is_theirs=look.limits.is_theirs)
+        return RowPreview(row.number, row.listing, row.cells.get("name", ""), mistakes=(mistake,))
+    steps, mistakes = _steps(row, listing.base, look)
     edited = steps[-1].after if steps else listing.base
     mistakes += _about_whole(row, listing, edited)
     left, conflicts = _still_to_make(listing, edited)
@@ -183,13 +194,14 @@ def _preview(
         mistakes=tuple(mistakes),
         edited=edited,
         made_from=listing.made_from,
-        older=tuple(_older(row, listing, columns)),
+        older=tuple(_older(row, listing, look.columns)),
     )
 
 
-def _who(row: SheetRow, whose: str) -> str:
+def _who(row: SheetRow, *, is_theirs: bool) -> str:
     if not row.listing:
         return "This row has no code or id. A sheet changes listings that are here; it adds none."
+    whose = "public listing of yours" if is_theirs else "public listing"
     version = row.cells.get(VERSION, "")
     return (
         f"No {whose} has the code or id “{row.listing}”"
@@ -198,21 +210,21 @@ def _who(row: SheetRow, whose: str) -> str:
     )
 
 
-def _steps(row: SheetRow, base: Service, columns: Sequence[Column], find_point: FindPoint) -> tuple[list[Step], list[str]]:
+def _steps(row: SheetRow, base: Service, look: _Look) -> tuple[list[Step], list[str]]:
     steps: list[Step] = []
     mistakes: list[str] = []
     service = base
-    for column in columns:
+    for column in look.columns:
         cell = row.cells.get(column.name)
         if cell is None or cell == (before := as_read(column.write(base))):
             continue
         try:
-            service = column.change(service, cell)
+            service = look.limits.keep(service, column.change(service, cell))
         except NotUnderstood as mistake:
             mistakes.append(_sentence(column.name, mistake))
         else:
             steps.append(Step(column.name, before, cell, service))
-    for one in change_parts(service, row.cells, find_point=find_point):
+    for one in change_parts(service, row.cells, find_point=look.find_point):
         if isinstance(one, Step):
             steps.append(one)
         else:
