@@ -29,7 +29,6 @@ from directory.web.receipts import receipts
 
 MADE_UP = "This form was open for very long, or it is not ours. Nothing is lost. Please press the button once more."
 LONGEST_ANSWER = 1_000
-MOST_TYPED = 2_000
 KINDS = [(one.value, one.value[:1].upper() + one.value[1:]) for one in OrganisationKind]
 SAID = {
     "again": "We have sent the letter once more.",
@@ -125,7 +124,7 @@ def _mistakes_in(answer: str) -> dict[str, str]:
 
 def _typed() -> dict[str, str]:
     """What was typed, with line ends as one character, and nothing that is not to be seen."""
-    lines = {field: value[:MOST_TYPED].replace("\r\n", "\n") for field, value in request.form.items()}
+    lines = {field: value.replace("\r\n", "\n") for field, value in request.form.items()}
     return {field: "".join(one for one in text if one.isprintable() or one == "\n") for field, text in lines.items()}
 
 

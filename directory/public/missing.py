@@ -14,7 +14,7 @@ from directory.domain.proposals import ProposalNotFound, TooManyProposals
 from directory.finding.results import Problem
 from directory.public.blueprint import bp
 from directory.public.danger import panel_for_note, support_panel
-from directory.upkeep.conduct import is_worry, read_conduct_phrases
+from directory.upkeep.conduct import LONGEST_READ, is_worry, read_conduct_phrases
 from directory.upkeep.likeness import listings_like
 from directory.upkeep.missing import LONGEST_NAME, LONGEST_PLACE, LONGEST_TEXT, Received, find_missing, receive_missing
 from directory.web.access import get_db, get_directory, get_now
@@ -93,7 +93,7 @@ def _read(form: MultiDict[str, str]) -> Told:
 
 
 def _clean(text: str) -> str:
-    lines = text.replace("\r\n", "\n").strip()[:2_000]
+    lines = text.replace("\r\n", "\n").strip()
     return "".join(letter for letter in lines if letter.isprintable() or letter == "\n")
 
 
@@ -109,7 +109,7 @@ def _understood(told: Told) -> Meaning:
 def _parts(told: Told) -> Iterator[str]:
     """Each field by itself: run together, words of one would be read as words of another."""
     for field in (told.text, told.name, told.place):
-        for start in range(0, max(1, len(field)), PART_LENGTH // 2):
+        for start in range(0, max(1, min(len(field), LONGEST_READ)), PART_LENGTH // 2):
             yield field[start : start + PART_LENGTH]
 
 

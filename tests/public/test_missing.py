@@ -87,6 +87,7 @@ def test_a_worry_about_how_somebody_behaved_goes_there_too(tell, db):
         ({"name": "n" * 121}, "Use at most 120 letters"),
         ({"name": "Boat shed", "place": "p" * 201}, "Use at most 200 letters"),
         ({"name": "Boat shed", "text": "t" * 501}, "Use at most 500 letters"),
+        ({"name": "Boat shed", "text": "t" * 60_000 + " end"}, "Use at most 500 letters. You have used 60004."),
     ],
 )
 def test_what_cannot_be_used_is_said_and_no_word_is_lost(tell, db, typed, said):
