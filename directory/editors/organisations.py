@@ -11,6 +11,7 @@ from directory.domain.errors import EmailNotUnderstood
 from directory.domain.events import Subject
 from directory.domain.keepers import moment, read_email
 from directory.domain.organisations import Identifier, IdentifierScheme, Organisation, OrganisationKind
+from directory.domain.web_addresses import read_web_address
 from directory.editors.blueprint import bp
 from directory.keeping.who import who
 from directory.publishing.organising import NumberTaken, OrganisationChanged, edit_organisation, mark_of
@@ -21,7 +22,6 @@ from directory.store.merges import ids_merged_into
 from directory.store.organisations import find_organisations, get_organisation_by_slug, get_organisations
 from directory.store.services import every_service_id_of, get_services
 from directory.web.access import get_db, get_now
-from directory.web.filters import web_address
 from directory.web.paging import page_asked, pages_of, start_of
 
 A_PAGE = 50
@@ -141,8 +141,7 @@ def _read(typed: dict[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
         errors["name"] = "Enter its name"
     if typed["kind"] not in ("", *OrganisationKind):
         errors["kind"] = "Select what it is"
-    if typed["url"] and not web_address(typed["url"]):
-        errors["url"] = "Enter a web address, like https://example.org"
+    url = _read_url(typed["url"], errors)
     email = _read_mail(typed["email"], errors)
     numbers, problem = _read_numbers(typed["numbers"])
     errors |= {"numbers": problem} if problem else {}
@@ -150,11 +149,19 @@ def _read(typed: dict[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
         "name": typed["name"],
         "kind": OrganisationKind(typed["kind"]) if typed["kind"] and "kind" not in errors else None,
         "description": typed["description"].replace("\r\n", "\n") or None,
-        "url": typed["url"] or None,
+        "url": url,
         "email": email,
         "identifiers": numbers,
     }
     return facts, errors
+
+
+def _read_url(typed: str, errors: dict[str, str]) -> str | None:
+    try:
+        return read_web_address(typed) if typed else None
+    except ValueError as error:
+        errors.setdefault("url", str(error))
+        return None
 
 
 def _read_mail(typed: str, errors: dict[str, str]) -> str | None:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
 
+from directory.domain.web_addresses import read_web_address
 from directory.importing.shorthand import NotUnderstood
 from directory.openreferral.text import MISREAD
 
@@ -102,7 +103,10 @@ def read_url(cell: str) -> str:
     if not _HOST.fullmatch(host) or "@" in host or re.match(r"\w+:(?!/|\d)", said):
         raise NotUnderstood(f"“{_short(cell)}” is not a web address")
     scheme = "http" if said[:7].lower() == "http://" else "https"
-    return f"{scheme}://{host.lower()}{bare[len(host) :]}"
+    try:
+        return read_web_address(f"{scheme}://{host.lower()}{bare[len(host) :]}")
+    except ValueError as error:
+        raise NotUnderstood(f"“{_short(cell)}”: {error}") from error
 
 
 def read_email(cell: str) -> str:

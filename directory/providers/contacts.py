@@ -13,7 +13,8 @@ from directory.domain.errors import EmailNotUnderstood
 from directory.domain.facts import new_part_id
 from directory.domain.keepers import read_email
 from directory.domain.services import Channel, ContactPoint, Service
-from directory.providers.answers import read_web_address, yes_or_no
+from directory.domain.web_addresses import read_web_address
+from directory.providers.answers import yes_or_no
 from directory.providers.desk import Desk, listing_page
 from directory.providers.edits import FactForm, edit
 from directory.providers.parts import point_of, with_point
@@ -120,7 +121,8 @@ def _read_value(typed: str, channel: Channel) -> str:
         return _read_number(typed)
     if channel is Channel.EMAIL:
         return read_email(typed)
-    return read_web_address(typed) or typed if channel in ON_THE_WEB else " ".join(typed.split())
+    is_web = channel in ON_THE_WEB or typed.lower().startswith(("http://", "https://"))
+    return read_web_address(typed) if is_web else " ".join(typed.split())
 
 
 def _read_number(typed: str) -> str:

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 from directory.domain.eligibility import Audience, AudienceMode
 from directory.domain.services import Cost, CostKind, Sector, Service, SinglePoint
 from directory.domain.taxonomy import Facet
+from directory.domain.web_addresses import read_web_address
 from directory.providers.answers import (
     RATHER_NOT,
     coming_day_question,
     needs_question,
     one_of,
     read_languages,
-    read_web_address,
     some_of,
     yes_or_no,
 )
@@ -28,6 +28,10 @@ def read_name(typed: str) -> str:
     if not typed:
         raise ValueError("Enter what it is called")
     return " ".join(typed.split())
+
+
+def _read_address(typed: str) -> str | None:
+    return read_web_address(typed) if typed else None
 
 
 def _whom() -> Sequence[Section]:
@@ -138,7 +142,7 @@ GROUPS = {
     "website": group_of(
         "Website",
         "The page about this service, not the first page of your organisation, if there is one.",
-        Question("url", "Web address", "Like https://example.org/young-people", read=read_web_address, longest=500),
+        Question("url", "Web address", "Like https://example.org/young-people", read=_read_address, longest=500),
         is_contact=True,
     ),
     "money": group_of(

@@ -10,6 +10,7 @@ from directory.domain.keepers import read_email
 from directory.domain.organisations import Inclusion, OrganisationKind
 from directory.domain.proposals import Offered
 from directory.domain.services import Channel
+from directory.domain.web_addresses import read_web_address
 from directory.providers.declaring import read_inclusion
 from directory.providers.plain_words import warn_of_ages, warn_of_contact, warn_of_words
 from directory.providers.typed import FormNotUnderstood
@@ -48,7 +49,7 @@ def read_form(typed: Typed, today: date) -> Sent:
     errors: dict[str, str] = {}
     texts = {field: _text(typed, field, errors) for field in TEXTS}
     youngest, oldest = (_age(typed, field, errors) for field in ("youngest", "oldest"))
-    phone, url = _tried(typed, "phone", _read_number, errors), _tried(typed, "url", _read_url, errors)
+    phone, url = _tried(typed, "phone", _read_number, errors), _tried(typed, "url", read_web_address, errors)
     public_email = _tried(typed, "public_email", read_email, errors)
     sender = _tried(typed, "email", read_email, errors)
     if not typed.get("email", "").strip():
@@ -139,11 +140,3 @@ def _read_number(typed: str) -> str:
     if re.search(r"[^\d\s+()\-]", typed) or not 5 <= len(digits) <= 13:
         raise ValueError("Enter a whole phone number with its area code, like 01632 960001")
     return " ".join(typed.split())
-
-
-def _read_url(typed: str) -> str:
-    """With or without its beginning: most people leave that out."""
-    url = typed if re.match(r"https?://", typed) else f"https://{typed}"
-    if not re.fullmatch(r"https?://[^\s/@]+\.[^\s/@]+(/\S*)?", url) or len(url) > 300:
-        raise ValueError("Enter a web address, like example.org")
-    return url

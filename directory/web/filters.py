@@ -6,6 +6,7 @@ from datetime import date, time
 
 from flask import Flask
 
+from directory.domain.web_addresses import hides_where_it_leads
 from directory.web.glossary import explained
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July",
@@ -107,8 +108,8 @@ def lower_after_first(labels: Iterable[str]) -> list[str]:
 
 
 def web_address(url: str | None) -> str | None:
-    """The address where it may be linked: on the web, and nothing else."""
-    return url if url and url.startswith(("https://", "http://")) else None
+    """The address where it may be linked: on the web, and nothing else, and where it says that it leads."""
+    return url if url and url.startswith(("https://", "http://")) and not hides_where_it_leads(url) else None
 
 
 def bare_address(url: str) -> str:

@@ -74,6 +74,8 @@ def test_the_letter_holds_no_words_that_could_be_an_advert(send, inbox, db):
         ({"organisation": ""}, "Enter the name of your organisation"),
         ({"summary": ""}, "Enter what you do, in one sentence"),
         ({"summary": "w" * 201}, "Use at most 200 letters. You have used 201."),
+        ({"other_way": "w" * 60_000 + " end"}, "Use at most 400 letters. You have used 60004."),
+        ({"url": "a." * 30_000 + "@"}, "Use at most 500 letters for a web address"),
         ({"area": ""}, "Enter the area you are for"),
         ({"phone": ""}, "Enter at least one way for people to reach you"),
         ({"phone": "ring Pat"}, "Enter a whole phone number"),

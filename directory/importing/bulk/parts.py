@@ -8,6 +8,7 @@ from uuid import NAMESPACE_OID, uuid5
 from directory.domain.facts import Part, fact_of
 from directory.domain.places import Point
 from directory.domain.services import Channel, ContactPoint, Location, Service
+from directory.domain.web_addresses import read_web_address
 from directory.importing.bulk.cells import FLAG, TEXT, Kind, as_read, choice
 from directory.importing.bulk.columns import with_fact
 from directory.importing.bulk.hours import HOURS
@@ -227,13 +228,22 @@ def _at_postcode(service: Service, place: str, postcode: str, find_point: FindPo
 def _read_value(text: str, channel: Channel) -> str:
     if channel is Channel.EMAIL:
         return read_email(text)
-    if channel in (Channel.FORM, Channel.CHAT) and not text.startswith(("http://", "https://")):
+    if text.startswith(("http://", "https://")):
+        return _read_whole_address(text)
+    if channel in (Channel.FORM, Channel.CHAT):
         return read_url(text)
     if channel is Channel.PHONE and not _PHONE.fullmatch(text):
         raise NotUnderstood(f"“{text}” is not a phone number; a spreadsheet may have changed it, so make the column text")
     if channel is Channel.PHONE and re.fullmatch(r"[1-9]\d{8,9}", _PLAIN.sub("", text)):
         raise NotUnderstood(f"“{text}” has lost its first 0; make the column text and write the whole number")
     return text
+
+
+def _read_whole_address(text: str) -> str:
+    try:
+        return read_web_address(text)
+    except ValueError as error:
+        raise NotUnderstood(str(error)) from error
 
 
 def _same(about: str, before: str, cell: str) -> bool:
