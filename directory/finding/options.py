@@ -74,7 +74,7 @@ def find_options(
         best = _in_use_order(search, wanted, listings.taxonomy, near, (beside.last, ids_of_crisis_lines(db)))
         matching.sort(key=lambda one: (one.listing.id in doubtful, *best(one)))
     else:
-        matching = put_in_order(db, [*beside.in_table, *matching], sort, today)
+        matching = put_in_order(db, [*beside.in_table, *matching], sort, today, search.needs)
         matching.sort(key=lambda one: one.listing.id in doubtful)
     shown, page, pages = _page_of(matching, page)
     refused = _not_theirs(ranking, near) if page == pages else []

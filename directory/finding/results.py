@@ -37,6 +37,11 @@ class Search:
     notes: tuple[str, ...] = ()
     working_as: Profession | None = None
 
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """What help is asked for with: picked, or read from words."""
+        return (*self.filters.needs, *self.meaning.needs)
+
 
 class Loosened(StrEnum):
     """A condition given up because nothing answered it; the page names it."""

@@ -4,45 +4,40 @@ Patients read their records, so only contacts that are for everybody are ever wr
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from directory.domain.checks import LastChecks
-from directory.domain.eligibility import AgeRule, AgeUnit, AreaKind, Basis, Catchment, Condition, WhoseAge
-from directory.domain.services import Channel, ContactPoint, Service, Status
+from directory.domain.services import Channel, ContactPoint, Service, Status, Wait
 from directory.domain.taxonomy import Facet, Taxonomy
+from directory.domain.waits import the_wait
 from directory.finding.results import Found
 from directory.finding.wording import Names
 from directory.professionals.checked import main_check
 from directory.professionals.plain_text import plain, shorten, whole_phrases
-from directory.web.filters import MONTHS, bare_address, phone
-from directory.web.wording import main_wait, text_keyword
+from directory.professionals.short_words import STAGES, short_ages, short_area, short_day, short_only
+from directory.professionals.steps import only_groups
+from directory.web.filters import bare_address, phone, weeks
+from directory.web.wording import text_keyword
 
 # What a record takes, even where each line end is two characters; the blocks of up to three services share it.
 ROOM, SHARED_BY = 600, 3
 # The most characters each part may have before anything has to give way.
-MOST = {
-    "name": 48,
-    "provider": 36,
-    "what": 32,
-    "way": 36,
-    "contact": 34,
-    "wait": 42,
-    "ages": 24,
-    "area": 40,
-    "threshold": 240,
-}
-# Which part is cut first, and how short it may become, 0 being left out; the others are never cut.
-GIVES_WAY = (("threshold", 64), ("provider", 24), ("what", 0), ("threshold", 44), ("provider", 0), ("area", 34),
-             ("threshold", 30), ("way", 24), ("area", 24), ("threshold", 0), ("area", 12), ("way", 12),
-             ("name", 22))  # fmt: skip
-# Cut between phrases: half a phrase can say the opposite.
-BY_PHRASES = frozenset({"threshold"})
+MOST = {"name": 48, "provider": 36, "what": 32, "area": 40, "threshold": 240}
+MOST_AGES, LONGEST_CONTACT = 34, 34
+# Instead of a number of characters: its next wording is said, which is a shorter one.
+SHORTER = -1
+# Which part is cut first, and how short it may become, 0 being left out. What stays is whom alone it is for, the ages, a way
+# in, the wait with its stage and its day, and the day of the check.
+GIVES_WAY = (("threshold", 64), ("provider", 24), ("what", 0), ("provider", 0), ("wait", SHORTER), ("threshold", 40),
+             ("area", 34), ("way", SHORTER), ("ages", SHORTER), ("threshold", 0), ("area", 24), ("area", 12), ("name", 22),
+             ("only", SHORTER), ("contact", SHORTER), ("area", 0), ("name", 8), ("way", SHORTER),
+             ("ages", 12))  # fmt: skip
 MADE_UP = "MADE UP"
 LINES = (
     (" - ", ("name", "made_up", "provider", "what")),
     ("; ", ("way", "contact", "wait")),
-    ("; ", ("ages", "area", "threshold", "checked")),
+    ("; ", ("only", "ages", "area", "threshold", "checked")),
 )
 ROUTES = {
     "turn-up": "drop in",
@@ -58,14 +53,16 @@ ROUTES_NAMED = 3
 # What a desk in a practice can use at once comes first.
 CONTACT_ORDER = (Channel.PHONE, Channel.EMAIL, Channel.TEXT, Channel.FORM, Channel.CHAT, Channel.DROP_IN, Channel.APP)
 CONTACT_WORDS = {Channel.TEXT: "text ", Channel.DROP_IN: "at "}
-TIES = {Basis.LIVES_IN: "home", Basis.GP_IN: "GP", Basis.SCHOOL_IN: "school", Basis.LOOKED_AFTER_BY: "in care"}
 NO_WAIT = "no wait"
+SEE_DIRECTORY = "see the directory"
+SOME_GROUPS = "only some groups: ask"
+FULL = ("NOT TAKING NEW PEOPLE", "NO NEW PEOPLE")
 NOT_OPEN = {Status.INACTIVE: "CLOSED", Status.DEFUNCT: "CLOSED", Status.TEMPORARILY_CLOSED: "CLOSED FOR NOW"}
 
 
-def records_of(found: Found, names: Names, now: datetime) -> tuple[str, str, str]:
+def records_of(found: Found, names: Names, now: datetime, needs: Sequence[str] = ()) -> tuple[str, str, str]:
     """Cut to stand beside two others, beside one, and alone; each but the first empty where it would say no more."""
-    texts = ["\n".join(record_lines(found, names, now, longest_block(sharing))) for sharing in (SHARED_BY, 2, 1)]
+    texts = ["\n".join(record_lines(found, names, now, longest_block(sharing), needs)) for sharing in (SHARED_BY, 2, 1)]
     return texts[0], _if_more(texts[1], texts[0]), _if_more(texts[2], texts[1])
 
 
@@ -100,42 +97,64 @@ def longest_block(sharing: int) -> int:
     return (ROOM + 1) // sharing - 4
 
 
-def record_lines(found: Found, names: Names, now: datetime, room: int = ROOM) -> tuple[str, ...]:
-    """Who it is; way in, contact and wait; ages, area, threshold and the day it was checked."""
-    words = _pieces(found, names, now)
-    pieces = {key: _cut(key, plain(said), MOST[key]) if key in MOST else said for key, said in words.items()}
+def record_lines(found: Found, names: Names, now: datetime, room: int = ROOM, needs: Sequence[str] = ()) -> tuple[str, ...]:
+    """Who it is; way in, contact and wait; for whom, ages, area, threshold and the day it was checked."""
+    wordings = {key: [plain(words) for words in some] for key, some in _pieces(found, names, now, needs).items()}
+    pieces = {key: _cut(key, some.pop(0), MOST.get(key, ROOM)) for key, some in wordings.items()}
+    gave_way = []
     for key, least in GIVES_WAY:
-        over = len("\n".join(_lines(pieces))) - room
+        over = _length(pieces) - room
         if over <= 0:
             break
-        pieces[key] = _cut(key, pieces[key], max(least, len(pieces[key]) - over)) if least else ""
-    return _lines(pieces)
+        gave_way.append((key, pieces[key]))
+        if least == SHORTER:
+            pieces[key] = wordings[key].pop(0) if wordings[key] else pieces[key]
+        else:
+            pieces[key] = _cut(key, pieces[key], max(least, len(pieces[key]) - over)) if least else ""
+    return _lines(_filled_up(pieces, gave_way, room))
+
+
+def _filled_up(pieces: Mapping[str, str], gave_way: Iterable[tuple[str, str]], room: int) -> Mapping[str, str]:
+    """What there is room for after all, the last to give way first."""
+    for key, before in reversed(list(gave_way)):
+        fuller = {**pieces, key: before}
+        if _length(fuller) > room and key in CUTS:
+            fuller[key] = _cut(key, before, max(0, len(before) - _length(fuller) + room))
+        if _length(fuller) <= room and len(fuller[key]) > len(pieces[key]):
+            pieces = fuller
+    return pieces
+
+
+def _length(pieces: Mapping[str, str]) -> int:
+    return len("\n".join(_lines(pieces)))
 
 
 def _cut(key: str, words: str, room: int) -> str:
-    return whole_phrases(words, room) if key in BY_PHRASES else shorten(words, room)
+    return CUTS.get(key, shorten)(words, room)
 
 
 def _lines(pieces: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(joiner.join(pieces[key] for key in keys if pieces[key]) for joiner, keys in LINES)
 
 
-def _pieces(found: Found, names: Names, now: datetime) -> dict[str, str]:
-    service = found.service
+def _pieces(found: Found, names: Names, now: datetime, needs: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Every part in the wordings that it has, the fullest first."""
+    service, only = found.service, only_groups(found.service)
     provider = found.organisation.name.replace(" (invented)", "")
     threshold = service.threshold.for_professional or service.threshold.for_plain or ""
     return {
-        "name": service.name,
-        "made_up": MADE_UP if service.is_demonstration else "",
-        "provider": "" if provider.casefold() == service.name.casefold() else provider,
-        "what": _what(service, names.taxonomy),
-        "way": way_words(service),
-        "contact": contact_words(service),
-        "wait": _wait(service, now),
-        "ages": short_ages(service.age_rules),
-        "area": short_area(service.catchment, names),
-        "threshold": threshold.strip().rstrip("."),
-        "checked": _checked(found.last_checks),
+        "name": (service.name,),
+        "made_up": (MADE_UP if service.is_demonstration else "",),
+        "provider": ("" if provider.casefold() == service.name.casefold() else provider,),
+        "what": (_what(service, names.taxonomy),),
+        "way": _ways(service),
+        "contact": (contact_words(service), SEE_DIRECTORY),
+        "wait": _waits(service.waits, now.date(), needs, names),
+        "only": (short_only(only), min(short_only(only), SOME_GROUPS, key=len)),
+        "ages": _ages(service, only),
+        "area": (short_area(service.catchment, names),),
+        "threshold": (threshold.strip().rstrip("."),),
+        "checked": (_checked(found.last_checks),),
     }
 
 
@@ -154,22 +173,38 @@ def _what(service: Service, taxonomy: Taxonomy) -> str:
 
 
 def way_words(service: Service) -> str:
+    return _ways(service)[0]
+
+
+def _ways(service: Service) -> tuple[str, ...]:
+    """At the shortest nothing, as a contact is a way in; but never where nobody new can come."""
     if service.status in NOT_OPEN:
-        return NOT_OPEN[service.status]
+        return (NOT_OPEN[service.status],)
     if service.taking_new_people is False:
-        return "NOT TAKING NEW PEOPLE"
+        return FULL
     if not service.routes:
-        return "way in not told"
+        return "way in not told", ""
     routes = [words for slug, words in ROUTES.items() if slug in service.routes]
-    more = "+" if len(routes) > ROUTES_NAMED else ""
-    return "/".join(routes[:ROUTES_NAMED]) + more + ("" if routes == [ROUTES["turn-up"]] else " referral")
+    return _routes_named(routes, ROUTES_NAMED), _routes_named(routes, 1), ""
+
+
+def _routes_named(routes: Sequence[str], most: int) -> str:
+    more = "+" if len(routes) > most else ""
+    return "/".join(routes[:most]) + more + ("" if list(routes) == [ROUTES["turn-up"]] else " referral")
+
+
+def _ages(service: Service, only: frozenset[str]) -> tuple[str, ...]:
+    """With whether anybody has confirmed them."""
+    ages = shorten(short_ages(service.age_rules, only), MOST_AGES)
+    doubtful = service.age_rules and "age_rules" in service.unconfirmed
+    return (f"{ages} (ages unconfirmed)", f"{ages} (unconfirmed)") if doubtful else (ages,)
 
 
 def contact_words(service: Service) -> str:
     """The first contact for everybody that is short enough to be whole; half a number helps nobody."""
     points = sorted(service.public_contact_points, key=lambda point: CONTACT_ORDER.index(point.channel))
     ways = [*(_point_words(point) for point in points), bare_address(service.url or "")]
-    return next((way for way in ways if way and len(way) <= MOST["contact"]), "contact: see the directory")
+    return next((way for way in ways if way and len(way) <= LONGEST_CONTACT), f"contact: {SEE_DIRECTORY}")
 
 
 def _point_words(point: ContactPoint) -> str:
@@ -179,64 +214,31 @@ def _point_words(point: ContactPoint) -> str:
     return CONTACT_WORDS.get(point.channel, "") + (phone(point.value) if is_number else bare_address(point.value))
 
 
-def _wait(service: Service, now: datetime) -> str:
-    wait = main_wait(service.waits, now.date())
+def _waits(waits: Sequence[Wait], today: date, needs: Sequence[str], names: Names) -> tuple[str, ...]:
+    """The one that anybody is shown, with its stage and day; where no need is known, whether others are told for some."""
+    wait = the_wait(waits, today, needs)
     if wait is None:
-        return "wait not told"
-    if not wait.holds or wait.on is None:
-        return "wait not known now"
-    lead = "" if wait.words == NO_WAIT else "wait "
-    words = re.sub(r"(\d) to (?=\d)", r"\1-", wait.words)
-    return f"{lead}{words} (told {short_day(wait.on)})"
+        return ("wait not told",)
+    if not wait.holds_on(today):
+        return ("wait not known now",)
+    weeks_words = re.sub(r"(\d) to (?=\d)", r"\1-", weeks(wait.weeks_from, wait.weeks_to))
+    said = f"{'' if weeks_words == NO_WAIT else 'wait '}{weeks_words} {STAGES[wait.stage]}"
+    varies = not needs and any(other.need and other.holds_on(today) for other in waits)
+    need = f" for {names.taxonomy.label(Facet.NEED, wait.need).lower()}" if wait.need else ""
+    told = f" (told {short_day(wait.said_on)})"
+    full = f"{said}{need}{', varies by need' if varies else ''}{told}"
+    if wait.need and wait.need not in needs:
+        return full, f"{re.sub(r' weeks?', ' wk', said)}, one need{told}"
+    return full, f"{re.sub(r' weeks?', ' wk', said)}{', varies' if varies else ''}{told}"
 
 
-def short_day(on: date) -> str:
-    return f"{on.day} {MONTHS[on.month - 1][:3]}"
+def _cut_area(words: str, room: int) -> str:
+    """What ties somebody to it stays, where it is one word: that it goes by the GP says more than the end of a name."""
+    where, colon, tie = words.rpartition(": ")
+    if len(words) <= room or words.count(colon or " ") > 1 or " " in tie or room < len(tie) + 12:
+        return shorten(words, room)
+    return f"{shorten(where, room - len(tie) - 2)}: {tie}"
 
 
-def short_ages(rules: Iterable[AgeRule] | None) -> str:
-    """Like "11-18, some to 25"."""
-    if not rules:
-        return "ages not told"
-    rules = list(rules)
-    plain_ones = [_short_range(rule) for rule in rules if rule.condition is None]
-    ends = [rule.maximum for rule in rules if rule.condition is not None and rule.maximum is not None]
-    return ", ".join(dict.fromkeys(plain_ones + ([f"some to {max(ends)}"] if ends else []))) or "some ages"
-
-
-def _short_range(rule: AgeRule) -> str:
-    lead = "school years " if rule.unit is AgeUnit.SCHOOL_YEARS else "adults " if rule.whose is WhoseAge.PERSON_USING else ""
-    if rule.minimum is None and rule.maximum is None:
-        return f"{lead}any age"
-    if rule.maximum is None:
-        return f"{lead}{rule.minimum}+"
-    return f"{lead}to {rule.maximum}" if not rule.minimum else f"{lead}{rule.minimum}-{rule.maximum}"
-
-
-def short_area(catchment: Catchment | None, names: Names) -> str:
-    """Like "Portsmouth: home/school or within 4 miles"; a home is not said where it is the only tie."""
-    if catchment is None or not catchment.groups:
-        return "area not told"
-    alone: dict[str, list[str]] = {}
-    for group in catchment.groups:
-        where, tie = _short_condition(group[0], names) if len(group) == 1 else (_all_of(group, names), "")
-        alone.setdefault(where, []).append(tie)
-    return " or ".join(_with_ties(where, [tie for tie in ties if tie]) for where, ties in alone.items())
-
-
-def _with_ties(where: str, ties: list[str]) -> str:
-    return where if ties in ([], [TIES[Basis.LIVES_IN]]) else f"{where}: {'/'.join(dict.fromkeys(ties))}"
-
-
-def _all_of(group: Iterable[Condition], names: Names) -> str:
-    return " and ".join(_with_ties(where, [tie]) for where, tie in (_short_condition(one, names) for one in group))
-
-
-def _short_condition(condition: Condition, names: Names) -> tuple[str, str]:
-    """Where, and what ties somebody to it."""
-    area = condition.area
-    if condition.basis is Basis.ANYONE or area is None:
-        return "anywhere", ""
-    if area.kind is AreaKind.MILES:
-        return (f"within {area.miles:g} miles" if area.miles is not None else "nearby"), ""
-    return "/".join(names.list_areas(area.codes)), TIES[condition.basis]
+# Half a phrase can say the opposite.
+CUTS: Mapping[str, Callable[[str, int], str]] = {"threshold": whole_phrases, "area": _cut_area}

@@ -10,7 +10,8 @@ from directory.finding.results import Found
 from directory.finding.wording import Names, ages_in_words, areas_in_words, audiences_in_words
 from directory.professionals.checked import main_check
 from directory.professionals.contacts import advice_words
-from directory.professionals.rows import STAGES, TELLINGS
+from directory.professionals.rows import TELLINGS
+from directory.professionals.short_words import STAGES
 from directory.web.filters import bare_address, day, listed, lower_after_first
 from directory.web.wording import YES_NO, cost_words, hours_words, wait_said, way_in_touch
 

@@ -93,9 +93,9 @@ def show_options(token: str) -> str:
         kept=kept_rows(picked, groups, search, version),
         today=today_for(options),
         urgent=bool(teams_first(search, get_taxonomy())) or may_be_danger(search),
-        front_doors=make_rows(options.front_doors, search.working_as, version),
+        front_doors=make_rows(options.front_doors, search, version),
         advice=teams(options.advice),
-        training=make_rows(options.training, search.working_as, version),
+        training=make_rows(options.training, search, version),
         groups=groups,
     )
 
@@ -113,7 +113,7 @@ def show_option(token: str, code: str) -> str:
     service = public_only(get_service_by_code(get_db(), code))
     found = view_listing(get_db(), service, search.seeker)
     version = get_directory().listings().snapshot.version
-    row = make_rows([found], search.working_as, version)[0]
+    row = make_rows([found], search, version)[0]
     return render_template("professionals/option.html", token=token, row=row, checked=found.last_check)
 
 
@@ -154,9 +154,9 @@ def row_groups(options: Options, version: int) -> list[RowGroup]:
         ("already-asked", ALREADY_ASKED.get(camhs, ""), options.already_asked),
         ("not-for-them", "Not for them: shown so that nobody needs to ask, and not to be handed over", options.not_for_you),
     )
-    profession = options.search.working_as
+    search = options.search
     return [
-        RowGroup(slug, heading, make_rows(some, profession, version, fold=slug in FOLD_CAMHS, fold_all=slug == "unlikely"))
+        RowGroup(slug, heading, make_rows(some, search, version, fold=slug in FOLD_CAMHS, fold_all=slug == "unlikely"))
         for slug, heading, some in named
         if some
     ]
@@ -168,4 +168,4 @@ def kept_rows(picked: Sequence[str], groups: Iterable[RowGroup], search: Search,
     services, _ = find_listed([code for code in picked if code not in shown])
     founds = [view_listing(get_db(), service, search.seeker) for service in services]
     usable = [found for found in founds if found.verdict is not Verdict.NOT_FOR_YOU]
-    return make_rows(usable, search.working_as, version)
+    return make_rows(usable, search, version)

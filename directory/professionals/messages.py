@@ -8,14 +8,14 @@ from datetime import date, time
 from directory.domain.crisis import CrisisLine
 from directory.domain.judging import GROWN_UPS
 from directory.domain.services import Channel, ContactPoint, Schedule, Service, Status
-from directory.professionals.copying import short_ages
 from directory.professionals.giving_way import Said, Wordings, say_what_fits
 from directory.professionals.plain_text import plain, shorten, without_accents
+from directory.professionals.short_words import short_ages, short_only
 from directory.professionals.steps import (
     BY_PARENTS,
     must_be_asked,
     number_or_address,
-    only_slugs,
+    only_groups,
     short_hours,
     whom_to_ask,
 )
@@ -41,21 +41,6 @@ SEE_LIST = "see list"
 WRITTEN = (Channel.EMAIL, Channel.FORM, Channel.CHAT)
 # What says less first where it would be three parts: never a piece of an age, an hour or a number, and no number goes.
 GIVES_WAY = ("name", "name", "heading", "way", "name", "name", "who", "name", "name", "who", "way")
-# Whom alone a service is for, where the words of the list are long.
-ONLY = {
-    "parents-carers": "parents",
-    "professionals": "staff",
-    "girls": "girls/women",
-    "boys": "boys/men",
-    "send": "EHCP or help at school",
-    "neurodivergent": "autistic/ADHD",
-    "lgbtq": "LGBTQ+",
-    "ethnic-communities": "Black/Asian/ethnic minority",
-    "gypsy-roma-traveller": "Gypsy/Roma/Traveller",
-    "youth-justice": "in trouble with law",
-    "not-in-school": "out of school",
-    "deaf": "Deaf",
-}
 NOT_FOR_ALL = "not for all"
 STANDS = {
     Status.DEFUNCT: "closed for good",
@@ -195,9 +180,9 @@ def _stands(service: Service, today: date) -> tuple[str, ...]:
 
 def _who(service: Service) -> tuple[str, ...]:
     """Whom alone it is for and the ages; where there is no room, that it is not for all; that too before a number."""
-    only = "/".join(ONLY.get(slug, slug.replace("-", " ")) for slug in sorted(only_slugs(service)))
-    ages = "" if only_slugs(service) & GROWN_UPS or not service.age_rules else short_ages(service.age_rules)
-    told = [f"only {only}" if only else "", "" if ages.endswith("any age") else ages]
+    only = only_groups(service)
+    ages = "" if only & GROWN_UPS or not service.age_rules else short_ages(service.age_rules, only)
+    told = [short_only(only), "" if ages.endswith("any age") else ages]
     said = ", ".join(words for words in told if words)
     return (f"({said})", min(f"({said})", f"({NOT_FOR_ALL})", key=len), "") if said else ("",)
 

@@ -15,8 +15,9 @@ from directory.finding.pathway import Option, Pathway, draw_pathway
 from directory.finding.wording import Names, audiences_in_words
 from directory.professionals.areas import areas_of, find_area
 from directory.professionals.blueprint import bp
-from directory.professionals.copying import contact_words, short_ages, short_area, way_words
+from directory.professionals.copying import contact_words, way_words
 from directory.professionals.plain_text import shorten
+from directory.professionals.short_words import short_ages, short_area
 from directory.professionals.today import Council, councils_of
 from directory.web.access import get_db, get_directory, get_now
 from directory.web.wording import hours_words

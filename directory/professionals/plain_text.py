@@ -9,8 +9,13 @@ TYPEWRITTEN = str.maketrans(
     {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "−": "-", "…": DOTS, "•": "-", "\u00a0": " "}
 )
 FEWEST_LEFT = 8
+# Of whole phrases that say something of whom it is for; and the fewest characters of a part of one.
+FEWEST_WORDS, LEAST_OF_PHRASE = 3, 32
 # Words that promise another: nothing ends with one of them.
-LEADING_ON = re.compile(r"(\s(a|an|and|any|at|by|for|from|in|of|on|or|the|to|who|with))+$", re.IGNORECASE)
+LEADING_ON = re.compile(
+    r"(\s(a|an|and|any|are|as|at|but|by|for|from|if|in|is|not|of|on|or|since|than|that|the|their|to|when|where|who|with))+$",
+    re.IGNORECASE,
+)
 
 
 def plain(text: str) -> str:
@@ -37,11 +42,12 @@ def shorten(text: str, room: int) -> str:
 
 
 def whole_phrases(text: str, room: int) -> str:
-    """As many whole sentences or phrases as there is room for; cut between words only where the first is too long."""
+    """As many whole sentences or phrases as there is room for, or enough of the first to say something; else nothing."""
     if len(text) <= room:
         return text
     ends = [end.start() for end in re.finditer(r"[.?!;:,](?=\s)|\s(?=\()", text[: room + 2 - len(DOTS)])]
     kept = text[: ends[-1]].rstrip(" ,;:.") if ends else ""
-    if len(kept) < FEWEST_LEFT:
-        kept = LEADING_ON.sub("", shorten(text, room).removesuffix(DOTS))
-    return f"{kept}{DOTS}" if kept else ""
+    if len(kept.split()) >= FEWEST_WORDS:
+        return f"{kept}{DOTS}"
+    part = LEADING_ON.sub("", shorten(text, room).removesuffix(DOTS))
+    return f"{part}{DOTS}" if len(part) >= LEAST_OF_PHRASE else ""

@@ -15,7 +15,7 @@ from directory.web.previews import offer_preview
 def preview_option(service: Service) -> str:
     """For nobody in particular. Nothing of it is kept beside what is public."""
     found = view_listing(get_db(), service, Seeker())
-    set_out = FactsKept().of(found, None, "preview", get_now())
+    set_out = FactsKept().of(found, None, (), "preview", get_now())
     reasons = word_judgement(found.judgement, get_directory().names(), for_professionals=True)
     row = Row(*set_out, verdict=found.verdict, reasons=reasons, away="")
     return render_template("professionals/option.html", token="", row=row)

@@ -1,6 +1,6 @@
 """One service as a row of the table: a line or two to compare by, and all the rest for whoever opens it."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Container, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,14 +12,16 @@ from directory.domain.seeker import Profession
 from directory.domain.services import Confidentiality, Service, SinglePoint, Telling, Wait, WaitStage
 from directory.domain.taxonomy import Facet
 from directory.domain.verdicts import Verdict
+from directory.domain.waits import the_wait
 from directory.finding.beside import FRONT_DOORS
-from directory.finding.results import Found
+from directory.finding.results import Found, Search
 from directory.finding.routes import WayIn, may_refer, way_in
 from directory.finding.wording import Names, word_judgement
 from directory.professionals.checked import main_check
 from directory.professionals.contacts import Contact, advice_words, contacts_for_professionals, in_short
-from directory.professionals.copying import records_of, short_ages, short_area
+from directory.professionals.copying import records_of
 from directory.professionals.marks import mark_of, said_just_now
+from directory.professionals.short_words import STAGES, short_ages, short_area
 from directory.web.access import get_directory, get_now
 from directory.web.filters import MONTHS, count, day, miles
 
@@ -28,7 +30,6 @@ ROUTES = {
     "self": "self", "turn-up": "drop in", "parent": "parent", "gp": "GP", "school": "school", "social-care": "social care",
     "youth-justice": "youth justice", "any-professional": "any professional",
 }  # fmt: skip
-STAGES = {WaitStage.FIRST_REPLY: "to first reply", WaitStage.ASSESSMENT: "to assessment", WaitStage.HELP_STARTS: "to start"}
 TELLINGS = {
     Telling.ONLY_IF_AT_RISK: "if at risk",
     Telling.WITH_YOUR_SAY_SO: "if agreed",
@@ -107,6 +108,10 @@ class Row:
         return VERDICTS[self.verdict]
 
     @property
+    def away_label(self) -> str:
+        return "How" if self.away in REMOTE.values() else "How far"
+
+    @property
     def brief(self) -> str:
         """What decided; where nothing speaks against it, for whom it is."""
         if self.verdict is Verdict.CAN_USE:
@@ -115,33 +120,37 @@ class Row:
 
 
 class FactsKept:
-    """Facts that were set out for one content version and day: the same few hundred services are looked at all day long."""
+    """Facts that were set out for one content version and day: the same few hundred services are looked at all day long.
+
+    Of a service that told waits for some needs there is one for those of them that were asked for.
+    """
 
     def __init__(self) -> None:
         self._stamp: Hashable = None
-        self._kept: dict[tuple[str, Profession | None], tuple[Facts, Markup, Markup]] = {}
+        self._kept: dict[Hashable, tuple[Facts, Markup, Markup]] = {}
 
     def of(
-        self, found: Found, profession: Profession | None, stamp: Hashable, now: datetime
+        self, found: Found, profession: Profession | None, needs: Sequence[str], stamp: Hashable, now: datetime
     ) -> tuple[Facts, Markup, Markup]:
         if stamp != self._stamp or len(self._kept) > MOST_KEPT:
             self._stamp, self._kept = stamp, {}
-        key = (found.service.id, profession)
+        told_for = frozenset(wait.need for wait in found.service.waits if wait.need in needs)
+        key = (found.service.id, profession, bool(needs), told_for)
         if key not in self._kept:
-            facts = make_facts(found, get_directory().names(), now, profession)
+            facts = make_facts(found, get_directory().names(), now, profession, needs)
             self._kept[key] = (facts, _set_out("fact_cells", facts), _set_out("fact_list", facts))
         return self._kept[key]
 
 
 def make_rows(
-    founds: Iterable[Found], profession: Profession | None, version: int, *, fold: bool = False, fold_all: bool = False
+    founds: Iterable[Found], asked: Search, version: int, *, fold: bool = False, fold_all: bool = False
 ) -> tuple[Row, ...]:
     """`fold` those that everybody knows, CAMHS and its front door, to one line; or `fold_all`."""
     names, now = get_directory().names(), get_now()
     kept: FactsKept = current_app.extensions["professional_facts"]
     return tuple(
         Row(
-            *kept.of(found, profession, (version, now.date()), now),
+            *kept.of(found, asked.working_as, asked.needs, (version, now.date()), now),
             verdict=found.verdict,
             reasons=word_judgement(found.judgement, names, for_professionals=True),
             away=_away(found),
@@ -151,11 +160,11 @@ def make_rows(
     )
 
 
-def make_facts(found: Found, names: Names, now: datetime, profession: Profession | None) -> Facts:
+def make_facts(found: Found, names: Names, now: datetime, profession: Profession | None, needs: Sequence[str]) -> Facts:
     service = found.service
     threshold, today = service.threshold, now.date()
     contacts = contacts_for_professionals(service)
-    record, of_two, alone = records_of(found, names, now)
+    record, of_two, alone = records_of(found, names, now, needs)
     return Facts(
         code=service.code,
         name=service.name,
@@ -178,7 +187,7 @@ def make_facts(found: Found, names: Names, now: datetime, profession: Profession
         agreement=_agreement(service.confidentiality),
         alone_from=service.confidentiality.agrees_alone_from,
         tellings=tuple(_tellings(service.confidentiality)),
-        wait=_main_wait(service.waits, today),
+        wait=_main_wait(service.waits, today, needs, names),
         waits=tuple(_waits(service.waits, today, names)),
         checked=_checked(found, today),
         out_of_date=bool(found.last_checks.out_of_date(today, get_directory().settings.cycles)),
@@ -241,15 +250,15 @@ def _tellings(told: Confidentiality) -> Iterable[tuple[str, str]]:
         yield "Anonymous use", "possible" if told.anonymous else "no"
 
 
-def _main_wait(waits: tuple[Wait, ...], today: date) -> Told:
-    """Until help starts where that is told, for every need rather than for one; with who said so and when."""
-    stages = list(WaitStage)
-    best = max(waits, key=lambda wait: (wait.need is None, stages.index(wait.stage)), default=None)
+def _main_wait(waits: tuple[Wait, ...], today: date, needs: Container[str], names: Names) -> Told:
+    """The one that anybody is shown, with the need it is for, who said so and when."""
+    best = the_wait(waits, today, needs)
     if best is None:
         return Told("Not told us", known=False)
     if not best.holds_on(today):
         return Told("Not known now", f"last told {short_day(best.said_on, today)}", known=False)
-    return Told(f"{_weeks(best)} {STAGES[best.stage]}", f"{short_day(best.said_on, today)}, {best.said_by}")
+    need = f"{names.taxonomy.label(Facet.NEED, best.need)}: " if best.need else ""
+    return Told(f"{_weeks(best)} {STAGES[best.stage]}", f"{need}{short_day(best.said_on, today)}, {best.said_by}")
 
 
 def _waits(waits: tuple[Wait, ...], today: date, names: Names) -> Iterable[str]:
@@ -279,4 +288,5 @@ def _away(found: Found) -> str:
     return next((word for slug, word in REMOTE.items() if slug in (found.service.how or ())), "")
 
 
-REMOTE = {"online": "online", "phone": "by phone", "text-chat": "by text", "video": "by video"}
+# Whole words for a kind of help: beside the day of a check "by phone" would say how that was made.
+REMOTE = {"online": "online help", "phone": "help by phone", "text-chat": "help by text", "video": "help by video"}

@@ -9,7 +9,7 @@ from directory.domain.eligibility import AudienceMode
 from directory.domain.hours import is_always_open
 from directory.domain.judging import PARENTS
 from directory.domain.services import Channel, ContactPoint, Schedule, Service, Status
-from directory.professionals.copying import short_day
+from directory.professionals.short_words import short_day
 from directory.web.filters import bare_address, clock, day, listed, phone
 from directory.web.wording import DAY_NAMES, hours_words, main_wait, opens_again_words, runs_of_days, text_keyword
 
@@ -141,6 +141,12 @@ def must_be_asked(service: Service) -> bool:
 
 def only_slugs(service: Service) -> frozenset[str]:
     return frozenset(one.slug for one in service.audiences or () if one.mode is AudienceMode.ONLY)
+
+
+def only_groups(service: Service) -> frozenset[str]:
+    """Whom alone it is for: it may be told by its ages, each of them for some people only."""
+    some = frozenset(rule.condition for rule in service.age_rules or () if rule.condition)
+    return only_slugs(service) or (some if all(rule.condition for rule in service.age_rules or ()) else frozenset())
 
 
 def whom_to_ask(service: Service) -> str:

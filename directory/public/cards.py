@@ -108,21 +108,16 @@ def _notes(service: Service, search: Search, now: datetime) -> tuple[str, ...]:
 
 def _facts(found: Found, search: Search, taxonomy: Taxonomy, now: datetime) -> tuple[Fact, ...]:
     service = found.service
-    facts = (_where(found, taxonomy), _wait(service, now, needs_of(search), taxonomy), _cost(service))
+    facts = (_where(found, taxonomy), _wait(service, now, search.needs, taxonomy), _cost(service))
     parents = service.confidentiality.parents
     if parents in TOLD_TO_PARENTS and search.seeker.asking is not Asking.MY_CHILD:
         return (*facts, Fact(f"Parents are {TELLINGS[parents]}"))
     return facts
 
 
-def needs_of(search: Search) -> tuple[str, ...]:
-    """What help is asked for with: picked, or read from words."""
-    return (*search.filters.needs, *search.meaning.needs)
-
-
 def known_wait(service: Service, now: datetime, search: Search) -> str | None:
     """A wait that still holds, in words; None when nobody has to wait or nobody has told us."""
-    wait = main_wait(service.waits, now.date(), needs_of(search))
+    wait = main_wait(service.waits, now.date(), search.needs)
     return wait.words if wait and wait.holds and any(one.weeks_to for one in service.waits) else None
 
 

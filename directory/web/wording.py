@@ -18,6 +18,7 @@ from directory.domain.services import (
     Wait,
     WaitStage,
 )
+from directory.domain.waits import the_wait
 from directory.web.filters import MONTHS, clock, count, day, listed, phone, web_address, weeks
 
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -103,13 +104,8 @@ def waits_said(waits: Iterable[Wait], today: date) -> list[WaitSaid]:
 
 
 def main_wait(waits: Sequence[Wait], today: date, needs: Container[str] = ()) -> WaitSaid | None:
-    """The one wait to show in a line: for a need asked for, else for every need; until help starts where that is told."""
-    stages = list(WaitStage)
-
-    def weight(wait: Wait) -> tuple[bool, bool, int]:
-        return wait.need in needs and wait.holds_on(today), wait.need is None, stages.index(wait.stage)
-
-    best = max(waits, key=weight, default=None)
+    """The one wait to show in a line."""
+    best = the_wait(waits, today, needs)
     return wait_said(best, today) if best else None
 
 

@@ -1,5 +1,6 @@
 """Three lines a service for the record, and never too long for the box they are pasted into."""
 
+import re
 from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -16,9 +17,10 @@ from directory.domain.seeker import Seeker
 from directory.domain.services import Channel, ContactPoint, Status, Threshold, Wait, WaitStage
 from directory.finding.results import Found
 from directory.finding.wording import Names
-from directory.professionals.copying import record_lines, records_of, share_room, shared_record_text, short_ages, short_area
+from directory.professionals.copying import record_lines, records_of, share_room, shared_record_text
 from directory.professionals.plain_text import plain, shorten, whole_phrases
-from tests.builders import HAVANT, PORTSMOUTH, a_service, an_organisation
+from directory.professionals.short_words import short_ages, short_area, short_only
+from tests.builders import HAVANT, PORTSMOUTH, a_service, an_organisation, only_for
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=ZoneInfo("Europe/London"))
 LONG = "The Extraordinarily Long Named Portsmouth and South East Hampshire Partnership for Emotional Wellbeing " * 3
@@ -53,7 +55,7 @@ def everything(name="Top Stair counselling", **facts):
 def test_three_lines_say_who_how_and_for_whom(names):
     assert record_lines(everything(), names, NOW) == (
         "Top Stair counselling - Harbour Youth - counselling",
-        "self/GP/parent referral; 01632 960080; wait 4-7 weeks (told 12 Nov)",
+        "self/GP/parent referral; 01632 960080; wait 4-7 weeks to start (told 12 Nov)",
         "11-18, some to 25; Portsmouth; Mild to moderate distress. More words; checked 3 Nov 2026",
     )
 
@@ -119,6 +121,27 @@ def test_three_services_stay_under_six_hundred_characters_whatever_they_are_call
     assert "y" * 22 + "@example.org" in text
 
 
+def test_with_everything_at_its_longest_three_are_still_short_enough(names):
+    waits = (Wait(WaitStage.FIRST_REPLY, 0, 400, "them", date(2026, 11, 12)),)
+    wordy = everything(
+        name=LONG,
+        scope=CheckScope.ELIGIBILITY,
+        is_demonstration=True,
+        audiences=only_for("ethnic-communities", "gypsy-roma-traveller", "send"),
+        age_rules=[AgeRule(10, 12, AgeUnit.SCHOOL_YEARS), AgeRule(19, None, whose=WhoseAge.PERSON_USING)],
+        unconfirmed=frozenset({"age_rules"}),
+        routes=frozenset({"youth-justice", "any-professional"}),
+        contact_points=(ContactPoint("a", Channel.EMAIL, "y" * 22 + "@example.org"),),
+        waits=(*waits, replace(waits[0], need="trauma")),
+    )
+    text = "\n".join([records_of(wordy, names, NOW)[0]] * 3)
+
+    assert len(text.replace("\n", "\r\n")) < 600
+    assert "to first reply, varies (told 12 Nov)" in text
+    assert "only some groups: ask; " in text
+    assert "unconfirmed" in text
+
+
 @given(st.text(max_size=300), st.text(max_size=300), st.text(max_size=300), st.integers(0, 400))
 def test_no_words_make_it_longer_or_break_its_lines(names, name, provider, threshold, weeks):
     one = everything(
@@ -157,6 +180,15 @@ def test_nothing_ends_with_a_word_that_leads_on():
 
 
 @pytest.mark.parametrize(
+    ("words", "room"),
+    [("Independent, non-instructed advocacy is included", 20), ("Therapeutic support for those who were hurt", 24),
+     ("Moderate to severe and lasting difficulties", 28)],
+)  # fmt: skip
+def test_a_threshold_is_left_out_rather_than_cut_to_words_that_say_nothing(words, room):
+    assert whole_phrases(words, room) == ""
+
+
+@pytest.mark.parametrize(
     ("room", "kept"),
     [
         (60, "Immediate or imminent risk to life..."),
@@ -169,12 +201,75 @@ def test_a_threshold_is_cut_between_phrases(room, kept):
 
 
 @pytest.mark.parametrize(
-    ("weeks", "said"), [((0, 0), "; no wait (told"), ((0, 1), "wait up to 1 week"), ((4, 7), "wait 4-7 weeks")]
+    ("weeks", "said"),
+    [
+        ((0, 0), "; no wait to start (told"),
+        ((0, 1), "; wait up to 1 week to start (told"),
+        ((4, 7), "; wait 4-7 weeks to start ("),
+    ],
 )
 def test_waits_read_as_words(names, weeks, said):
     waits = (Wait(WaitStage.HELP_STARTS, *weeks, "them", date(2026, 11, 12)),)
 
     assert said in record_lines(everything(waits=waits), names, NOW)[1]
+
+
+@pytest.mark.parametrize(
+    ("stage", "said"),
+    [
+        (WaitStage.FIRST_REPLY, "to first reply"),
+        (WaitStage.ASSESSMENT, "to assessment"),
+        (WaitStage.HELP_STARTS, "to start"),
+    ],
+)
+def test_a_wait_says_what_it_is_until_beside_two_others_too(names, stage, said):
+    one = everything(name=LONG, waits=(Wait(stage, 12, 18, "them", date(2026, 11, 12)),))
+
+    assert re.search(rf"wait 12-18 (weeks|wk) {said} \(told 12 Nov\)", records_of(one, names, NOW)[0])
+
+
+def test_the_wait_is_the_one_for_the_need_that_was_asked_for(names):
+    general = Wait(WaitStage.HELP_STARTS, 12, 18, "them", date(2026, 11, 12))
+    one = everything(waits=(general, replace(general, weeks_from=20, weeks_to=40, need="trauma")))
+
+    assert "wait 20-40 weeks to start for " in record_lines(one, names, NOW, needs=("trauma",))[1]
+    assert record_lines(one, names, NOW, needs=("sleep",))[1].endswith("wait 12-18 weeks to start (told 12 Nov)")
+    assert record_lines(one, names, NOW)[1].endswith("wait 12-18 weeks to start, varies by need (told 12 Nov)")
+
+
+def test_a_wait_that_is_told_for_another_need_alone_is_not_taken_for_this_one(names):
+    one = everything(name=LONG, waits=(Wait(WaitStage.HELP_STARTS, 1, 4, "them", date(2026, 11, 12), need="eating"),))
+
+    assert "to start for worries about food or eating (" in record_lines(one, names, NOW, needs=("trauma",))[1]
+    assert "to start, one need (told 12 Nov)" in records_of(one, names, NOW, ("trauma",))[0]
+
+
+def test_whom_alone_it_is_for_and_whether_anybody_confirmed_the_ages_stay_whatever_gives_way(names):
+    one = everything(
+        name=LONG,
+        audiences=only_for("ethnic-communities"),
+        threshold=Threshold(for_professional=LONG),
+        unconfirmed=frozenset({"age_rules"}),
+    )
+    short = records_of(one, names, NOW)[0].splitlines()[2]
+
+    assert record_lines(one, names, NOW)[2].startswith(
+        "only Black/Asian/ethnic minority; 11-18, some to 25 (ages unconfirmed); Portsmouth"
+    )
+    assert short.startswith("only Black/Asian/ethnic minority; 11-18, some to 25 (")
+    assert "unconfirmed)" in short
+
+
+def test_ages_that_are_all_for_one_group_are_those_of_a_service_for_it_alone(names):
+    one = everything(age_rules=[AgeRule(14, 25, condition="send")])
+
+    assert record_lines(one, names, NOW)[2].startswith("only EHCP or help at school; 14-25; Portsmouth")
+
+
+def test_that_it_goes_by_the_gp_stays_where_the_name_of_an_area_is_cut(names):
+    board = Condition(Basis.GP_IN, AreaOf(AreaKind.NAMED, frozenset({"Surrey and Sussex " * 4})))
+
+    assert ": GP; " in record_lines(everything(catchment=Catchment(((board,),))), names, NOW)[2]
 
 
 def test_a_made_up_one_says_so_and_no_name_is_said_twice(names):
@@ -192,6 +287,11 @@ def test_short_ages():
     assert short_ages([AgeRule(None, 17)]) == "to 17"
     assert short_ages([AgeRule(7, 11, AgeUnit.SCHOOL_YEARS)]) == "school years 7-11"
     assert short_ages([AgeRule(0, 25, condition="send")]) == "some to 25"
+
+
+def test_whom_alone_in_a_few_words():
+    assert short_only({"deaf"}) == "only Deaf"
+    assert short_only(frozenset()) == ""
 
 
 def test_short_areas(names):
