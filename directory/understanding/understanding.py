@@ -196,6 +196,8 @@ class Understanding:
         worth = {slug: math.log(max(chance, TINY)) for slug, chance in learnt.items()}
         for slug in [slug for slug in worth if slug in self._grave and noticed.harmless and slug not in scores]:
             del worth[slug]
+        if noticed.kind is Danger.HARM_TO_OTHERS and BEREAVEMENT not in scores:  # who speaks of killing has not lost anyone
+            worth.pop(BEREAVEMENT, None)
         lowest = math.log(TINY)
         for slug, score in scores.items():
             worth[slug] = worth.get(slug, lowest) + PHRASE_WORTH * score
