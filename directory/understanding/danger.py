@@ -34,7 +34,7 @@ TURNS = frozenset(
 SIGN = 0.3
 # How likely the panels of all kinds have to be, the less where an undenied phrase of danger stands, and how likely
 # danger of any level for the slim line: chosen by what a miss and a false alarm cost.
-LIKELY_PANEL, LIKELY_BESIDE_PHRASE, LIKELY_SUPPORT = 0.3, 0.25, 0.2
+LIKELY_PANEL, LIKELY_BESIDE_PHRASE, LIKELY_SUPPORT = 0.3, 0.15, 0.2
 # ... and where few words say anything and none of them is such a phrase: `top stair` is the name of a project.
 FEW_WORDS, LIKELY_IN_FEW_WORDS, LIKELY_SUPPORT_IN_FEW = 2, 0.45, 0.4
 # How likely they have to be beside the slim line alone, so that what is long past or only asked about is not raised to a

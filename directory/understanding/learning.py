@@ -29,7 +29,7 @@ WITHOUT_SIGNS = 3
 # In how many sentences a word has to stand to be taken for a right one: they are written as people type.
 OFTEN = 4
 # What an everyday sentence teaches about what is no danger.
-EVERYDAY = 0.15
+EVERYDAY = 0.5
 # Needs that are told of in danger as well as out of it, besides those that call for numbers.
 DOUBTFUL = frozenset(["trauma", "low-mood", "any"])
 
@@ -79,17 +79,21 @@ class Teacher:
         """What people ask for when nobody is in danger: single words such as `sleep` among it."""
         dangerous = {sentence.text for sentence in self._sentences.dangers}
         phrases = [(entry.slug, entry.phrase.wording) for entry in self._vocabulary.needs]
-        for slug, text in dict.fromkeys([*self._sentences.needs, *phrases]):
+        audiences = [(entry.slug, text) for entry in self._vocabulary.audiences for text in self._ways(entry.phrase)]
+        for slug, text in dict.fromkeys([*self._sentences.needs, *phrases, *audiences]):
             if slug not in self._doubtful and text not in dangerous:
                 read = self._read(text)
                 if not read[1].clear:
                     yield read
 
     def _said(self, phrase: Phrase, label: str, weight: float) -> Iterator[Example]:
-        for text in dict.fromkeys([phrase.wording, *self._sayings.ways(phrase.text, WAYS)]):
+        for text in self._ways(phrase):
             reading = Reading(text.split())
             starts = [number == 0 for number in range(len(reading.words))]
             yield Example(self._vocabulary.weighing.features(reading.stems, starts), label, weight)
+
+    def _ways(self, phrase: Phrase) -> list[str]:
+        return list(dict.fromkeys([phrase.wording, *self._sayings.ways(phrase.text, WAYS)]))
 
     def _read(self, text: str) -> tuple[Features, Signs, list[str]]:
         worded = self._reader.read(self._reader.clean(text))

@@ -29,7 +29,7 @@ FIRST = 3
 FOLDS = 5
 TEEN, LONG = "teen", "long"
 TUNING = ("tuning", "test", "fresh-a")
-TEST = ("fresh-b", "fresh-c", "fresh-d", "fresh-e")
+TEST = ("fresh-b", "fresh-c", "fresh-d", "fresh-e", "fresh-f", "fresh-g")
 
 
 @dataclass(frozen=True)
