@@ -16,8 +16,10 @@ NUMBERS |= {TWENTIES: TWENTY} | {
     f"{TWENTIES} {word}": TWENTY + number for word, number in NUMBERS.items() if 0 < number < 10
 }
 AGE = re.compile(
-    r"(?:(?:i ?am|i'?m|age|aged|age is) )?([0-9]{1,3}) ?(?:(?:years?|yrs?|y)(?: ?olds?| of age)?|y/?o)?(?: and a half| ?½)?"
+    r"(?:(?:i ?am|i'?m|age|aged|age is) )?([0-9]{1,3}) ?(?:(?:years?|yrs?|y)(?: ?olds?| of age)?|y/?o)?"
+    r"(?: and a half| ?½|\.5)?"
 )
+RECEPTION = frozenset({"reception", "year r", "yr r", "in reception", "in year r", "reception year"})
 SCHOOL_YEAR = re.compile(r"(?:in )?(?:school )?(?:year|yr|y) ?([0-9]{1,2})")
 
 
@@ -33,7 +35,7 @@ def read_age(typed: str) -> TypedAge | None:
     """None where it is no age that we can use."""
     text = _in_digits(typed)
     year, age = SCHOOL_YEAR.fullmatch(text), AGE.fullmatch(text)
-    if text == "reception":
+    if text in RECEPTION:
         return TypedAge(school_year=0)
     if year and int(year[1]) <= LAST_SCHOOL_YEAR:
         return TypedAge(school_year=int(year[1]))

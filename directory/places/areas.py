@@ -189,7 +189,7 @@ BEGINNINGS = re.compile(
 )
 ENDINGS = re.compile(
     r" (?:(?:city|county|county borough|metropolitan borough|metropolitan district|london borough|borough|district|"
-    r"city and district|unitary|county and city)(?: council| of)?|council|corporation|ua)$"
+    r"city and district|unitary|county and city)(?: council| of)?|council|corporation|ua|cc|bc|mbc|mdc|lbc|cbc)$"
 )
 NOT_ENOUGH = frozenset({"london", "newcastle", ""})  # people who say London seldom mean the City; there are two Newcastles
 

@@ -15,6 +15,8 @@ from tests.conftest import SEED
         ("Milton Keynes Council", "E06000042"),
         ("Bexley", "E09000004"),
         ("London Borough of Bexley", "E09000004"),
+        ("Sefton MBC", "E08000014"),
+        ("Kent CC", "E10000016"),
         ("East Sussex", "E10000011"),
         ("East Sussex County Council", "E10000011"),
         ("the City of Bristol", "E06000023"),
