@@ -1,5 +1,7 @@
 """`flask people`: who keeps listings, and how the first of them come in."""
 
+from contextlib import suppress
+
 import click
 from flask import current_app
 
@@ -11,10 +13,11 @@ from directory.accounts.posting import post_room
 from directory.accounts.second_step import reset_second_step
 from directory.domain.errors import LetterNotSent, OrganisationNotFound
 from directory.domain.keepers import Invitation, Keeper, Role, read_email
+from directory.domain.organisations import Organisation
 from directory.shelves import Shelves
 from directory.store.invitations import list_claims
 from directory.store.keepers import get_keeper_by_email, get_second_step, list_keepers
-from directory.store.organisations import get_organisation, get_organisations
+from directory.store.organisations import get_organisation, get_organisation_by_slug, get_organisations
 from directory.store.services import get_service
 
 ROLES = [role.value for role in Role]
@@ -28,20 +31,28 @@ def people() -> None:
 @people.command("invite")
 @click.argument("email")
 @click.option("--role", type=click.Choice(ROLES), required=True, help="What they may do.")
-@click.option("--organisation", help="For a provider: the id of the organisation whose listings they keep.")
+@click.option(
+    "--organisation",
+    help="For a provider: whose listings they keep. The last part of the organisation’s address here, or its id.",
+)
 @click.option("--show-link", is_flag=True, help="Print the link instead of sending a letter. Whoever has it gets in.")
 def invite_person(email: str, role: str, organisation: str | None, show_link: bool) -> None:
     """Invite EMAIL by a letter with a link that works for seven days."""
     shelves = _shelves()
-    name = _organisation_name(organisation)
-    address = read_email(email)
+    known = _organisation(organisation) if organisation else None
     invitation, link = invite(
-        shelves.db(), locks(), email=address, role=Role(role), organisation_id=organisation, by=None, now=shelves.now()
+        shelves.db(),
+        locks(),
+        email=read_email(email),
+        role=Role(role),
+        organisation_id=known.id if known else None,
+        by=None,
+        now=shelves.now(),
     )
     if show_link:
         click.echo(f"{shelves.settings.address.rstrip('/')}/sign-in/invitation/{link}")
     else:
-        _send(invitation, link, name)
+        _send(invitation, link, known.name if known else "")
         click.echo("The invitation is on its way.")
 
 
@@ -96,7 +107,7 @@ def prove(claim: int, rang: str, found: str, by: str) -> None:
     """Say that a call has proved CLAIM (its number), and invite whoever made it."""
     shelves = _shelves()
     _, invitation, link = prove_claim(shelves.db(), locks(), claim, rang=rang, found_at=found, by=by, now=shelves.now())
-    _send(invitation, link, _organisation_name(invitation.organisation_id))
+    _send(invitation, link, _organisation(invitation.organisation_id).name if invitation.organisation_id else "")
     click.echo("The invitation is on its way.")
 
 
@@ -123,11 +134,18 @@ def _send(invitation: Invitation, link: str, organisation: str) -> None:
         raise
 
 
-def _organisation_name(organisation: str | None) -> str:
+def _organisation(told: str) -> Organisation:
+    """By its id, else by its slug."""
+    db = _shelves().db()
+    with suppress(OrganisationNotFound):
+        return get_organisation(db, told)
     try:
-        return get_organisation(_shelves().db(), organisation).name if organisation else ""
+        return get_organisation_by_slug(db, told)
     except OrganisationNotFound as error:
-        raise click.ClickException(f"There is no organisation with the id {organisation}.") from error
+        raise click.ClickException(
+            f"There is no organisation “{told}”. Take the last part of its address here, like top-stair of "
+            "/organisations/top-stair."
+        ) from error
 
 
 def _present(email: str) -> Keeper:

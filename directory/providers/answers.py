@@ -12,12 +12,11 @@ from directory.providers.questions import Look, Question, Section
 from directory.providers.typed import read_day
 from directory.web.access import get_now, get_taxonomy
 from directory.web.example_days import coming_day
-from directory.web.filters import day, web_address
+from directory.web.filters import day
 
 Chosen = TypeVar("Chosen", bound=StrEnum)
 RATHER_NOT = ("", "We would rather not say")
 YES_OR_NO = {"yes": True, "no": False}
-WEB_HINT = "Enter a web address, like https://example.org"
 MOST_LANGUAGES = 30
 
 
@@ -61,16 +60,6 @@ def coming_day_question(field: str, label: str, hint: str) -> Question:
         return on
 
     return Question(field, label, hint, Look.DAY, read, lambda told: day(told) if told else "")
-
-
-def read_web_address(typed: str) -> str | None:
-    """One that can be opened, or raise `ValueError`; without its beginning it is given one."""
-    if not typed:
-        return None
-    address = typed if re.match(r"[a-z]+:", typed, re.IGNORECASE) else f"https://{typed}"
-    if not re.fullmatch(r"https?://[^\s/.]+(\.[^\s/.]+)+(/\S*)?", address, re.IGNORECASE) or not web_address(address):
-        raise ValueError(WEB_HINT)
-    return address
 
 
 def read_languages(typed: str) -> tuple[str, ...] | None:

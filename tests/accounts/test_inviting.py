@@ -277,7 +277,7 @@ def test_a_claim_is_proved_by_a_call_and_then_they_are_invited(run, another_brow
         (("invite", "pat", "--role", "editor"), "like name@example.org"),
         (("invite", PAT, "--role", "provider"), "Say which organisation"),
         (("invite", PAT, "--role", "admin", "--organisation", "ann-s"), "Leave the organisation out"),
-        (("invite", PAT, "--role", "provider", "--organisation", "nowhere"), "no organisation with the id nowhere"),
+        (("invite", PAT, "--role", "provider", "--organisation", "nowhere"), "no organisation “nowhere”"),
         (("invite", EVE, "--role", "editor"), "They are an editor already"),
         (("remove", "nobody@example.org"), "Nobody who keeps listings has that address"),
         (("reset-second-step", "nobody"), "like name@example.org"),
@@ -305,8 +305,9 @@ def test_the_first_admin_comes_in_by_a_command(run, another_browser, inbox):
     assert "Set up your second step" in another_browser.send(inbox.link()).title
 
 
-def test_before_there_is_a_mail_server_a_command_can_show_the_link(run, another_browser, inbox):
-    link = run("invite", PAT, "--role", "provider", "--organisation", "ann-s", "--show-link").output.strip()
+@pytest.mark.parametrize("organisation", ["ann-s", "boat-club"])
+def test_before_there_is_a_mail_server_a_command_can_show_the_link(run, another_browser, inbox, organisation):
+    link = run("invite", PAT, "--role", "provider", "--organisation", organisation, "--show-link").output.strip()
 
     assert inbox.all() == []
     assert "Boat Club" in another_browser.send(link.removeprefix("https://directory.example.org")).text
