@@ -18,6 +18,12 @@ SAYS_NO = r"(?:said|say|says) no\b(?! ?(?:one|body))"
 TURNED_DOWN = r"turned (?:\w+ ){1,2}down"
 THRESHOLD = r"(?:below|under|not|doesn't|didn't|doesnt|didnt) (?:\w+ ){0,3}threshold\b"
 NOT_SEEN = r"(?:won't|wont|will not|wouldn't|would not) (?:see|take|accept)\b"
+# What they say of a child, in the same breath as who they are.
+SPEAK = r"(?:said|say|says|advised?|advises|told (?:us|me|them|mum|dad)|felt|feel|think|thought)"
+SAYS = rf"\b{CAMHS} (?:team )?(?:have |has |had )?{SPEAK}\b[^.;:]{{0,25}}"
+TOO_MILD = r"not (?:severe|serious|bad|unwell) enough"
+NOT_FOR_THEM = rf"\b(?:too (?:old|young)|out of (?:their |the )?area|wrong area|not (?:in )?their area|{TOO_MILD})\b"
+FIRST_SCHOOL = r"\bschool\b[^.;:]{0,25}\bfirst(?=\s*(?:[.,;:)]|$))"
 SAID_NO = re.compile(
     "|".join(
         (
@@ -27,14 +33,15 @@ SAID_NO = re.compile(
             rf"\brejected (?:{CAMHS} )?referral\b",
             rf"\b{CAMHS} referral {WAS}{NO}\b{NOT_BY_THEM}",
             rf"\breferral (?:to {CAMHS} )?{WAS}(?:rejected|bounced|not accepted)\b{NOT_BY_THEM}",
+            rf"{SAYS}(?:{NOT_FOR_THEM}|{FIRST_SCHOOL})",
         )
     )
 )
 WHY = {
-    Refusal.BELOW_THRESHOLD: rf"\b{THRESHOLD}|threshold not met",
-    Refusal.AGE: r"\b(?:too (?:old|young) for|wrong age for|because of (?:\w+ )?age)\b",
+    Refusal.BELOW_THRESHOLD: rf"\b{THRESHOLD}|threshold not met|{TOO_MILD}",
+    Refusal.AGE: r"\b(?:too (?:old|young)|wrong age for|because of (?:\w+ )?age)\b",
     Refusal.AREA: r"\b(?:out of (?:their )?area|wrong area|not (?:in )?their area)\b",
-    Refusal.SCHOOL_FIRST: r"\btry (?:the )?school first\b",
+    Refusal.SCHOOL_FIRST: rf"\btry (?:the )?school first\b|{FIRST_SCHOOL}",
 }
 
 

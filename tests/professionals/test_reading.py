@@ -18,6 +18,10 @@ from directory.professionals.reading import left_to_read, said_no_in_words, with
         ("CAMHS won’t see him, too old for them", "CAMHS won't see", Refusal.AGE),
         ("camhs referral was bounced: out of area", "camhs referral was bounced", Refusal.AREA),
         ("self-harm, CAMHS said below threshold", "CAMHS said below threshold", Refusal.BELOW_THRESHOLD),
+        ("CAMHS said he is too old, OCD", "CAMHS said he is too old", Refusal.AGE),
+        ("anxiety, CAMHS said out of area", "CAMHS said out of area", Refusal.AREA),
+        ("CAMHS advised school counselling first", "CAMHS advised school counselling first", Refusal.SCHOOL_FIRST),
+        ("camhs felt she was not unwell enough", "camhs felt she was not unwell enough", Refusal.BELOW_THRESHOLD),
         ("CAMHS rejected, try school first", "CAMHS rejected", Refusal.SCHOOL_FIRST),
     ],
 )
@@ -30,7 +34,8 @@ def test_words_tell_that_camhs_said_no_and_why(text, words, why):
 @pytest.mark.parametrize(
     "text",
     ["mum declined referral", "camhs referral declined by his mum", "camhs declined by family", "not refused by camhs",
-     "waiting for CAMHS", "camhs said no one called", "camhs, refused medication", "camhs has not refused", ""],
+     "waiting for CAMHS", "camhs said no one called", "camhs, refused medication", "camhs has not refused", "camhs said they will see her",
+     "too old for camhs soon", "camhs said to ring the school on her first day", ""],
 )  # fmt: skip
 def test_what_others_refuse_is_no_answer_of_camhs(text):
     assert said_no_in_words(SearchRequest(text=text)) is None
