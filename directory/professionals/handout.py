@@ -31,7 +31,7 @@ from directory.professionals.steps import (
     is_shut,
     only_slugs,
     try_instead,
-    wait_words,
+    wait_wordings,
 )
 from directory.web.access import get_db, get_now, get_taxonomy
 from directory.web.filters import listed
@@ -49,6 +49,7 @@ WHAT_ROOMS = (260, 125, 66)
 GIVES_WAY = ("by", "what", "hours", "not_for", "what", "wait", "what", "instead", "not_for", "hours", "name", "not_for")
 NOT_FOR = "Not for everyone"
 NOT_FOR_ALL = f"{NOT_FOR}: see the list."
+TRY_INSTEAD = "Try instead:"
 SEE_TIMES = "The list says when."
 # Whom an age rule is only for, said to them.
 IF_YOU = {
@@ -114,7 +115,7 @@ def place_of(found: Found, taxonomy: Taxonomy, today: date) -> Wordings:
         "by": ("" if by.casefold() == service.name.casefold() else _ended(f"Run by {by}"), ""),
         "what": (*whats, ""),
         "not_for": _not_for(service, takes_people=takes_people),
-        "wait": (wait_words(service, today) if takes_people else "", ""),
+        "wait": wait_wordings(service, today) if takes_people else ("",),
         **_step_wordings(first_step(service)),
     }
 
@@ -137,8 +138,9 @@ def _not_for(service: Service, *, takes_people: bool) -> tuple[str, ...]:
     if service.status in CLOSED or not not_for:
         return ("",)
     said = f"{NOT_FOR}: {_ended(not_for)}"
+    instead = try_instead(service) if takes_people else ""
     short = min(said, NOT_FOR_ALL, key=len)
-    return (f"{said} {try_instead(service)}".strip() if takes_people else said, said, short, "")
+    return (f"{said} {TRY_INSTEAD} {instead}" if instead else said, said, short, "")
 
 
 def _unless_checked(who: str, service: Service) -> str:

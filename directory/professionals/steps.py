@@ -43,6 +43,9 @@ CLOSED = {
     Status.INACTIVE: "It is not running at the moment.",
     Status.TEMPORARILY_CLOSED: "It is closed for now.",
 }
+BANK_HOLIDAYS = {None: "", True: "bank hols too", False: "not bank hols"}
+SEE_WAIT = "See the list for the wait."
+NOT_ALIKE = "For some needs it is not the same."
 ASK_ROOM = "Ask if they take new people yet."
 ASK_GIVER = "Ask whoever gave you this list what else there is."
 
@@ -79,7 +82,7 @@ def how_it_stands(service: Service, today: date) -> str:
 def _room(service: Service, today: date) -> str:
     if service.taking_new_people is not False:
         return ""
-    return f"They are not taking new people now. {wait_words(service, today)}".strip()
+    return f"They are not taking new people now. {wait_wordings(service, today)[0]}".strip()
 
 
 def _doubt(service: Service) -> str:
@@ -89,13 +92,16 @@ def _doubt(service: Service) -> str:
     return "" if told else "Ask if they take new people."
 
 
-def wait_words(service: Service, today: date) -> str:
-    """The wait for everybody with the day it was told; empty where none is known now."""
-    wait = main_wait([one for one in service.waits if one.need is None], today)
-    if wait is None or not wait.holds or wait.on is None:
-        return ""
+def wait_wordings(service: Service, today: date) -> tuple[str, ...]:
+    """The wait for everybody with the day it was told, or that one is known; empty where none is known now."""
+    known = [one for one in service.waits if one.holds_on(today)]
+    wait = main_wait([one for one in known if one.need is None], today)
+    if wait is None or wait.on is None:
+        return (SEE_WAIT if known else "",)
     lead = "" if wait.words == "no wait" else "Wait: "
-    return f"{lead}{wait.words} {wait.stage} (told {short_day(wait.on)}).".replace("no wait", "No wait", 1)
+    said = f"{lead}{wait.words} {wait.stage} (told {short_day(wait.on)}).".replace("no wait", "No wait", 1)
+    more = f" {NOT_ALIKE}" if any(one.need for one in known) else ""
+    return said + more, min(said + more, SEE_WAIT, key=len)
 
 
 def first_step(service: Service) -> FirstStep:
@@ -130,7 +136,7 @@ def try_instead(service: Service) -> str:
     if not text or len(text) <= LONGEST_INSTEAD:
         return text
     first = re.split(r"(?<=[.?!])\s+", text, maxsplit=1)[0]
-    return first if len(first) <= LONGEST_INSTEAD else "The list says what to try instead."
+    return first if len(first) <= LONGEST_INSTEAD else "See the list."
 
 
 def must_be_asked(service: Service) -> bool:
@@ -182,10 +188,16 @@ def number_or_address(point: ContactPoint) -> str:
 
 
 def short_hours(schedules: tuple[Schedule, ...] | None) -> str:
-    """All of them, like "Mon-Fri 9am-5pm, Sat 10am-1pm"; empty where nobody told us."""
+    """All of them, like "Mon-Fri 9am-5pm, Sat 10am-1pm, not bank hols"; empty where nobody told us."""
     if not schedules:
         return ""
-    return "any time" if is_always_open(schedules) else ", ".join(_short_schedule(one) for one in schedules)
+    if is_always_open(schedules):
+        return "any time"
+    notes = {BANK_HOLIDAYS[one.bank_holidays] for one in schedules}
+    if len(notes) == 1:
+        return ", ".join(filter(None, (*(_short_schedule(one) for one in schedules), *notes)))
+    each = (f"{_short_schedule(one)} {BANK_HOLIDAYS[one.bank_holidays]}" for one in schedules)
+    return ", ".join(words.strip() for words in each)
 
 
 def _short_schedule(schedule: Schedule) -> str:

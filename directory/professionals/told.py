@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from directory.domain.judging import PROFESSIONALS
+from directory.domain.meaning import Meaning
 from directory.domain.places import COUNCIL_PREFIXES, Place, PlaceSource
 from directory.domain.seeker import CamhsStanding, Profession, Refusal, Seeker
 from directory.domain.taxonomy import ANY_NEED, Facet
@@ -59,7 +60,7 @@ def told(search: Search) -> list[str]:
         *filter(None, [_age(seeker.age, seeker.school_year)]),
         *_places(seeker),
         *_terms(Facet.AUDIENCE, sorted(seeker.circumstances - {PROFESSIONALS})),
-        *([f"CAMHS: {STANDINGS[seeker.camhs].lower()}{_why(seeker)}"] if seeker.camhs else []),
+        *([_standing(seeker.camhs, seeker.refusal)] if seeker.camhs else []),
     ]
 
 
@@ -73,12 +74,23 @@ class NotUnderstood:
 
 def notes_on(search: Search) -> list[str]:
     """What was told twice, and differently."""
+    return [note for note in (_two_ages(search), _no_and_not_no(search.seeker)) if note]
+
+
+def _two_ages(search: Search) -> str:
     said, told = search.meaning, search.seeker
     in_words = _age(said.age, said.school_year)
     in_box = _age(told.age, told.school_year)
     if not (search.request.age and in_words and in_box) or in_words == in_box:
-        return []
-    return [f"Your words say {in_words}, the box {in_box}: we went by the box."]
+        return ""
+    return f"Your words say {in_words}, the box {in_box}: we went by the box."
+
+
+def _no_and_not_no(told: Seeker) -> str:
+    if not (told.camhs and told.refusal) or told.camhs is CamhsStanding.REFUSED:
+        return ""
+    no = STANDINGS[CamhsStanding.REFUSED]
+    return f"CAMHS: you chose “{STANDINGS[told.camhs]}”, and a reason for a no. If they said no, choose “{no}”."
 
 
 def loosened_words(loosened: Iterable[Loosened]) -> str:
@@ -107,8 +119,12 @@ def not_understood(search: Search, score: Callable[[Sequence[str]], Collection[s
         return None if score(meaning.words) else NotUnderstood(meaning.text.strip(), not search.filters.needs)
     read = get_directory().understanding.read
     short = [word for word in ACRONYM.findall(meaning.text) if word.lower() in meaning.words]
-    unread = [word for word in dict.fromkeys(short) if not (read(word).needs or score([word.lower()]))]
+    unread = [word for word in dict.fromkeys(short) if not (_tells(read(word)) or score([word.lower()]))]
     return NotUnderstood(listed(unread[:NEEDS_SAID], "and"), whole=False) if unread else None
+
+
+def _tells(meaning: Meaning) -> bool:
+    return bool(meaning.needs or meaning.audiences)
 
 
 def with_guesses(problems: Iterable[Problem], council: str) -> tuple[Problem, ...]:
@@ -149,5 +165,9 @@ def _places(seeker: Seeker) -> Iterable[str]:
         yield f"looked after by {get_directory().names().area(seeker.looked_after_by)}"
 
 
-def _why(seeker: Seeker) -> str:
-    return f" ({REFUSALS[seeker.refusal].lower()})" if seeker.refusal else ""
+def _standing(camhs: CamhsStanding, refusal: Refusal | None) -> str:
+    """Why CAMHS said no is said of a no alone."""
+    if camhs is CamhsStanding.UNDER:
+        return STANDINGS[camhs]
+    why = f" ({REFUSALS[refusal].lower()})" if refusal and camhs is CamhsStanding.REFUSED else ""
+    return f"CAMHS: {STANDINGS[camhs].lower()}{why}"

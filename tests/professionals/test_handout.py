@@ -13,7 +13,7 @@ from directory.finding.results import Found
 from directory.professionals.handout import on_one_sheet, plainest, who_for
 from directory.professionals.headings import HEADINGS
 from directory.professionals.paper import fits_on_sheet
-from directory.professionals.steps import ASK_GIVER, first_step, how_it_stands, short_hours
+from directory.professionals.steps import ASK_GIVER, SEE_WAIT, first_step, how_it_stands, short_hours, wait_wordings
 from directory.web.filters import day
 from tests.builders import a_service, an_organisation, only_for
 from tests.public.test_finding_help import a_public_service
@@ -25,6 +25,7 @@ FRONT_DESK = (
     Schedule(frozenset({2}), time(12), time(20)),
     Schedule(frozenset({5}), time(10), time(13), term_time=True, bank_holidays=False),
 )
+OFFICE = Schedule(frozenset(range(5)), time(9), time(17), bank_holidays=False)
 LONG_WAIT = Wait(WaitStage.HELP_STARTS, 16, 24, "the front desk", date(2026, 11, 4))
 PHONE = ContactPoint("a", Channel.PHONE, "01632960080")
 CHAT = ContactPoint("b", Channel.CHAT, "https://chat.example.org/" + "x" * 60)
@@ -210,10 +211,34 @@ def test_what_closed_for_good_says_what_to_try_instead(browser, listed):
 
 
 def test_all_the_hours_are_given_or_none():
-    assert short_hours(FRONT_DESK) == "Mon/Tue/Thu midday-6pm, Wed midday-8pm, Sat 10am-1pm in term"
+    assert short_hours(FRONT_DESK) == "Mon/Tue/Thu midday-6pm, Wed midday-8pm, Sat 10am-1pm in term not bank hols"
+    assert short_hours((OFFICE, replace(OFFICE, days=frozenset({5})))) == "Mon-Fri 9am-5pm, Sat 9am-5pm, not bank hols"
+    assert short_hours((replace(OFFICE, bank_holidays=True),)) == "Mon-Fri 9am-5pm, bank hols too"
     assert short_hours((Schedule(frozenset(range(7)), time(20), time(2)),)) == "daily 8pm-2am"
     assert short_hours((Schedule(frozenset(range(7)), time(0), time(0)),)) == "any time"
     assert short_hours(None) == ""
+
+
+def test_what_to_try_instead_stands_apart_from_whom_it_is_not_for(browser, listed):
+    threshold = Threshold(not_for_plain="Hurting yourself often.", try_instead="Pocket Paddock, or your GP.")
+    said = show(browser, listed(a_public_service(threshold=threshold, contact_points=(PHONE,)))).text
+
+    assert "Not for everyone: Hurting yourself often. Try instead: Pocket Paddock, or your GP." in said
+
+
+@pytest.mark.parametrize(
+    ("waits", "said"),
+    [
+        ((LONG_WAIT,), ("Wait: 16 to 24 weeks before help starts (told 4 Nov).", SEE_WAIT)),
+        ((LONG_WAIT, replace(LONG_WAIT, need="trauma")),
+         ("Wait: 16 to 24 weeks before help starts (told 4 Nov). For some needs it is not the same.", SEE_WAIT)),
+        ((replace(LONG_WAIT, need="trauma"),), (SEE_WAIT,)),
+        ((replace(LONG_WAIT, said_on=date(2026, 1, 1)),), ("",)),
+        ((), ("",)),
+    ],
+)  # fmt: skip
+def test_a_wait_that_is_known_is_said_or_the_list_is_said_to_have_it(waits, said):
+    assert wait_wordings(a_service(waits=waits), TODAY) == said
 
 
 def test_words_give_way_whole_and_who_it_is_for_stays(taxonomy):
@@ -233,7 +258,7 @@ def test_words_give_way_whole_and_who_it_is_for_stays(taxonomy):
     assert fits_on_sheet(four)
     assert four[0]["who"] == alone[0]["who"]
     assert "to 25 if you have special needs, or to 21 if you have left care, or to 23 if you are adopted." in four[0]["who"]
-    assert "in term" in alone[0]["hours"] or "in school term only" in alone[0]["hours"]
+    assert "in school term only, not on bank holidays" in alone[0]["hours"] or "in term not bank hols" in alone[0]["hours"]
     assert (alone[0]["by"] != "", four[0]["by"]) == (True, "")
     assert four[0]["not_for"] in (alone[0]["not_for"], "Not for everyone: see the list.")
     assert "..." not in "".join(words for place in four for words in place.values())
