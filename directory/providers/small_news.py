@@ -95,14 +95,13 @@ def _read_waits(keys: list[Key], typed: Typed, service: Service, today: date) ->
 
 
 def _read_range(shortest: str, longest: str) -> tuple[int, int] | None:
-    """Weeks from and to, None where neither was typed; one alone stands for both."""
+    """Weeks from and to, None where neither was typed. The first alone stands for both, the last alone for "up to"."""
     first, last = read_weeks(shortest), read_weeks(longest)
-    ends = [end for end in (first, last) if end is not None]
-    if not ends:
-        return None
-    if ends[0] > ends[-1]:
+    if first is None:
+        return None if last is None else (0, last)
+    if last is not None and first > last:
         raise ValueError("The first number must be the smaller one, like 2 to 6 weeks")
-    return ends[0], ends[-1]
+    return first, first if last is None else last
 
 
 def _fill_status(service: Service) -> Typed:
