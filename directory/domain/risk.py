@@ -3,12 +3,13 @@
 from enum import StrEnum
 
 from directory.domain.facts import Change
+from directory.domain.said_by import said_in_own_words
 from directory.domain.services import Channel, Status, Wait
 
 A_JUMP = 4
 NUMBERS = frozenset({Channel.PHONE, Channel.TEXT})
 CLOSING = frozenset({Status.ACTIVE, Status.TEMPORARILY_CLOSED})
-ALWAYS_LIVE = frozenset({"waits", "alert", "taking_new_people_on", "opens_again_on"})
+ALWAYS_LIVE = frozenset({"alert", "taking_new_people_on", "opens_again_on"})
 WAYS_TO_REACH = frozenset({"url", "advice_line"})
 PART_OF_ADDRESS = {
     "contact_points": frozenset({"value", "channel"}),
@@ -24,7 +25,8 @@ class Risk(StrEnum):
 
 def risk_of(change: Change) -> Risk:
     """Hours, waits, alerts, a closure for a while, no room for new people and dead numbers are live at once, and so is the
-    end of such a closure; a new way to reach somebody must be confirmed; everything else is reviewed."""
+    end of such a closure; a new way to reach somebody must be confirmed; everything else is reviewed. A wait said by other
+    words than those for whoever runs the service is reviewed as well: nothing that is live at once has words of its own."""
     if _is_live(change):
         return Risk.LIVE
     return Risk.CONFIRMED if _is_new_contact(change) else Risk.REVIEWED
@@ -46,6 +48,8 @@ def _is_live(change: Change) -> bool:
         return {change.before, change.after} <= CLOSING
     if name == "taking_new_people":
         return change.after is False or (change.before is False and change.after is True)
+    if name == "waits":
+        return not said_in_own_words(change.before, change.after)
     return name in ALWAYS_LIVE
 
 

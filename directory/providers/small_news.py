@@ -6,12 +6,12 @@ from functools import partial
 
 from flask.typing import ResponseReturnValue
 
+from directory.domain.said_by import THEY_WHO_RUN_IT
 from directory.domain.services import Alert, AlertSentence, Service, Status, Wait, WaitStage
 from directory.domain.taxonomy import Facet
 from directory.domain.told_days import refuse_alert_end, refuse_opening
 from directory.providers.desk import Desk, listing_page
 from directory.providers.edits import FactForm, edit
-from directory.providers.listing import ROLE
 from directory.providers.parts import point_of
 from directory.providers.typed import FormNotUnderstood, Typed, read_day, read_weeks
 from directory.web.access import get_now, get_taxonomy
@@ -88,7 +88,7 @@ def _read_waits(keys: list[Key], typed: Typed, service: Service, today: date) ->
             errors[f"from{number}"] = str(error)
             continue
         if told:
-            waits.append(Wait(stage, *told, said_by=ROLE, said_on=today, need=need))
+            waits.append(Wait(stage, *told, said_by=THEY_WHO_RUN_IT, said_on=today, need=need))
     if errors:
         raise FormNotUnderstood(errors)
     return replace(service, waits=tuple(waits))

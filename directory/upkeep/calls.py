@@ -11,6 +11,7 @@ from directory.domain.checks import CHECKED_FIELDS, Check, CheckMethod, CheckOut
 from directory.domain.errors import DirectoryError
 from directory.domain.events import Action
 from directory.domain.facts import Change, difference
+from directory.domain.said_by import THEY_WHO_RUN_IT
 from directory.domain.services import Service
 from directory.publishing.editing import confirm_facts, record
 from directory.publishing.listings import keep
@@ -22,7 +23,6 @@ from directory.store.versions import latest_version, read_version
 from directory.upkeep.checks import NotInThisCheck
 
 THEY_SAID = {CheckMethod.WEBSITE: "their website"}
-THEY = "the people who run it"
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def _refuse_if_it_was_another(db: Database, service: Service, answers: Answers, 
 
 
 def _tell_waits_anew(db: Database, service: Service, method: CheckMethod, *, by: str, now: datetime) -> Service:
-    said_by = THEY_SAID.get(method, THEY)
+    said_by = THEY_SAID.get(method, THEY_WHO_RUN_IT)
     waits = tuple(replace(one, said_by=said_by, said_on=now.date()) for one in service.waits)
     room_told_on = now.date() if service.taking_new_people is not None else service.taking_new_people_on
     told = replace(service, waits=waits, taking_new_people_on=room_told_on)

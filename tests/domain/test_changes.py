@@ -13,6 +13,7 @@ from directory.domain.facts import Change, difference, fact_of, with_changes
 from directory.domain.judging import judge
 from directory.domain.narrowing import narrows
 from directory.domain.risk import Risk, risk_of, wait_jumps
+from directory.domain.said_by import THEY_WHO_RUN_IT
 from directory.domain.services import (
     Alert,
     AlertSentence,
@@ -107,9 +108,11 @@ def test_a_wider_age_or_another_room_that_nothing_is_measured_from_narrows_nothi
     assert not any(narrows(change, service) for change in difference(service, wider))
 
 
+OWN_WORDS = Wait(WaitStage.HELP_STARTS, 2, 4, "the front desk", date(2026, 11, 1))
 LIVE = [
     Change("contact_points/c1/schedules", None, HOURS),
-    Change("waits", (), (Wait(WaitStage.HELP_STARTS, 2, 4, "them", date(2026, 11, 1)),)),
+    Change("waits", (), (Wait(WaitStage.HELP_STARTS, 2, 4, THEY_WHO_RUN_IT, date(2026, 11, 1)),)),
+    Change("waits", (OWN_WORDS,), (OWN_WORDS, Wait(WaitStage.FIRST_REPLY, 0, 1, THEY_WHO_RUN_IT, date(2026, 11, 1)))),
     Change("status", Status.ACTIVE, Status.TEMPORARILY_CLOSED),
     Change("status", Status.TEMPORARILY_CLOSED, Status.ACTIVE),
     Change("opens_again_on", None, date(2026, 12, 1)),
@@ -138,6 +141,8 @@ REVIEWED = [
     Change("locations/l1/masked", True, False),
     Change("locations/l1", ROOM, None),
     Change("url", "https://example.org", None),
+    Change("waits", (), (OWN_WORDS,)),
+    Change("waits", (OWN_WORDS,), (replace(OWN_WORDS, weeks_to=6),)),
 ]
 
 

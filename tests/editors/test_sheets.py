@@ -248,6 +248,14 @@ def test_a_providers_small_news_is_live_and_the_rest_waits(provider, db, service
     assert {fact.field for fact in get_changes(db, service.id)[0].facts} >= {"taking_new_people", "summary"}
 
 
+def test_a_providers_sheet_cannot_put_a_number_beside_a_wait(provider, db, service):
+    wait = "help starts: 2 to 3 weeks, said by our new number 01632 960123 on 2026-01-02"
+    page = send(provider, changed(provider, f"{THEIRS}/download?as=csv", waits=wait), page=THEIRS)
+
+    assert "write “said by the people who run it”" in page.text
+    assert not page.all("input", name="seen")
+
+
 def test_a_provider_is_told_which_numbers_are_new_and_that_they_are_asked_about_first(provider, db, service):
     page = send(provider, changed(provider, f"{THEIRS}/download?as=csv", summary="New words.", **NEW_LINE), page=THEIRS)
     assert "This is new, and waits: Teen talk: 01632 960444" in page.text

@@ -17,6 +17,7 @@ from directory.domain.changes import (
 from directory.domain.eligibility import AgeRule
 from directory.domain.facts import Change
 from directory.domain.judging import judge
+from directory.domain.said_by import THEY_WHO_RUN_IT
 from directory.domain.services import Channel, ContactPoint, Location, Schedule, Status, Threshold, Wait, WaitStage
 from directory.domain.verdicts import ReasonCode, Verdict
 from directory.publishing.editing import make_public, publish_edit
@@ -39,7 +40,7 @@ NARROWER, WIDE = (AgeRule(16, 18),), (AgeRule(11, 18),)
 
 
 def wait_of(weeks):
-    return (Wait(WaitStage.HELP_STARTS, 0, weeks, "the service", date(2026, 11, 20)),)
+    return (Wait(WaitStage.HELP_STARTS, 0, weeks, THEY_WHO_RUN_IT, date(2026, 11, 20)),)
 
 
 @pytest.fixture

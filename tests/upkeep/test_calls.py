@@ -7,6 +7,7 @@ import pytest
 
 from directory.domain.changes import EditConflict
 from directory.domain.checks import CheckMethod, CheckOutcome, CheckScope
+from directory.domain.said_by import THEY_WHO_RUN_IT
 from directory.domain.services import Wait, WaitStage
 from directory.publishing.editing import publish_edit
 from directory.store.checks import get_checks
@@ -14,7 +15,7 @@ from directory.store.database import writing
 from directory.store.listings import ids_out_of_search, leave_search
 from directory.store.services import get_service
 from directory.store.versions import latest_version
-from directory.upkeep.calls import THEY, Answers, rang_in_vain, record_answers, record_no_answer
+from directory.upkeep.calls import Answers, rang_in_vain, record_answers, record_no_answer
 from directory.upkeep.checks import NotInThisCheck, due
 from tests.publishing.conftest import NOW, PHONE
 
@@ -50,7 +51,7 @@ def test_a_wait_that_they_say_is_right_is_told_anew_however_old_it_was(db, publi
     service = published(waits=(OLD_WAIT,))
     ring(service, said={"wait": RIGHT})
 
-    assert get_service(db, service.id).waits == (replace(OLD_WAIT, said_by=THEY, said_on=LATER.date()),)
+    assert get_service(db, service.id).waits == (replace(OLD_WAIT, said_by=THEY_WHO_RUN_IT, said_on=LATER.date()),)
     assert get_service(db, service.id).last_modified == NOW.date()
 
 

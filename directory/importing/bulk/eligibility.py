@@ -16,6 +16,7 @@ from directory.domain.eligibility import (
     Condition,
 )
 from directory.domain.eligibility import WhoseAge as Whose
+from directory.domain.said_by import THEY_WHO_RUN_IT
 from directory.domain.services import Wait, WaitStage
 from directory.domain.taxonomy import Facet, Taxonomy
 from directory.importing.bulk.cells import NONE, Kind, in_lines, known_slug, lines_of, read_day, several
@@ -82,7 +83,8 @@ def read_wait(text: str, taxonomy: Taxonomy) -> Wait:
     found = _WAIT.fullmatch(text)
     if not found:
         raise NotUnderstood(
-            f"“{text}” is not understood; write it like “help starts: 6 to 10 weeks, said by the team lead on 2026-03-27”"
+            f"“{text}” is not understood; write it like "
+            f"“help starts: 6 to 10 weeks, said by {THEY_WHO_RUN_IT} on 2026-03-27”"
         )
     low, high = int(found["low"]), int(found["high"] or found["low"])
     if high < low:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from directory.domain.changes import ChangeState
+from directory.domain.said_by import THEY_WHO_RUN_IT
 from directory.domain.services import Status, Wait, WaitStage
 from directory.publishing.proposing import undo
 from directory.store.changes import get_change
@@ -14,7 +15,7 @@ LIVE = "/editors/changes/live"
 
 
 def wait_of(weeks):
-    return (Wait(WaitStage.HELP_STARTS, 2, weeks, said_by="the team", said_on=date.today()),)
+    return (Wait(WaitStage.HELP_STARTS, 2, weeks, said_by=THEY_WHO_RUN_IT, said_on=date.today()),)
 
 
 def test_what_went_live_is_shown_with_before_and_after_and_old_news_is_not(editor, sent):
