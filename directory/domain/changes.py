@@ -14,7 +14,9 @@ REVIEW_WITHIN_WORKING_DAYS = 5
 
 
 class ChangeState(StrEnum):
-    """Where one changed fact stands. `REPLACED`: the same person has proposed something else since."""
+    """Where one changed fact stands. `REPLACED`: the same person has proposed something else since.
+    `WITHDRAWN`: those who keep the listing took it back before an editor had answered. `TAKEN_OUT`: an admin took
+    something out for good while it waited, and nothing was left to publish."""
 
     LIVE = "live at once"
     WAITING = "waiting"
@@ -23,6 +25,8 @@ class ChangeState(StrEnum):
     DECLINED = "declined"
     UNDONE = "undone"
     REPLACED = "replaced"
+    WITHDRAWN = "withdrawn"
+    TAKEN_OUT = "taken out"
 
 
 OPEN = frozenset({ChangeState.WAITING, ChangeState.ASKED})

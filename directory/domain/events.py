@@ -60,6 +60,7 @@ class Action(StrEnum):
     SHEET_APPLIED = "changed listings in a sheet"
     SHEET_TAKEN_BACK = "took a sheet back"
     REDACTED_AGAIN = "took out again, after a restore, what had been redacted"
+    WITHDRAWN = "took back what was sent, before it was answered"
 
 
 class Subject(StrEnum):

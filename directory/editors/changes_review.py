@@ -44,7 +44,7 @@ SAID = {
     "nobody": "Choose somebody to hand it over to.",
 }
 MEANWHILE = (
-    "A part of this was answered, or sent again, meanwhile",
+    "A part of this was answered, sent again or taken back meanwhile",
     "So nothing of yours has been sent. What became of it is at the end of the page, with what you wanted to say.",
 )
 CONFLICT = (
@@ -57,6 +57,8 @@ OUTCOMES = {
     ChangeState.DECLINED: "Declined",
     ChangeState.UNDONE: "Taken back",
     ChangeState.REPLACED: "Sent again since, in another edit",
+    ChangeState.TAKEN_OUT: "Taken out for good, with nothing left to publish",
+    ChangeState.WITHDRAWN: "Taken back by those who keep the listing",
 }
 
 

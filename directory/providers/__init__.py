@@ -16,6 +16,7 @@ import directory.providers.listing
 import directory.providers.previews
 import directory.providers.sheets
 import directory.providers.small_news
+import directory.providers.taking_back
 import directory.providers.telling
 import directory.providers.yearly  # noqa: F401  # each hangs its pages on the blueprint
 from directory.providers.blueprint import bp

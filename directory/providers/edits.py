@@ -28,6 +28,7 @@ from directory.keeping.sides import name_of, say
 from directory.providers.desk import Desk
 from directory.providers.drafts import GO_ON, drop_sent, find_draft, keep_for_later, shown
 from directory.providers.previews import preview
+from directory.providers.taking_back import sent_as_public
 from directory.providers.typed import FormNotUnderstood, Typed
 from directory.providers.waiting_here import waiting_here
 from directory.publishing.editing import publish_edit
@@ -105,11 +106,11 @@ def send(desk: Desk, edited: Service, made_from: int, *, told_twice: bool = Fals
     )
 
 
-def said_of(desk: Desk, proposed: Proposed) -> dict[str, Any]:
+def _said_of(desk: Desk, proposed: Proposed, fill: Callable[[Service], Typed]) -> dict[str, Any]:
     """What the next page is to say."""
     if proposed.change:
         return {"change": proposed.change.id}
-    return {"said": "published" if desk.publishes_at_once else "same"}
+    return {"said": "published" if desk.publishes_at_once else sent_as_public(desk, fill)}
 
 
 def read_made_from(desk: Desk) -> int:
@@ -165,7 +166,7 @@ def _sent(desk: Desk, form: FactForm, typed: Typed) -> ResponseReturnValue:
     if desk.service.public_contact_points and not get_service(get_db(), desk.service.id).public_contact_points:
         tell_of_nobody_reached(desk.service, by=desk.keeper.known_as, can_undo=not desk.publishes_at_once)
     tell_of_proposed_contact(proposed)
-    return redirect(desk.address("show_listing", **said_of(desk, proposed)), 303)
+    return redirect(desk.address("show_listing", **_said_of(desk, proposed, form.fill)), 303)
 
 
 def _send(desk: Desk, form: FactForm, typed: Typed) -> Proposed:

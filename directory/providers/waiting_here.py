@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from directory.domain.changes import OPEN, PendingFact
+from directory.domain.changes import OPEN, PendingChange, PendingFact
 from directory.domain.errors import DirectoryError
 from directory.domain.facts import with_changes
 from directory.domain.services import Service
@@ -18,16 +18,17 @@ from directory.web.access import get_db, get_directory
 
 @dataclass(frozen=True)
 class Waiting:
-    """A fact that was sent, what it is to say, by whom and on which day."""
+    """A fact that was sent, what it is to say, by whom and on which day. `is_own`: by whoever looks at it."""
 
     name: str
     words: str
     by: str
     on: date
+    is_own: bool
 
 
 def waiting_here(desk: Desk, fill: Callable[[Service], Typed]) -> list[Waiting]:
-    """Of the facts that wait, those that would stand in the form if they were public. A letter's link names nobody."""
+    """What waits of the facts of a form. A letter's link names nobody."""
     service, known, names = desk.service, who(get_db()), get_directory().names()
     return [
         Waiting(
@@ -35,11 +36,16 @@ def waiting_here(desk: Desk, fill: Callable[[Service], Typed]) -> list[Waiting]:
             say(fact.field, fact.change.after, names),
             "somebody with you" if desk.link else known(change.made_by),
             change.made_at.date(),
+            change.made_by == desk.keeper.known_as,
         )
-        for change in get_open_changes(get_db(), service.id)
-        for fact in change.in_state(*OPEN)
-        if _fills(fact, service, fill)
+        for change, fact in open_here(service, fill)
     ]
+
+
+def open_here(service: Service, fill: Callable[[Service], Typed]) -> list[tuple[PendingChange, PendingFact]]:
+    """The facts that wait and would stand in the form if they were public, each with its edit."""
+    every = ((change, fact) for change in get_open_changes(get_db(), service.id) for fact in change.in_state(*OPEN))
+    return [(change, fact) for change, fact in every if _fills(fact, service, fill)]
 
 
 def _fills(fact: PendingFact, service: Service, fill: Callable[[Service], Typed]) -> bool:

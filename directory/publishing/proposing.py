@@ -20,7 +20,7 @@ from directory.domain.events import Action
 from directory.domain.facts import ORDER, Change, fact_of, with_changes
 from directory.domain.narrowing import narrows
 from directory.domain.risk import Risk, risk_of, wait_jumps
-from directory.domain.services import Service
+from directory.domain.services import Service, Status
 from directory.publishing.editing import names, rebase, record
 from directory.publishing.listings import keep, mark_waiting
 from directory.store.changes import add_change, get_change, get_open_changes, save_facts
@@ -183,8 +183,11 @@ def _stored(db: Database, current: Service, change: PendingChange, keepers: Iter
 
 
 def _replace_earlier(db: Database, change: PendingChange) -> None:
-    """What the same person proposed for the same facts before is not looked at any more."""
-    fields = {fact.field for fact in change.facts}
+    """What the same person proposed for the same facts before is not looked at any more.
+
+    Closed for now takes nothing back: it holds until an editor has answered that it has closed for good.
+    """
+    fields = {fact.field for fact in change.facts if fact.change.after is not Status.TEMPORARILY_CLOSED}
     for earlier in get_open_changes(db, change.service_id):
         again = [fact for fact in earlier.in_state(*OPEN) if fact.field in fields]
         if earlier.made_by == change.made_by and again:

@@ -92,7 +92,7 @@ ROWS |= {f"editors.{name}": {"admin"} for name in ("list_note_worries", "show_no
 ROWS |= {"providers.declare_inclusion": OF_THIS_ORGANISATION}
 SIGNED_IN_ONLY = """
     change_contact add_contact change_facts change_ages change_telling change_area change_address add_address leave_address
-    throw_away_draft preview_listing end_listing
+    throw_away_draft preview_listing end_listing take_back
 """
 ROWS |= dict.fromkeys(("public.tell_about_one", "public.show_told"), ALL)
 ROWS |= {f"providers.{name}": OF_THIS_ORGANISATION for name in f"{OF_A_LISTING} {SIGNED_IN_ONLY}".split()}
