@@ -2,40 +2,49 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import Access, get_keeper, open_to
-from directory.domain.facts import fact_of
+from directory.domain.changes import OPEN, ChangeState
+from directory.domain.facts import Change, fact_of
 from directory.domain.organisations import Organisation
 from directory.domain.redaction import BESIDE, TOLD, NotErasedYet, TooShortToRedact
 from directory.domain.services import Service
 from directory.editors.blueprint import bp
+from directory.editors.changes_letters import tell_answered
 from directory.finding.documents import public_documents
 from directory.keeping.sides import facts_told, name_of, say
 from directory.publishing.redacting import (
     OF_ORGANISATION,
     Standing,
+    Taken,
     finish_redaction,
     look_for_text,
     redact_fact,
     redact_text,
     redact_text_everywhere,
 )
-from directory.store.changes import get_changes
+from directory.publishing.reviewing import Answer
+from directory.store.changes import get_changes, get_open_changes, list_changes_in
 from directory.store.database import content_version
 from directory.store.organisation_versions import get_organisation_versions
 from directory.store.organisations import get_organisation
 from directory.store.provenance import get_provenance
-from directory.store.services import get_service_by_slug, get_services
+from directory.store.services import get_service, get_service_by_slug, get_services
 from directory.store.versions import get_versions, state_of
 from directory.web.access import get_db, get_directory, get_now, get_taxonomy
 from directory.web.filters import count
 from directory.web.uploads import kept_files
 
+NOTHING_LEFT = (
+    "We had to take some words out of it for good. Then nothing was left to publish. You can send it in other words."
+)
 CONFIRM_WORD = "FOREVER"
+AND_WAITING = " (and in an edit that waits)"
 LONGEST_SHOWN, LONGEST_TEXT = 60, 300
 NOT_TYPED = f"Type {CONFIRM_WORD}, in capitals, to show that you mean it"
 NOT_CHOSEN = "Choose what is to go"
@@ -55,10 +64,12 @@ OF_ORGANISATION_SAID = {
 
 @dataclass(frozen=True)
 class Found:
-    """A listing in which a text stands, and the facts in which it does."""
+    """A listing in which a text stands, the facts in which it does, and those of edits that wait for an editor."""
 
     service: Service
     facts: tuple[str, ...]
+    waiting: tuple[str, ...]
+    drafts: int
 
 
 @bp.route("/editors/listings/<slug>/redact", methods=["GET", "POST"])
@@ -108,11 +119,23 @@ def finish_redacting() -> ResponseReturnValue:
 
 
 def _take_out(act: Callable[..., object], then: str) -> ResponseReturnValue:
+    by, now = get_keeper().known_as, get_now()
     try:
-        act(by=get_keeper().known_as, now=get_now(), forget=_copies())
+        act(by=by, now=now, forget=_copies())
     except NotErasedYet as error:
         return _press_again(str(error))
+    finally:
+        _tell_closed(by, now)
     return redirect(then, 303)
+
+
+def _tell_closed(by: str, now: datetime) -> None:
+    """Whoever sent an edit hears that a part of it will not be public."""
+    for change in list_changes_in(get_db(), ChangeState.TAKEN_OUT):
+        closed = [one for one in change.in_state(ChangeState.TAKEN_OUT) if (one.decided_by, one.decided_at) == (by, now)]
+        if closed:
+            answers = {one.field: Answer(ChangeState.DECLINED, NOTHING_LEFT) for one in closed}
+            tell_answered(change, get_service(get_db(), change.service_id), answers)
 
 
 def _look_for_more() -> str:
@@ -140,7 +163,7 @@ def _press_again(why: str) -> ResponseReturnValue:
 
 def _show_standing(text: str, stood: Standing, errors: dict[str, str]) -> str:
     services = get_services(get_db(), list(stood.listings))
-    found = [Found(one, tuple(_names(one, stood.listings[one.id]))) for one in services]
+    found = [_found(one, stood.taken[one.id]) for one in services]
     return render_template(
         "editors/redact_standing.html",
         text=text,
@@ -150,6 +173,10 @@ def _show_standing(text: str, stood: Standing, errors: dict[str, str]) -> str:
         word=CONFIRM_WORD,
         total=count(len(found), "listing"),
     )
+
+
+def _found(service: Service, taken: Taken) -> Found:
+    return Found(service, tuple(_names(service, taken.fields)), tuple(_names(service, taken.waiting)), taken.drafts)
 
 
 def _names(service: Service, fields: tuple[str, ...]) -> Iterator[str]:
@@ -169,10 +196,12 @@ def _name(service: Service, field: str) -> str:
 def _options(service: Service) -> Iterator[tuple[str, str]]:
     """Every fact that is told anywhere: now, in an older version, in an edit, by a source, of the organisation."""
     names = get_directory().names()
+    waiting = [fact.change for edit in get_open_changes(get_db(), service.id) for fact in edit.in_state(*OPEN)]
     for field in _fields_told(service):
         now = fact_of(service, field)
         words = say(field, now, names) if now is not None else "only in what was kept"
-        yield field, f"{name_of(service, field)}: {_short(words)}"
+        waits = any(Change(field, None, None).overlaps(one) for one in waiting)
+        yield field, f"{name_of(service, field)}: {_short(words)}{AND_WAITING if waits else ''}"
     yield from _options_of_organisation(get_organisation(get_db(), service.organisation_id))
 
 

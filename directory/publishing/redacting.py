@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from directory.domain.events import Action, Event, Subject
-from directory.domain.facts import Change, difference, fact_of, with_changes
+from directory.domain.facts import Change, difference
 from directory.domain.redaction import (
     BESIDE,
     REMOVED,
@@ -21,11 +21,11 @@ from directory.domain.redaction import (
     without_fact,
     without_text,
 )
-from directory.domain.services import Location, Service
+from directory.domain.services import Service
 from directory.publishing.editing import record
 from directory.publishing.listings import keep
+from directory.publishing.redacting_edits import has_words_in_addresses, take_fact_out_of_edits, take_words_out_of_edits
 from directory.publishing.redacting_merged import REASON, blank_of_organisation, take_out_of_merged, told_by_listing
-from directory.store.changes import get_changes
 from directory.store.database import writing
 from directory.store.events import add_event
 from directory.store.merges import drop_moved_numbers, ids_merged_into
@@ -38,7 +38,6 @@ from directory.store.organisations import get_organisation, get_organisations, n
 from directory.store.redactions import (
     add_redaction,
     compact,
-    drop_changed_facts,
     drop_told,
     get_redactions,
     rewrite_versions,
@@ -79,15 +78,29 @@ def redact_text(
     with writing(db):
         found = _take_out_of_listing(db, service_id, scrub, by=by, now=now)
     finish_redaction(db, forget)
-    return found
+    return found.fields
+
+
+@dataclass(frozen=True)
+class Taken:
+    """The names of the facts of one listing that had a text; of those that wait in an edit; and its half-filled forms."""
+
+    fields: tuple[str, ...]
+    waiting: tuple[str, ...] = ()
+    drafts: int = 0
 
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a text stands: of each listing the names of its facts, and how often beside all listings."""
+    """Where a text stands: in which listings and what of them, and how often beside all listings."""
 
-    listings: Mapping[str, tuple[str, ...]]
+    taken: Mapping[str, Taken]
     beside_all: int
+
+    @property
+    def listings(self) -> Mapping[str, tuple[str, ...]]:
+        """Of each listing the names of its facts."""
+        return {one: taken.fields for one, taken in self.taken.items()}
 
 
 def redact_text_everywhere(db: Database, text: str, *, by: str, now: datetime, forget: Iterable[Forget] = ()) -> Standing:
@@ -96,7 +109,7 @@ def redact_text_everywhere(db: Database, text: str, *, by: str, now: datetime, f
     One listing after the other, so that nobody who edits meanwhile waits long; may be called again. May raise
     `TooShortToRedact` and `NotErasedYet`, as `redact_text` does.
     """
-    scrub, listings = scrubber(text), {}
+    scrub, listings = scrubber(text), dict[str, Taken]()
     for one in _ids_with(db, scrub):
         with writing(db):
             listings[one] = _take_out_of_listing(db, one, scrub, by=by, now=now)
@@ -115,7 +128,7 @@ def look_for_text(db: Database, text: str, *, by: str, now: datetime) -> Standin
     """
     scrub = scrubber(text)
     ids = _ids_with(db, scrub)
-    listings: dict[str, tuple[str, ...]] = dict.fromkeys(ids, ())
+    listings: dict[str, Taken] = dict.fromkeys(ids, Taken(()))
     with suppress(_OnlyLooking), writing(db):
         listings |= {one: _take_out_of_listing(db, one, scrub, by=by, now=now) for one in ids[:NAMED]}
         beside_all = _take_out_beside_all(db, scrub)
@@ -156,7 +169,7 @@ def _take_out_beside_all(db: Database, scrub: Scrub) -> int:
     return rewrite_beside_all(db, scrub) + drop_links(db, scrub.finds) + drop_moved_numbers(db, scrub.finds) + of_unlisted
 
 
-def _take_out_of_listing(db: Database, service_id: str, scrub: Scrub, *, by: str, now: datetime) -> tuple[str, ...]:
+def _take_out_of_listing(db: Database, service_id: str, scrub: Scrub, *, by: str, now: datetime) -> Taken:
     _take_out_of_organisation_address(db, service_id, scrub)
     found = _take_out_text(db, service_id, scrub, by=by, now=now)
     _take_out_of_address(db, service_id, scrub)
@@ -187,52 +200,29 @@ def _take_out_fact(db: Database, service_id: str, field: str, *, by: str, now: d
         blank_of_organisation(db, get_service(db, service_id).organisation_id, field.removeprefix(OF_ORGANISATION))
         _drop_told_of(db, service_id, field)
     else:
-        _rewrite(db, service_id, lambda state: without_fact(state, field), by=by, now=now)
         gone = Change(field, None, None)
-        drop_changed_facts(db, service_id, lambda _, one: gone.overlaps(one))
+        take_fact_out_of_edits(db, service_id, gone.overlaps, by=by, now=now)
+        _rewrite(db, service_id, lambda state: without_fact(state, field), by=by, now=now)
         _drop_told_of(db, service_id, gone.place[0])
 
 
-def _take_out_text(db: Database, service_id: str, scrub: Scrub, *, by: str, now: datetime) -> tuple[str, ...]:
+def _take_out_text(db: Database, service_id: str, scrub: Scrub, *, by: str, now: datetime) -> Taken:
     states = [get_service(db, service_id), *(state_of(version.facts) for version in get_versions(db, service_id))]
-    spanning = _edits_spanning(db, service_id, scrub)
+    edits = take_words_out_of_edits(db, service_id, scrub, by=by, now=now)
     found = {change.field for state in states for change in difference(state, without_text(state, scrub))}
     _rewrite(db, service_id, lambda state: without_text(state, scrub), by=by, now=now)
-    found.update(drop_changed_facts(db, service_id, lambda edit, one: (edit, one.field) in spanning or _tells(one, scrub)))
+    found |= edits.fields
     found.update(f"{TOLD}{field}" for field in drop_told(db, service_id, lambda _, told: holds_text(told, scrub)))
     found.update(_take_out_of_organisation(db, service_id, scrub))
     found.update([BESIDE] if rewrite_remarks(db, service_id, scrub) else [])
     gone = tuple(sorted(found))
     _write_down(db, service_id, gone, by=by, now=now)
-    return gone
-
-
-def _tells(one: Change, scrub: Scrub) -> bool:
-    return holds_text(one.before, scrub) or holds_text(one.after, scrub)
+    return Taken(gone, tuple(sorted(edits.waiting)), edits.drafts)
 
 
 def _ids_with(db: Database, scrub: Scrub) -> list[str]:
-    of_places = {one for one in ids_with_edits_of_places(db) if _edits_spanning(db, one, scrub)}
+    of_places = {one for one in ids_with_edits_of_places(db) if has_words_in_addresses(db, one, scrub)}
     return sorted(of_places.union(ids_with_words(db, scrub.finds)))
-
-
-def _edits_spanning(db: Database, service_id: str, scrub: Scrub) -> set[tuple[int, str]]:
-    """The edits, with the names of facts, that make an address with the text in it, street and town being facts apart."""
-    service, found = get_service(db, service_id), set()
-    for edit in get_changes(db, service_id):
-        changes = [fact.change for fact in edit.facts if fact.field.startswith("locations/")]
-        for told in (changes, [replace(one, after=one.before) for one in changes]):
-            state = with_changes(_with_places(service, told), told)
-            gone = difference(state, without_text(state, scrub))
-            found |= {(edit.id, one.field) for one in told if any(one.overlaps(other) for other in gone)}
-    return found
-
-
-def _with_places(service: Service, changes: Iterable[Change]) -> Service:
-    """The listing with every place that a part of is told, also where it has gone since."""
-    ids = {one.place[1] for one in changes if len(one.place) > 2}  # locations, id, name of a part
-    missing = [Location(one) for one in sorted(ids) if fact_of(service, f"locations/{one}") is None]
-    return replace(service, locations=(*service.locations, *missing))
 
 
 def _take_out_of_address(db: Database, service_id: str, scrub: Scrub) -> None:

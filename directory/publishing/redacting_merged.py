@@ -12,12 +12,13 @@ from directory.domain.redaction import REMOVED, Redaction, without_fact
 from directory.domain.services import Service
 from directory.publishing.editing import record
 from directory.publishing.listings import keep
+from directory.publishing.redacting_edits import take_fact_out_of_edits
 from directory.publishing.told import Told, told_of
 from directory.store.changes import get_changes
 from directory.store.merges import drop_moved_numbers, ids_ever_merged_with, merged_into
 from directory.store.organisation_versions import get_organisation_versions, rewrite_organisation_versions
 from directory.store.organisations import get_organisation, new_organisation_slug, save_organisation
-from directory.store.redactions import add_redaction, drop_changed_facts, drop_told, rewrite_reasons, rewrite_versions
+from directory.store.redactions import add_redaction, drop_told, rewrite_reasons, rewrite_versions
 from directory.store.services import get_service
 from directory.store.versions import get_versions, state_of
 
@@ -60,7 +61,7 @@ def _take_out(db: Database, service_id: str, told: Told, *, by: str, now: dateti
         rewrite_versions(db, service_id, lambda state: _without(state, told))
     edits = [fact.change for change in get_changes(db, service_id) for fact in change.facts]
     if is_told or any(told.is_in(one) for one in edits):
-        drop_changed_facts(db, service_id, lambda _, one: told.is_in(one))
+        take_fact_out_of_edits(db, service_id, told.is_in, by=by, now=now)
     if told.fields_in(states[0]):
         keep(db, _without(states[0], told), by=by, reason=REASON, now=now)
     of_sources = drop_told(db, service_id, told.is_told)

@@ -4,14 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from enum import Enum
 from functools import cache
-from typing import Any, get_type_hints
+from types import NoneType
+from typing import Any, get_args, get_origin, get_type_hints
 
 from sqlite_utils import Database
 
 from directory.domain.changes import OPEN, ChangeNotFound, ChangeState, Owner, PendingChange, PendingFact
 from directory.domain.facts import ORDER, Change
 from directory.domain.organisations import Organisation
+from directory.domain.redaction import REMOVED
 from directory.domain.services import Service
 from directory.store.codec import from_json, from_row, to_json, to_row
 
@@ -86,6 +89,21 @@ def awaits_narrowing(db: Database, service_id: str) -> bool:
 def read_fact(field: str, text: str) -> Any:
     """What a fact of a listing, or of its `organisation.`, says, from its JSON."""
     return from_json(_hint_of(field), text)
+
+
+def may_be_untold(field: str) -> bool:
+    return NoneType in get_args(_hint_of(field))
+
+
+def nothing_told(field: str) -> Any:
+    """The least that a fact of this name can say."""
+    hint = _hint_of(field)
+    kind = get_origin(hint) or hint
+    if may_be_untold(field):
+        return None
+    if kind is str:
+        return REMOVED
+    return next(iter(kind)) if issubclass(kind, Enum) else kind()
 
 
 def _load(db: Database, where: str, values: Sequence[Any]) -> tuple[PendingChange, ...]:

@@ -1,6 +1,7 @@
 """Drafts: one a keeper, listing and form; the newest words stand. Those past their days are gone at the next look."""
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -48,6 +49,19 @@ def drop_drafts_by(db: Database, keeper_id: int) -> None:
 def drop_drafts_of(db: Database, service_id: str) -> None:
     """Throw away everybody's for a listing; call inside `writing`."""
     db.execute("DELETE FROM drafts WHERE service_id = ?", [service_id])
+
+
+def rewrite_drafts(db: Database, service_id: str, rewrite: Callable[[list[str]], list[str]]) -> int:
+    """Change what was typed, everything of one form together; call inside `writing`. Returns how many were changed."""
+    rows = db.execute("SELECT rowid, typed FROM drafts WHERE service_id = ?", [service_id]).fetchall()
+    changed = 0
+    for row, typed in rows:
+        told = json.loads(typed)
+        left = dict(zip(told, rewrite(list(told.values())), strict=True))
+        if left != told:
+            changed += 1
+            db.execute("UPDATE drafts SET typed = ? WHERE rowid = ?", [json.dumps(left, ensure_ascii=False), row])
+    return changed
 
 
 def _oldest(now: datetime) -> str:

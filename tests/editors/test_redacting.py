@@ -182,6 +182,25 @@ def test_nothing_is_taken_out_until_the_word_is_typed(admin, db, told_everywhere
     assert SECRET in get_service(db, told_everywhere.id).name
 
 
+def test_an_edit_that_waits_is_named_and_whoever_sent_it_hears_where_nothing_is_left(admin, db, service, keepers, inbox):
+    by = keepers["provider"].known_as
+    sent = replace(service, while_you_wait=SECRET, summary=f"See {SECRET} or draw.")
+    number = propose(db, sent, made_from=0, by=by, now=NOW).change.id
+    admin.open("/editors/redact")
+    page = admin.send("/editors/redact", text=SECRET)
+    assert "Also in an edit that waits for an answer: What it is, in one sentence; While you wait." in page.text
+
+    take_out(admin, SECRET)
+
+    page = admin.open(f"/editors/changes/{number}")
+    assert "See (removed) or draw." in page.text
+    assert "Taken out for good, with nothing left to publish" in page.text
+    (letter,) = inbox.to("sam@example.org")
+    text = " ".join(letter.get_content().split())
+    assert "While you wait. We had to take some words out of it for good." in text
+    assert "We are still looking at:" in text
+
+
 def test_words_can_be_taken_out_of_one_listing_alone(admin, db, told_everywhere):
     page = take_out(admin, SECRET, only=told_everywhere.id)
 

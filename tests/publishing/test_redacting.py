@@ -5,7 +5,10 @@ from dataclasses import replace
 import pytest
 
 from directory.domain.changes import ChangeState
+from directory.domain.drafts import Draft
+from directory.domain.eligibility import AgeRule
 from directory.domain.events import Action
+from directory.domain.keepers import Role
 from directory.domain.listing_reports import ListingReport, ReportReason
 from directory.domain.provenance import Difference, Provenance
 from directory.domain.redaction import NotErasedYet, TooShortToRedact
@@ -25,10 +28,12 @@ from directory.publishing.redacting import (
 )
 from directory.publishing.versions import put_back
 from directory.search.index import ServiceIndex
-from directory.store.changes import list_changes_in
+from directory.store.changes import get_change, list_changes_in
 from directory.store.codec import to_json
 from directory.store.corrections import add_report
 from directory.store.database import content_version, open_database, writing
+from directory.store.drafts import list_drafts, save_draft
+from directory.store.keepers import add_keeper
 from directory.store.organisation_versions import get_organisation_versions
 from directory.store.organisations import get_organisation, save_organisation
 from directory.store.provenance import save_difference, save_provenance
@@ -272,7 +277,7 @@ def test_three_letters_are_too_few_to_take_out(db, published):
     assert latest_version(db, service.id) == 1
 
 
-def test_a_name_over_two_lines_goes_from_a_waiting_edit_and_is_not_public_once_the_rest_is_approved(db, published, holds):
+def test_a_name_over_two_lines_goes_from_a_waiting_edit_and_the_rest_of_it_can_be_approved(db, published, holds):
     service = published(name="Harbour")
     lines = ("Ring first.", "Ask for Siobh\u00e1n", "O\u2019Neill at the desk.")
     sent = replace(service, what_happens_next=lines, while_you_wait="Draw.")
@@ -283,7 +288,8 @@ def test_a_name_over_two_lines_goes_from_a_waiting_edit_and_is_not_public_once_t
     approve(db, number, by=ADMIN, now=NOW)
 
     assert get_service(db, service.id).while_you_wait == "Draw."
-    assert get_service(db, service.id).what_happens_next is None
+    left = ("Ring first.", "Ask for (removed)", "(removed) at the desk.")
+    assert get_service(db, service.id).what_happens_next == left
     assert [holds(text) for text in ("Siobh\u00e1n", "Neill")] == [[], []]
     assert [one.field for one in get_redactions(db)] == ["what_happens_next"]
 
@@ -299,6 +305,57 @@ def test_a_name_over_two_lines_leaves_the_rest_of_them(db, published, holds):
     left = ("Ring first.", "Ask for (removed)", "(removed) at the desk.", "O\u2019Neill")
     assert get_service(db, service.id).what_happens_next == left
     assert all("Siobh" not in version.facts for version in get_versions(db, service.id))
+
+
+def test_only_the_words_go_from_an_edit_that_waits_and_where_nothing_is_left_it_is_closed(db, published, holds):
+    service = published(description=f"Ask {SECRET}.")
+    facts = {"description": f"Ask {SECRET} or Jo.", "while_you_wait": f"Draw. Or see {SECRET}.", "summary": SECRET}
+    points = (PHONE, replace(PHONE, id="c9", value=NUMBER))
+    sent = replace(service, contact_points=points, **facts)
+    number = propose(db, sent, made_from=1, by=KEEPER, now=NOW).change.id
+    taken = look_for_text(db, SECRET, by=ADMIN, now=NOW).taken[service.id]
+    assert taken.waiting == ("description", "summary", "while_you_wait")
+
+    redact_text_everywhere(db, SECRET, by=ADMIN, now=NOW)
+    redact_text_everywhere(db, NUMBER, by=ADMIN, now=NOW)
+
+    edit = get_change(db, number)
+    left = {one.field: one.change.after for one in edit.in_state(ChangeState.WAITING)}
+    assert left == {"description": "Ask (removed) or Jo.", "while_you_wait": "Draw. Or see (removed)."}
+    closed = edit.in_state(ChangeState.TAKEN_OUT)
+    assert {one.field for one in closed} == {"summary", "contact_points/c9"}
+    assert {(one.decided_by, one.decided_at) for one in closed} == {(ADMIN, NOW)}
+    assert [holds(text) for text in (SECRET, NUMBER)] == [[], []]
+    approve(db, number, by=ADMIN, now=NOW)
+
+
+def test_an_edit_of_a_fact_that_is_redacted_is_closed_and_no_search_waits_for_it(db, published):
+    service = published(age_rules=(AgeRule(11, 18),), name="Harbour")
+    sent = replace(service, age_rules=(AgeRule(14, 18),), name="Quay", summary="New.")
+    number = propose(db, sent, made_from=1, by=KEEPER, now=NOW).change.id
+    assert get_service(db, service.id).may_have_changed
+
+    for field in ("age_rules", "name"):
+        redact_fact(db, service.id, field, by=ADMIN, now=NOW)
+
+    states = {one.field: one.state for one in get_change(db, number).facts}
+    gone = ChangeState.TAKEN_OUT
+    assert states == {"age_rules": gone, "name": gone, "summary": ChangeState.WAITING}
+    assert not get_service(db, service.id).may_have_changed
+
+
+def test_only_the_words_go_from_a_half_filled_form(db, published, holds):
+    service = published()
+    with writing(db):
+        keeper = add_keeper(db, email=KEEPER, role=Role.PROVIDER, now=NOW)
+        typed = {"summary": f"Come to {SECRET}", "description": "Long words, typed with care."}
+        save_draft(db, Draft(keeper_id=keeper.id, service_id=service.id, form="what", typed=typed, made_from=1, kept_at=NOW))
+
+    redact_text_everywhere(db, SECRET, by=ADMIN, now=NOW)
+
+    [draft] = list_drafts(db, keeper.id, NOW)
+    assert draft.typed == {"summary": "Come to (removed)", "description": "Long words, typed with care."}
+    assert holds(SECRET) == []
 
 
 def test_an_address_is_found_in_an_edit_that_changes_only_a_part_of_it(db, published, holds):
