@@ -1,7 +1,6 @@
 """May this person use this service? One pure answer, used by every page, command and report."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
@@ -250,18 +249,6 @@ def _circumstance_holds(slug: str, seeker: Seeker) -> Truth:
 def _place_told(basis: Basis, seeker: Seeker) -> Place | str | None:
     told: Place | str | None = getattr(seeker, TIES[basis])
     return told
-
-
-def as_if_all_at_home(seeker: Seeker) -> Seeker:
-    """The same person, with GP, school and council where they live if not told otherwise: to order, never to judge."""
-    home = seeker.home
-    councils = home.local_authorities if home else ()
-    return replace(
-        seeker,
-        gp=seeker.gp or home,
-        school=seeker.school or home,
-        looked_after_by=seeker.looked_after_by or (councils[0] if len(councils) == 1 else None),
-    )
 
 
 def condition_holds(condition: Condition, facts: Judged, seeker: Seeker) -> Truth:

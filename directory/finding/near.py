@@ -27,9 +27,9 @@ class Near:
     def _covers(self, listing: Listing) -> Truth:
         if listing.catchment is None or not listing.catchment.groups:
             return None
-        return catchment_covers(listing.catchment, lambda condition: self._holds(condition, listing))
+        return catchment_covers(listing.catchment, lambda condition: self.holds(condition, listing))
 
-    def _holds(self, condition: Condition, listing: Listing) -> Truth:
+    def holds(self, condition: Condition, listing: Listing) -> Truth:
         """A child whose council was not told is looked after, if at all, by the one where they live."""
         untold = condition.basis is Basis.LOOKED_AFTER_BY and self._beside_home.looked_after_by is None
         if untold and self._place and condition.area:

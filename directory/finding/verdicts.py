@@ -9,7 +9,6 @@ from directory.domain.judging import (
     GROWN_UPS,
     age_as_read,
     age_truth,
-    as_if_all_at_home,
     audience_truth,
     catchment_covers,
     condition_holds,
@@ -19,7 +18,10 @@ from directory.domain.kleene import Truth, all_of
 from directory.domain.seeker import Seeker
 from directory.domain.verdicts import Verdict
 from directory.finding.members import NOBODY, Members, union
+from directory.finding.near import Near
 from directory.finding.snapshot import Listing, Snapshot
+
+Holds = Callable[[Condition, Listing], Truth]
 
 
 class Kind(IntEnum):
@@ -52,11 +54,15 @@ class Weighed:
 
 
 class Verdicts:
-    """Parts listings by the verdict that `judge` would give each of them."""
+    """Parts listings by the verdict that `judge` would give each of them.
 
-    def __init__(self, snapshot: Snapshot, seeker: Seeker) -> None:
+    `holds` is who says whether a condition of a catchment holds, where it is not to be what the person told.
+    """
+
+    def __init__(self, snapshot: Snapshot, seeker: Seeker, holds: Holds | None = None) -> None:
         self._snapshot = snapshot
         self._seeker = seeker
+        self._condition_holds = holds or (lambda condition, listing: condition_holds(condition, listing, seeker))
         # By identity: equal conditions of a snapshot are one object.
         self._conditions: dict[int, Truth] = {}
         self._weighed: dict[Kind, tuple[Members, Weighed]] = {}
@@ -102,7 +108,7 @@ class Verdicts:
         if home is None:
             return last
         unsure = self.weigh(members, (Kind.AREA,)).unsure & members & ~snapshot.around(home)
-        elsewhere = Verdicts(snapshot, as_if_all_at_home(self._seeker)).weigh(unsure, (Kind.AREA,)).ruled_out
+        elsewhere = Verdicts(snapshot, self._seeker, Near(self._seeker).holds).weigh(unsure, (Kind.AREA,)).ruled_out
         return unsure & (elsewhere | snapshot.met_in_person) | last
 
     def _for_grown_ups(self) -> Members:
@@ -138,8 +144,8 @@ class Verdicts:
 
     def _holds(self, condition: Condition, listing: Listing) -> Truth:
         if condition.area is not None and condition.area.kind is AreaKind.MILES:
-            return condition_holds(condition, listing, self._seeker)
+            return self._condition_holds(condition, listing)
         key = id(condition)
         if key not in self._conditions:
-            self._conditions[key] = condition_holds(condition, listing, self._seeker)
+            self._conditions[key] = self._condition_holds(condition, listing)
         return self._conditions[key]
