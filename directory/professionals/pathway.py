@@ -18,7 +18,7 @@ from directory.professionals.blueprint import bp
 from directory.professionals.copying import contact_words, way_words
 from directory.professionals.plain_text import shorten
 from directory.professionals.short_words import short_ages, short_area
-from directory.professionals.today import Council, councils_of
+from directory.professionals.today import Councils, councils_of
 from directory.web.access import get_db, get_directory, get_now
 from directory.web.wording import hours_words
 
@@ -88,7 +88,7 @@ class Sheet:
     crisis_teams: tuple[Contact, ...]
     anything: tuple[Contact, ...]
     issues: tuple[Issue, ...]
-    councils: tuple[Council, ...]
+    councils: Councils
 
     @property
     def in_england(self) -> bool:

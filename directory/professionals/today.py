@@ -1,23 +1,24 @@
 """What is said first on every page of options: who helps today, and which council hears a worry about a child."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from directory.domain.meaning import Danger
 from directory.domain.places import ENGLAND, CouncilNumber
 from directory.domain.seeker import Seeker
+from directory.finding.beside import CRISIS
+from directory.finding.councils import Hearing, councils_hearing, hearing_of
 from directory.finding.danger_words import read_danger_words
 from directory.finding.near import place_told
 from directory.finding.options import Options
+from directory.finding.other_ages import teams_of_other_ages
 from directory.finding.results import Found, Search
+from directory.finding.wording import ages_in_words
 from directory.professionals.contacts import Contact, advice_words, contacts_for_professionals
-from directory.store.areas import get_council_numbers
 from directory.web.access import get_db, get_directory
 from directory.web.filters import listed
 
-COUNCILS_NAMED = 3
 # Short forms that may mean danger, and may not: where in doubt, today's numbers are raised.
 DOUBTFUL = frozenset({"od", "ods", "oded", "oding", "si", "dsh", "nssi", "ligature", "ligatures", "ligaturing"})
 
@@ -36,7 +37,7 @@ class Team:
 
 @dataclass(frozen=True)
 class Council:
-    """Of a county's districts, all those that share their numbers; `role` only where more than one council counts."""
+    """`role` says which council it is to the child, where that is not plainly the one they live in."""
 
     name: str
     numbers: tuple[CouncilNumber, ...]
@@ -44,25 +45,66 @@ class Council:
 
 
 @dataclass(frozen=True)
+class Councils:
+    """`sure` are those to ring. `where` is a place that lies in all of `perhaps`: nobody can say which is the child's."""
+
+    sure: tuple[Council, ...] = ()
+    perhaps: tuple[Council, ...] = ()
+    where: str = ""
+
+    @property
+    def numbered(self) -> tuple[Council, ...]:
+        return tuple(council for council in self.perhaps if council.numbers)
+
+    @property
+    def without_number(self) -> str:
+        """The names of those of `perhaps`."""
+        return listed([council.name for council in self.perhaps if not council.numbers])
+
+    @property
+    def have_numbers(self) -> bool:
+        return any(council.numbers for council in (*self.sure, *self.perhaps))
+
+
+@dataclass(frozen=True)
 class Today:
     """`knows_place` is False until any place was told: until then no team and no council can be named.
 
-    `danger` is said first where the words tell of a danger that needs other help than the teams give.
-    `in_england` is False only for a place that is surely elsewhere: 111 is answered differently there.
+    `danger` is said first where the words tell of a danger that needs other help than the teams give. `no_team` says that
+    no crisis team is listed, where that is so. `in_england` is False only for a place that is surely elsewhere: 111 is
+    answered differently there.
     """
 
     knows_place: bool
     in_england: bool
     teams: tuple[Team, ...]
-    councils: tuple[Council, ...]
+    councils: Councils
     danger: tuple[str, ...] = ()
+    no_team: str = ""
 
 
 def today_for(options: Options) -> Today:
-    place = place_told(options.search.seeker)
-    in_england = place is None or place.is_in(frozenset({ENGLAND})) is not False
-    councils, danger = councils_of(options.search.seeker), danger_words(options.search.meaning.crisis)
-    return Today(place is not None, in_england, teams(options.crisis_teams), councils, danger)
+    seeker = options.search.seeker
+    place = place_told(seeker)
+    return Today(
+        knows_place=place is not None,
+        in_england=place is None or place.is_in(frozenset({ENGLAND})) is not False,
+        teams=teams(options.crisis_teams),
+        councils=councils_of(seeker),
+        danger=danger_words(options.search.meaning.crisis),
+        no_team=_no_team(seeker) if place and not options.crisis_teams else "",
+    )
+
+
+def _no_team(seeker: Seeker) -> str:
+    """For a child of this age; the teams that there are for others are named."""
+    directory = get_directory()
+    others = teams_of_other_ages(get_db(), directory.listings().snapshot, seeker, CRISIS)
+    if not others:
+        return "None is listed for this place."
+    names = directory.names()
+    said = "; ".join(f"{team.name} is for {ages_in_words(team.age_rules or (), names)}" for team in others)
+    return f"None is listed for {'this age' if seeker.age is None else seeker.age}; {said}."
 
 
 def danger_words(kind: Danger | None) -> tuple[str, ...]:
@@ -90,23 +132,22 @@ def teams(founds: Iterable[Found]) -> tuple[Team, ...]:
     )
 
 
-def councils_of(seeker: Seeker) -> tuple[Council, ...]:
-    """The council where the child is, then the one that looks after them if it is another, each with or without numbers.
-
-    Of a rough place, each council that it touches; when we have no number of any, none of them is named.
-    """
+def councils_of(seeker: Seeker) -> Councils:
+    """The council where the child is, or each that it may be, and the one that looks after them if that is another."""
     place, carer = place_told(seeker), seeker.looked_after_by
-    near = place.local_authorities[:COUNCILS_NAMED] if place else ()
-    if carer is None or (place and (carer in near or place.is_in(frozenset({carer})))):
-        return tuple(council for council in _councils(near) if council.numbers)
-    where = "where the child lives" if seeker.home else "where we know the child to be"
-    return (*_councils(near, where), *_councils((carer,), "looks after the child"))
+    near = councils_hearing(get_db(), place) if place else ()
+    role = "" if seeker.home else "where the practice is" if seeker.gp else "where the school is"
+    caring: tuple[Council, ...] = ()
+    if carer and not (place and place.is_in(frozenset({carer}))):
+        role = role or "where the child lives"
+        caring = (_council(hearing_of(get_db(), carer), "looks after the child"),)
+    councils = tuple(_council(one, role) for one in near)
+    if place is None or len(councils) < 2:
+        return Councils((*councils, *caring))
+    return Councils(caring, councils, f"{place.outcode or place.name}{f', {role},' if role else ''}")
 
 
-def _councils(codes: tuple[str, ...], role: str = "") -> tuple[Council, ...]:
-    numbers = get_council_numbers(get_db(), codes) if codes else ()
-    sharing: dict[tuple[CouncilNumber, ...], list[str]] = defaultdict(list)
-    for code in codes:
-        theirs = tuple(replace(one, council="") for one in numbers if one.council == code)
-        sharing[theirs].append(get_directory().names().area(code))
-    return tuple(Council(listed(names, "and"), theirs, role) for theirs, names in sharing.items())
+def _council(hearing: Hearing, role: str) -> Council:
+    names = get_directory().names()
+    parts = f" ({listed([names.area(part) for part in hearing.parts], 'or')})" if hearing.parts else ""
+    return Council(f"{names.area(hearing.code)}{parts}", hearing.numbers, role)

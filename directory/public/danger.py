@@ -1,6 +1,6 @@
 """What is said above the results when the words, or the need that was picked, tell of danger. Results always follow."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,11 +9,13 @@ from directory.domain.meaning import About, Meaning
 from directory.domain.search_request import SearchRequest
 from directory.domain.seeker import ADULT_AGE, Asking, Filters, Seeker
 from directory.domain.taxonomy import EXIT_FLAG, SUPPORT_FLAG, Facet
+from directory.finding.councils import Hearing, councils_hearing
 from directory.finding.danger_words import read_danger_words
 from directory.finding.results import Search
-from directory.store.areas import get_area, get_council_numbers
+from directory.store.areas import get_area
 from directory.web.access import get_db, get_directory, get_taxonomy
 from directory.web.crisis import crisis_lines
+from directory.web.filters import listed
 from directory.web.wording import DAY_NAMES
 
 WORRIED = "Worried about a child"
@@ -21,7 +23,7 @@ WORRIED = "Worried about a child"
 
 @dataclass(frozen=True)
 class CouncilShown:
-    """A council by its full name; `words` say what the number is for, and when it is the right one."""
+    """`council` is its full name, or says when it is the right one; `words` say what the number is for, and its hours."""
 
     council: str
     words: str
@@ -31,12 +33,16 @@ class CouncilShown:
 
 @dataclass(frozen=True)
 class Panel:
-    """Calm words and numbers: the whole panel for danger, or with no sentences the slim line of support."""
+    """Calm words and numbers: the whole panel for danger, or with no sentences the slim line of support.
+
+    `which_council` says that the place is in more than one, and of which we have no number; empty where one is sure.
+    """
 
     heading: str
     sentences: tuple[str, ...]
     lines: tuple[CrisisLine, ...]
     council_numbers: tuple[CouncilShown, ...] = ()
+    which_council: str = ""
 
 
 def panel_for(search: Search) -> Panel | None:
@@ -76,8 +82,10 @@ def support_panel() -> Panel:
 def danger_panel(said: dict[str, Any], search: Search) -> Panel:
     sentences = said["say"] if search.meaning.about is About.SELF else said["say_of_other"]
     shows_council = said.get("council") == "always" or (said.get("council") == "adults" and _is_adult(search.seeker))
-    numbers = _council_numbers(search) if shows_council else ()
-    return Panel(said["heading"], tuple(sentences), _lines(said["lines"]), numbers)
+    councils = councils_hearing(get_db(), search.seeker.home) if shows_council and search.seeker.home else ()
+    numbers = _council_numbers(search, councils)
+    which = _which_council(search, councils) if numbers else ""
+    return Panel(said["heading"], tuple(sentences), _lines(said["lines"]), numbers, which)
 
 
 def _words() -> dict[str, Any]:
@@ -97,16 +105,32 @@ def _is_adult(seeker: Seeker) -> bool:
     return seeker.asking in (Asking.ME, None) and span is not None and span[0] >= ADULT_AGE
 
 
-def _council_numbers(search: Search) -> tuple[CouncilShown, ...]:
-    """Only where one council is sure to be the right one."""
-    councils = search.seeker.home.local_authorities if search.seeker.home else ()
-    if len(councils) != 1:
-        return ()
-    name, team = _council_name(councils[0]), _whose_team(search)
+def _council_numbers(search: Search, councils: Sequence[Hearing]) -> tuple[CouncilShown, ...]:
+    """Nobody is to ring one of several as though it were surely theirs."""
+    team = _whose_team(search)
     return tuple(
-        CouncilShown(name, f"{one.label.replace(WORRIED, team)}: {_in_a_line(one.hours)}", one.number, one.is_invented)
-        for one in get_council_numbers(get_db(), councils)
+        CouncilShown(
+            f"Only if {_who(search)} in {_short_name(council)}" if len(councils) > 1 else _full_name(council),
+            f"{one.label.replace(WORRIED, team)}: {_in_a_line(one.hours)}",
+            one.number,
+            one.is_invented,
+        )
+        for council in councils
+        for one in council.numbers
     )
+
+
+def _which_council(search: Search, councils: Sequence[Hearing]) -> str:
+    home = search.seeker.home
+    if home is None or len(councils) < 2:
+        return ""
+    without = listed([_short_name(one) for one in councils if not one.numbers])
+    say = f"{home.outcode or home.name} is in more than one council."
+    return f"{say} We have no number for {without}." if without else say
+
+
+def _who(search: Search) -> str:
+    return "you are" if search.meaning.about is About.SELF else "they are"
 
 
 def _whose_team(search: Search) -> str:
@@ -116,12 +140,16 @@ def _whose_team(search: Search) -> str:
     return "Your council’s children’s team" if search.meaning.about is About.SELF else "The council’s children’s team"
 
 
-def _council_name(code: str) -> str:
-    """Of a district, its county's: that is where people work who look after children."""
-    area = get_area(get_db(), code)
-    county = get_area(get_db(), area.county) if area and area.county else None
-    council = county or area
-    return council.name if council else get_directory().names().area(code)
+def _full_name(council: Hearing) -> str:
+    area = get_area(get_db(), council.code)
+    return area.name if area else get_directory().names().area(council.code)
+
+
+def _short_name(council: Hearing) -> str:
+    """With the part of a county that the place is in."""
+    names = get_directory().names()
+    name = names.area(council.code)
+    return f"{name} ({listed([names.area(part) for part in council.parts])})" if council.parts else name
 
 
 def _in_a_line(hours: str) -> str:

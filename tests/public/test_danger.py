@@ -12,7 +12,7 @@ from directory.finding.results import Search
 from directory.public.danger import is_risky_to_be_seen, panel_for
 from directory.store.areas import save_council_numbers
 from directory.store.database import writing
-from tests.builders import PORTSMOUTH, a_place
+from tests.builders import HAVANT, PORTSMOUTH, a_place
 
 COUNCIL = CouncilNumber(PORTSMOUTH, "Worried about a child, by day", "01632 960900", "Monday to Friday, 9am to 5pm")
 
@@ -86,10 +86,26 @@ def test_an_invented_number_of_a_council_is_marked_made_up(browser, db, number, 
     assert ("Made up" in page.text) is tagged
 
 
-def test_where_the_council_is_not_sure_none_is_named(panel):
-    between = a_place(others=[frozenset({"E07000090"})])
+BETWEEN = a_place(others=[frozenset({HAVANT})])
 
-    assert panel(crisis=Danger.NOWHERE_TONIGHT, home=between).council_numbers == ()
+
+def test_where_it_may_be_another_council_each_is_named_and_no_number_stands_as_surely_theirs(panel):
+    shown = panel(crisis=Danger.NOWHERE_TONIGHT, home=BETWEEN)
+    of_a_friend = panel(crisis=Danger.NOWHERE_TONIGHT, home=BETWEEN, about=About.SOMEONE_ELSE)
+
+    assert [(one.council, one.number) for one in shown.council_numbers] == [
+        ("Only if you are in Portsmouth", COUNCIL.number)
+    ]
+    assert shown.which_council == "PO1 is in more than one council. We have no number for Havant."
+    assert of_a_friend.council_numbers[0].council == "Only if they are in Portsmouth"
+
+
+def test_where_one_council_is_sure_or_none_has_a_number_nothing_is_said_of_others(panel):
+    elsewhere = a_place(HAVANT, others=[frozenset({"E08000035"})])
+
+    assert panel(crisis=Danger.NOWHERE_TONIGHT, home=a_place()).which_council == ""
+    assert panel(crisis=Danger.NOWHERE_TONIGHT, home=elsewhere).council_numbers == ()
+    assert panel(crisis=Danger.NOWHERE_TONIGHT, home=elsewhere).which_council == ""
 
 
 def test_support_is_a_slim_line_and_nothing_is_nothing(panel):
