@@ -46,6 +46,15 @@ PEOPLE = (
     "son|daughter|child|boy|girl|kid|lad|friend|mate|pupil|student|patient|brother|sister|nephew|niece|grandson|granddaughter"
     "|twin|teen|teenager|dd|ds"
 )
+# Whose age is not that of the person who needs help, unless they are that person.
+RELATIVES = (
+    "(?:brother|sister|step ?brother|step ?sister|sibling|bro|sis|friend|mate|cousin|boyfriend|girlfriend|bf|gf|partner"
+    "|uncle|aunt|auntie|mum|dad|mother|father|classmate|neighbour)"
+)
+TOLD_OF_THEM = "who|whos|who's|is|in|only|just|nearly|now|about|turned|turning|died|killed|(?:at )?aged|at"
+THEIRS_BEFORE = re.compile(rf"\b{RELATIVES}(?:['’]?s)?(?: (?:{TOLD_OF_THEM}))* ?[(]?$")
+DESCRIBED = "little|big|older|younger|step|half|best|only|autistic|disabled"
+THEIRS_AFTER = re.compile(rf"^[)]?[ -]?(?:(?:{DESCRIBED}) )*{RELATIVES}\b")
 AFTER_PEOPLE = "(?: is| are| who is| whos| aged| age| of|'s)?"
 NEARLY = "(?:only |just |now |nearly |almost |about )?"
 AS_IT_HAPPENS = "(?:a |an |only |just |now |like |about |around |actually |currently |aged )*"
@@ -77,15 +86,20 @@ SCHOOL_STAGE = re.compile(
 STAGE_YEARS = {"reception": 0, "lower sixth": 12, "upper sixth": 13, "sixth form": 12, "6th form": 12}
 LAST_YEARS = re.compile(r"(?:\b(?:last|next|since|when i was in|back in|until|the) ?|\d ?)$")
 Ages = list[tuple[int, int, re.Match[str]]]
+SchoolYears = list[tuple[int, tuple[int, int]]]
 
 
 @dataclass(frozen=True)
 class AgeTold:
-    """What was said of the age, and where. A school year stands alone when no age was told."""
+    """What was said of the age, and where. A school year stands alone when no age was told.
+
+    `of_helped` are age and school year where it is a relative or friend who needs the help, so that theirs count too.
+    """
 
     age: int | None = None
     school_year: int | None = None
     spans: tuple[tuple[int, int], ...] = ()
+    of_helped: tuple[int | None, int | None] = (None, None)
 
 
 def find_age(text: str) -> AgeTold:
@@ -94,11 +108,32 @@ def find_age(text: str) -> AgeTold:
     soon = [(9, int(match["n"]) - 1, match) for match in SOON.finditer(text) if 4 < int(match["n"]) <= OLDEST_YOUNG]
     ages = soon + [one for one in _ages(text) if not _overlaps(one[2], soon)]
     if months and not ages:
-        return AgeTold(int(months[1]) // 12 if "month" in months.group() else 0, None, (months.span(),))
-    year, year_spans = _school_year(text)
-    age = _best(ages)
-    spans = (*(_span(match) for _, _, match in ages), *year_spans)
-    return AgeTold(age, year if age is None else None, spans)
+        return _of_baby(text, months)
+    own = [one for one in ages if not _is_a_relatives(text, *_span(one[2]))]
+    years = _school_years(text)
+    own_years = [one for one in years if not _is_a_relatives(text, *one[1])]
+    age, age_of_any = _best(own), _best(ages)
+    spans = (*(_span(match) for _, _, match in ages), *(span for _, span in years[:1]))
+    return AgeTold(
+        age,
+        _first(own_years) if age is None else None,
+        spans,
+        (age_of_any, _first(years) if age_of_any is None else None),
+    )
+
+
+def _of_baby(text: str, months: re.Match[str]) -> AgeTold:
+    age = int(months[1]) // 12 if "month" in months.group() else 0
+    own = None if _is_a_relatives(text, *months.span()) else age
+    return AgeTold(own, None, (months.span(),), (age, None))
+
+
+def _is_a_relatives(text: str, start: int, end: int) -> bool:
+    return bool(THEIRS_BEFORE.search(text[:start]) or THEIRS_AFTER.match(text[end:]))
+
+
+def _first(years: SchoolYears) -> int | None:
+    return years[0][0] if years else None
 
 
 def _span(match: re.Match[str]) -> tuple[int, int]:
@@ -136,9 +171,12 @@ def _best(ages: Ages) -> int | None:
     return min((match.start("n"), age) for sureness, age, match in young if sureness == surest)[1]
 
 
-def _school_year(text: str) -> tuple[int | None, list[tuple[int, int]]]:
-    for match in SCHOOL_YEAR.finditer(text):
-        if not LAST_YEARS.search(text[: match.start()]):
-            return int(match["n"]), [match.span()]
-    stage = SCHOOL_STAGE.search(text)
-    return (STAGE_YEARS[stage.group(1)], [stage.span()]) if stage else (None, [])
+def _school_years(text: str) -> SchoolYears:
+    """Each with where it stands; a stage, like sixth form, only where no year is told."""
+    years = [
+        (int(match["n"]), match.span())
+        for match in SCHOOL_YEAR.finditer(text)
+        if not LAST_YEARS.search(text[: match.start()])
+    ]
+    stages = SCHOOL_STAGE.finditer(text)
+    return years or [(STAGE_YEARS[stage.group(1)], stage.span()) for stage in stages]

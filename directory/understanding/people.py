@@ -16,8 +16,11 @@ AUDIENCE_OF = {CHILD: "parents-carers", PUPIL: "professionals"}
 
 @dataclass(frozen=True)
 class Asker:
+    """`helped` are the words that name whoever needs the help, where that is not the writer."""
+
     about: About = About.SELF
     audience: str | None = None
+    helped: frozenset[int] = frozenset()
 
 
 class PeopleSense:
@@ -27,10 +30,11 @@ class PeopleSense:
     def read(self, reading: Reading) -> Asker:
         found = self._phrases.find(reading)
         own = [span for span, who in found if who == OWN]
-        others = [who for span, who in found if who != OWN and not _is_cancelled(span, own)]
+        others = [(span, who) for span, who in found if who != OWN and not _is_cancelled(span, own)]
         for who in (CHILD, PUPIL, FRIEND):
-            if who in others:
-                return Asker(About.SOMEONE_ELSE, AUDIENCE_OF.get(who))
+            named = frozenset(at for span, one in others if one == who for at in range(span.start, span.end))
+            if named:
+                return Asker(About.SOMEONE_ELSE, AUDIENCE_OF.get(who), named)
         return Asker()
 
 

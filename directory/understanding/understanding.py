@@ -4,15 +4,17 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from directory.domain.meaning import Danger, Explained, Meaning, Spoke, ranked
+from directory.domain.meaning import About, Danger, Explained, Meaning, Spoke, ranked
 from directory.domain.taxonomy import ANY_NEED, SUPPORT_FLAG, Facet, Taxonomy
+from directory.understanding.bearers import Bearers, Told
 from directory.understanding.classifier import likely
 from directory.understanding.danger import DangerSense, Noticed, Signs, notice, panel_chance
 from directory.understanding.features import Features
 from directory.understanding.normalising import Word
 from directory.understanding.patterns import Phrases, Reading, Span
-from directory.understanding.people import Asker, PeopleSense
+from directory.understanding.people import AUDIENCE_OF, CHILD, Asker, PeopleSense
 from directory.understanding.postcodes import find_full_postcode, span_of
 from directory.understanding.vocabulary import WEIGHTS, Vocabulary
 from directory.understanding.wording import Worded, WordReader, telling
@@ -72,6 +74,7 @@ class _Heard:
 
     postcode: str | None
     place: str | None
+    is_place_of_another: bool
     worded: Worded
     reading: Reading
     features: Features
@@ -100,6 +103,7 @@ class Understanding:
         self._phrases = _compile(vocabulary)
         self._danger = DangerSense(vocabulary.danger)
         self._people = PeopleSense(vocabulary)
+        self._bearers = Bearers(vocabulary)
         self._words = WordReader(vocabulary, self._learnt.words)
 
     def read(self, text: str) -> Meaning:
@@ -128,26 +132,29 @@ class Understanding:
         cleaned = self._words.clean(text)
         postcode = self._find_postcode(cleaned)
         place = self._find_place(cleaned) if self._find_place else None
+        is_place_of_another = any(self._is_place_of_another(cleaned, name) for name in (postcode, place) if name)
         worded = self._words.read(_without(cleaned, [postcode, place]))
         reading = Reading(worded.texts)
         features = self._weighing.features(*telling(worded))
         learnt = self._learnt.needs.read(features) if self._says_something(reading) else {}
         noticed = self._notice(reading, worded.starts, features, learnt)
-        return _Heard(postcode, place, worded, reading, features, learnt, noticed)
+        return _Heard(postcode, place, is_place_of_another, worded, reading, features, learnt, noticed)
 
     def _meaning(self, text: str, heard: _Heard) -> Meaning:
         reading, worded, noticed = heard.reading, heard.worded, heard.noticed
         asker = self._people.read(reading)
         needs = self._needs(reading, worded.starts, noticed, heard.learnt)
         content = self._content(worded.words)
+        age, school_year = worded.told.of_helped if asker.helped else (worded.told.age, worded.told.school_year)
+        is_place_theirs = not heard.is_place_of_another or bool(asker.helped)
         return Meaning(
             text=text,
             needs=needs,
-            audiences=self._audiences(reading, asker),
-            age=worded.told.age,
-            school_year=worded.told.school_year,
-            postcode=heard.postcode,
-            place=heard.place,
+            audiences=self._audiences(reading, worded.starts, asker),
+            age=age,
+            school_year=school_year,
+            postcode=heard.postcode if is_place_theirs else None,
+            place=heard.place if is_place_theirs else None,
             crisis=noticed.kind,
             support=noticed.support or not self._with_support.isdisjoint(needs),
             about=asker.about,
@@ -226,16 +233,28 @@ class Understanding:
         left = (at for at, word in enumerate(reading.words) if at not in covered and len(word) > 1 and word.isalpha())
         return sum(reading.words[at] not in self._little and self._learnt.needs.knows(reading.stems[at]) for at in left)
 
-    def _audiences(self, reading: Reading, asker: Asker) -> tuple[str, ...]:
-        scores, _ = self._scores(reading, Facet.AUDIENCE, ())
+    def _is_place_of_another(self, text: str, name: str) -> bool:
+        span = span_of(name, text)
+        return span is not None and self._bearers.is_place_of_another(text, span[0])
+
+    def _audiences(self, reading: Reading, starts: Sequence[bool], asker: Asker) -> tuple[str, ...]:
+        told = Told(reading, starts, asker.helped, asker.about is About.SELF, asker.audience == AUDIENCE_OF[CHILD])
+        scores, _ = self._scores(reading, Facet.AUDIENCE, (), partial(self._bearers.is_anothers, told))
         if asker.audience:
             scores[asker.audience] += 1
         return tuple(sorted(scores, key=lambda slug: (-scores[slug], slug)))
 
-    def _scores(self, reading: Reading, facet: Facet, harmless: Sequence[Span]) -> tuple[dict[str, float], list[Span]]:
+    def _scores(
+        self,
+        reading: Reading,
+        facet: Facet,
+        harmless: Sequence[Span],
+        is_anothers: Callable[[Span, str], bool] | None = None,
+    ) -> tuple[dict[str, float], list[Span]]:
         """What the phrases in a text come to for each slug, and where they stand.
 
-        A phrase inside a longer one does not count again; a harmless turn of speech does not speak for a grave need.
+        A phrase inside a longer one does not count again; a harmless turn of speech does not speak for a grave need, nor
+        what is told of somebody else for the one who needs help.
         """
         scores: dict[str, float] = defaultdict(float)
         taken: list[tuple[Span, str]] = []
@@ -246,6 +265,8 @@ class Understanding:
             if any(other.covers(span) and (slug == meant.slug or len(other) > len(span)) for other, slug in taken):
                 continue
             taken.append((span, meant.slug))
+            if is_anothers and is_anothers(span, meant.slug):
+                continue
             scores[meant.slug] += meant.weight * (1 + LONGER * (len(span) - 1))
         return scores, [span for span, _ in taken]
 

@@ -1,7 +1,7 @@
 """The words people use, as editors keep them: readable files, no code."""
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,9 @@ from directory.understanding.normalising import DigitWords
 from directory.understanding.patterns import Classes, Phrase, PhraseRefused, read_classes
 from directory.understanding.stems import stem
 
+# The lists of words that name somebody's relatives and friends, and the word in them that names the one who asks as well.
+FRIENDS, WHOLE_FAMILY = "mate", "family"
+RELATIVES = (WHOLE_FAMILY, FRIENDS, "sibling", "partner", "parent")
 # What a phrase under each heading is worth; a phrase can also name its own weight.
 WEIGHTS = {"strong": 4.0, "phrases": 2.5, "hints": 1.0}
 
@@ -64,7 +67,11 @@ class Typing:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Everything an editor can extend, and what was learnt from their sentences."""
+    """Everything an editor can extend, and what was learnt from their sentences.
+
+    `relatives` are the single words that name relatives and friends, `friends` those of them that name friends, and
+    `children` those that name a child.
+    """
 
     needs: tuple[Entry, ...]
     audiences: tuple[Entry, ...]
@@ -72,6 +79,9 @@ class Vocabulary:
     people: Mapping[str, tuple[Phrase, ...]]
     typing: Typing
     weighing: Weighing
+    relatives: frozenset[str] = frozenset()
+    friends: frozenset[str] = frozenset()
+    children: frozenset[str] = frozenset()
     real_words: frozenset[str] = field(repr=False, default=frozenset())
     learnt: Learnt = field(repr=False, default=Learnt())
 
@@ -93,7 +103,8 @@ def _vocabulary(folder: Path) -> Vocabulary:
     typing, people, danger = (_read(folder / name) for name in ("typing.toml", "people.toml", "danger.toml"))
     needs = [one for path in sorted((folder / "needs").glob("*.toml")) for one in _read(path).items()]
     audiences = list(_read(folder / "audiences.toml").items())
-    classes = read_classes(people.pop("classes"))
+    lists = people.pop("classes")
+    classes = read_classes(lists)
     kinds = _read(folder / "kinds.toml")
     return Vocabulary(
         needs=tuple(_entries(needs, classes)),
@@ -102,8 +113,15 @@ def _vocabulary(folder: Path) -> Vocabulary:
         people={name: _phrases(phrases, classes) for name, phrases in people.items()},
         typing=_typing(typing),
         weighing=_weighing(typing, kinds, danger),
+        relatives=_single_words(lists, *RELATIVES) - {WHOLE_FAMILY},
+        friends=_single_words(lists, FRIENDS),
+        children=_single_words(lists, "child"),
         real_words=frozenset(_read_text(folder / "real-words.txt").split()) | _words_in(kinds),
     )
+
+
+def _single_words(lists: Mapping[str, Sequence[str]], *names: str) -> frozenset[str]:
+    return frozenset(word for name in names for word in lists.get(name, ()) if " " not in word)
 
 
 def _typing(given: dict[str, Any]) -> Typing:
