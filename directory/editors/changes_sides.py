@@ -6,9 +6,10 @@ from difflib import SequenceMatcher
 from itertools import groupby
 
 from directory.domain.changes import Conflict, PendingFact
+from directory.domain.costly_numbers import cost_to_ring
 from directory.domain.eligibility import AgeRule, AgeUnit
 from directory.domain.facts import Change
-from directory.domain.services import Service
+from directory.domain.services import ContactPoint, Service
 from directory.finding.wording import Names
 from directory.keeping.sides import NOT_TOLD, TOLD_NONE, name_of, say
 from directory.web.filters import listed
@@ -38,18 +39,25 @@ class Piece:
 
 @dataclass(frozen=True)
 class Sides:
-    """`now` is what somebody else has made public since, where they have."""
+    """`now` is what somebody else has made public since, where they have; `cost` is said of a number that is dear."""
 
     name: str
     before: tuple[Piece, ...]
     after: tuple[Piece, ...]
     now: str | None = None
+    cost: str = ""
 
 
 def sides_of_change(service: Service, change: Change, names: Names, conflict: Conflict | None = None) -> Sides:
     before, after = say(change.field, change.before, names), say(change.field, change.after, names)
     now = say(change.field, conflict.theirs.after, names) if conflict else None
-    return Sides(name_of(service, change.field), *compared(before, after), now)
+    return Sides(name_of(service, change.field), *compared(before, after), now, _cost(change))
+
+
+def _cost(change: Change) -> str:
+    new = change.after.value if isinstance(change.after, ContactPoint) else change.after
+    is_number = change.place[0] == "contact_points" and isinstance(new, str) and not re.search(r"[a-z@]", new, re.IGNORECASE)
+    return cost_to_ring(new) if is_number else ""
 
 
 def compared(before: str, after: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from directory.domain.costly_numbers import cost_to_ring
 from directory.domain.readability import grade
 from directory.domain.services import Channel
 from directory.web.glossary import MEANINGS
@@ -41,6 +42,8 @@ def warn_of_contact(value: str, channel: Channel | None) -> Iterator[str]:
         yield f"This looks like one person’s own address. {EVERYBODY} One like help@example.org lives longer."
     if channel is Channel.PHONE and MOBILE.match(value):
         yield f"This looks like a mobile number. Is it the service’s own, and not somebody’s private one? {EVERYBODY}"
+    if channel in (Channel.PHONE, Channel.TEXT) and (cost := cost_to_ring(value)):
+        yield f"{cost} Do you have another one? If this is the only one, send it as it is."
     digits = re.sub(r"\D", "", value)
     if channel in (Channel.PHONE, Channel.TEXT) and 0 < len(digits) < WHOLE:
         yield f"This number has only {len(digits)} digits. Is it whole, with its area code? If it is, send it as it is."

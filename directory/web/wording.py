@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from directory.domain.costly_numbers import COSTLY
 from directory.domain.hours import is_always_open, open_until, opens_next
 from directory.domain.meaning import Correction
 from directory.domain.services import (
@@ -42,8 +43,6 @@ STATUSES = {
     Status.TEMPORARILY_CLOSED: "Closed for now",
 }
 YES_NO = {True: "Yes", False: "No", None: None}
-# Numbers that begin so can cost money, even from a contract that has calls in it (Ofcom's 084, 087 and 09).
-COSTLY = ("084", "087", "09")
 CORRECTIONS_SAID = 5
 # How people get in touch, quickest and easiest to hide first.
 CHANNEL_ORDER = (Channel.CHAT, Channel.TEXT, Channel.PHONE, Channel.DROP_IN, Channel.FORM, Channel.EMAIL, Channel.APP)

@@ -38,9 +38,13 @@ def test_a_text_is_warned_of_what_is_hard_in_it(text, warned):
         ("07700 900001", Channel.PHONE, True),
         ("07700 900001", Channel.TEXT, False),
         ("01632 960001", Channel.PHONE, False),
+        ("0909 879 0001", Channel.PHONE, True),
+        ("+44 (0)845 960 0001", Channel.PHONE, True),
+        ("0845 960 0001", Channel.TEXT, True),
+        ("0800 960 0001", Channel.PHONE, False),
     ],
 )
-def test_what_looks_like_one_persons_own_is_asked_about(value, channel, is_warned):
+def test_what_looks_like_one_persons_own_or_costs_money_is_asked_about(value, channel, is_warned):
     assert bool(list(warn_of_contact(value, channel))) is is_warned
 
 

@@ -6,7 +6,9 @@ from directory.domain.changes import ChangeState, PendingFact
 from directory.domain.eligibility import AgeRule, AgeUnit
 from directory.domain.facts import Change
 from directory.domain.risk import Risk
-from directory.editors.changes_sides import compared, effect_of
+from directory.domain.services import Channel, ContactPoint
+from directory.editors.changes_sides import compared, effect_of, sides_of_change
+from tests.builders import a_service
 
 
 def marked(pieces):
@@ -41,6 +43,18 @@ def test_narrower_ages_say_who_is_left_out(before, after, said):
     change = Change("age_rules", tuple(before), tuple(after) or None)
 
     assert said in effect_of(PendingFact(change, Risk.REVIEWED, True, ChangeState.WAITING))
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [("0909 879 0001", "cost a lot"), ("0845 960 0001", "begin with 084"), ("01632 960001", "")]
+)
+def test_a_number_that_costs_money_is_shown_to_whoever_approves_it(number, said):
+    whole, part = ContactPoint("line", Channel.PHONE, number), Change("contact_points/line/value", "01632 960000", number)
+
+    for change in (Change("contact_points/line", None, whole), part):
+        cost = sides_of_change(a_service(), change, None).cost
+        assert said in cost
+        assert bool(cost) is bool(said)
 
 
 def test_what_narrows_nothing_does_nothing_to_people():
