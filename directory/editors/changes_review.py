@@ -58,7 +58,6 @@ OUTCOMES = {
     ChangeState.UNDONE: "Taken back",
     ChangeState.REPLACED: "Sent again since, in another edit",
     ChangeState.TAKEN_OUT: "Taken out for good, with nothing left to publish",
-    ChangeState.TAKEN_OUT: "Taken out for good, with nothing left to publish",
     ChangeState.WITHDRAWN: "Taken back by those who keep the listing",
 }
 
