@@ -1,8 +1,10 @@
 """What is asked of whoever is listed, read from a form: each thing told, "not yet", or left out."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from datetime import date
 
+from directory.domain.contact_in_words import contact_beside_register, contact_in
 from directory.domain.inclusion import DECLARED_EVERY
 from directory.domain.organisations import Inclusion
 from directory.providers.typed import FormNotUnderstood, read_day
@@ -14,16 +16,27 @@ ANSWERS = {YES: True, NOT_YET: False}
 LONGEST = 120
 # A plan that nobody has looked at for so long is asked about.
 OLD_POLICY = 3 * DECLARED_EVERY
+# "Dr Smith" is somebody; "dr on call" is a role.
+A_NAME = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Rev|Sir)\b\.? [A-Z]\w*")
+ROLE_ONLY = "Give the role and no name, number or address, like “youth manager”: everybody can read it. Take out “{}”."
+BODY_ONLY = (
+    "Give what you are by law and your number in its register, in one piece, like “charity 1012345”. No name of a person, "
+    "phone number or address: everybody can read it. Take out “{}”."
+)
+REGISTER_ONLY = (
+    "Give the name of who watches over it, and your number there in one piece, like “CQC 1-101234567”. No name of a person, "
+    "phone number or address: everybody can read it. Take out “{}”."
+)
 Typed = Mapping[str, str]
 
 
 def read_inclusion(typed: Typed, today: date) -> Inclusion:
     """What was declared, or raise `FormNotUnderstood` with sentences by the name of the field."""
     errors: dict[str, str] = {}
-    role, has_no_lead = _line(typed, "lead_role", errors), typed.get("no_lead") == NOT_YET
+    role, has_no_lead = _line(typed, "lead_role", errors, ROLE_ONLY, contact_in), typed.get("no_lead") == NOT_YET
     policy_on, has_no_policy = _policy_day(typed, today, errors), typed.get("no_policy") == NOT_YET
-    legal_body, has_no_body = _line(typed, "legal_body", errors), typed.get("no_legal_body") == NOT_YET
-    regulator, needs_none = _line(typed, "regulator", errors), typed.get("no_regulator") == NOT_YET
+    legal_body, has_no_body = _line(typed, "legal_body", errors, BODY_ONLY), typed.get("no_legal_body") == NOT_YET
+    regulator, needs_none = _line(typed, "regulator", errors, REGISTER_ONLY), typed.get("no_regulator") == NOT_YET
     both = {"legal_body": has_no_body, "lead_role": has_no_lead, "policy_on": has_no_policy, "regulator": needs_none}
     for field, says_not in both.items():
         if says_not and typed.get(field, "").strip():
@@ -62,11 +75,25 @@ def _answer(told: bool | None) -> str:
     return "" if told is None else YES if told else NOT_YET
 
 
-def _line(typed: Typed, field: str, errors: dict[str, str]) -> str:
+def _line(
+    typed: Typed,
+    field: str,
+    errors: dict[str, str],
+    refusal: str,
+    contact: Callable[[str], str | None] = contact_beside_register,
+) -> str:
+    """It is public as soon as it is sent, so it names nobody and reaches nobody."""
     text = typed.get(field, "").strip()
     if len(text) > LONGEST:
         errors[field] = f"Use at most {LONGEST} letters. You have used {len(text)}."
+    elif found := contact(text) or _name_in(text):
+        errors[field] = refusal.format(found)
     return text
+
+
+def _name_in(text: str) -> str | None:
+    found = A_NAME.search(text)
+    return found[0] if found else None
 
 
 def _policy_day(typed: Typed, today: date, errors: dict[str, str]) -> date | None:

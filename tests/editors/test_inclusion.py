@@ -1,12 +1,14 @@
 """Who may be listed: declared once a year by those who run it, looked up by editors, said in public, never a removal."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from directory.domain.inclusion import InclusionFact, missing_from
 from directory.domain.organisations import Inclusion
+from directory.providers.declaring import read_inclusion
+from directory.providers.typed import FormNotUnderstood
 from directory.store.database import writing
 from directory.store.organisations import get_organisation
 from directory.store.services import get_service, save_service
@@ -81,6 +83,38 @@ def test_a_mistake_keeps_every_word(browser, keepers, organisation, db):
     assert page.title.startswith("Error: ")
     assert page.all("input", name="policy_on")[0]["value"] == "soon"
     assert get_organisation(db, organisation.id).inclusion.declared_on is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"lead_role": "Jo Smith, 07700 900555"}, "Give the role and no name, number or address, like “youth manager”"),
+        ({"lead_role": "youth manager, jo@example.org"}, "Give the role and no name"),
+        ({"lead_role": "Mrs Smith"}, "Give the role and no name"),
+        ({"legal_body": "charity 1; ring 09061 960123"}, "Take out “09061 960123”"),
+        ({"legal_body": "charity 1012345, 0800 1111"}, "Take out “0800 1111”"),
+        ({"no_regulator": "", "regulator": "See https://evil.example <b>x</b>"}, "Take out “https://evil.example”"),
+    ],
+)
+def test_a_declaration_names_nobody_and_holds_no_number_or_address_to_reach_them_by(typed, said):
+    with pytest.raises(FormNotUnderstood) as refused:
+        read_inclusion(TYPED | typed, date(2026, 11, 20))
+
+    (sentence,) = refused.value.errors.values()
+    assert said in sentence
+
+
+@pytest.mark.usefixtures("keepers")
+def test_what_was_declared_before_stays_until_it_is_said_again(sign_in, browser, db, organisation, now):
+    declare(db, organisation.id, replace(WHOLE, lead_role="Jo Smith, 07700 900555"), by="keeper 2", now=now)
+    sign_in(browser, "provider")
+    browser.open(FORM)
+
+    page = browser.send(FORM, **TYPED | {"lead_role": "Jo Smith, 07700 900555"})
+
+    assert "Give the role and no name" in page.text
+    assert page.all("input", name="lead_role")[0]["value"] == "Jo Smith, 07700 900555"
+    assert "Jo Smith, 07700 900555" in browser.open("/organisations/harbour-youth").text
 
 
 def test_an_editor_does_not_say_it_for_them(editor, organisation, db):
