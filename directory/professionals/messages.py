@@ -13,6 +13,7 @@ from directory.professionals.plain_text import plain, shorten, without_accents
 from directory.professionals.short_words import short_ages, short_only
 from directory.professionals.steps import (
     BY_PARENTS,
+    hours_of_the_week,
     must_be_asked,
     number_or_address,
     only_groups,
@@ -200,8 +201,8 @@ def _ways(service: Service, name: str) -> tuple[str, ...]:
     number, schedules = _number(called[0]), called[0].schedules
     if number == name:
         return ("parents ask" if lead else "",)
-    hours = short_hours(schedules)
-    hint = "" if _is_in_daytime(schedules) else hours if len(hours) <= SHORT_HOURS else SET_HOURS
+    hours, usual = short_hours(schedules), hours_of_the_week(schedules)
+    hint = "" if _is_in_daytime(schedules) else usual if len(usual) <= SHORT_HOURS else SET_HOURS
     return f"{lead}{number} {hours}".strip(), f"{lead}{number} {hint}".strip(), f"{lead}{number}"
 
 

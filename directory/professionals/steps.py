@@ -43,6 +43,7 @@ CLOSED = {
     Status.INACTIVE: "It is not running at the moment.",
     Status.TEMPORARILY_CLOSED: "It is closed for now.",
 }
+ANY_TIME = "any time"
 BANK_HOLIDAYS = {None: "", True: "bank hols too", False: "not bank hols"}
 SEE_WAIT = "See the list for the wait."
 NOT_ALIKE = "For some needs it is not the same."
@@ -189,15 +190,19 @@ def number_or_address(point: ContactPoint) -> str:
 
 def short_hours(schedules: tuple[Schedule, ...] | None) -> str:
     """All of them, like "Mon-Fri 9am-5pm, Sat 10am-1pm, not bank hols"; empty where nobody told us."""
-    if not schedules:
-        return ""
-    if is_always_open(schedules):
-        return "any time"
-    notes = {BANK_HOLIDAYS[one.bank_holidays] for one in schedules}
-    if len(notes) == 1:
-        return ", ".join(filter(None, (*(_short_schedule(one) for one in schedules), *notes)))
+    notes = {BANK_HOLIDAYS[one.bank_holidays] for one in schedules or ()}
+    if not schedules or is_always_open(schedules) or len(notes) == 1:
+        hours = hours_of_the_week(schedules)
+        return ", ".join([hours, *filter(None, notes)]) if hours != ANY_TIME else hours
     each = (f"{_short_schedule(one)} {BANK_HOLIDAYS[one.bank_holidays]}" for one in schedules)
     return ", ".join(words.strip() for words in each)
+
+
+def hours_of_the_week(schedules: tuple[Schedule, ...] | None) -> str:
+    """As they are but for bank holidays."""
+    if not schedules:
+        return ""
+    return ANY_TIME if is_always_open(schedules) else ", ".join(_short_schedule(one) for one in schedules)
 
 
 def _short_schedule(schedule: Schedule) -> str:

@@ -101,7 +101,8 @@ def test_ages_and_hours_are_whole_on_paper(visit):
     text = " ".join(printed(visit("/professionals/handout/mkgpa.9t6an.3uh4x.k9eeq")).pages[0].extract_text().split())
 
     for words in ("For ages 13 to 18.", "or to 25 if you have special needs, or to 21 if you have left care.",
-                  "Wed midday to 8pm, Sat 10am to 1pm.", "It has closed for good.", "not taking new people"):  # fmt: skip
+                  "Wed midday to 8pm, Sat 10am to 1pm not bank hols.", "It has closed for good.",
+                  "not taking new people"):  # fmt: skip
         assert words in text
 
 

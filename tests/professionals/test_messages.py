@@ -53,6 +53,16 @@ def test_parts_are_counted_as_phones_count_them(text, segments):
     assert count_segments(text) == segments
 
 
+def test_hours_of_the_night_are_said_whatever_else_is_known_of_them():
+    night = (Schedule(frozenset(range(7)), time(20), time(2), bank_holidays=True),)
+    points = (ContactPoint("a", Channel.PHONE, "01632960080", schedules=night),)
+    four = [a_service(f"A long name of a service, number {n}", contact_points=points) for n in range(4)]
+    said = write_message(four, HEADING, ADDRESS, DANGER, TODAY).text
+
+    assert "01632 960080 daily 8pm-2am" in said
+    assert "set hours" not in said
+
+
 def test_accents_are_left_out_where_that_keeps_the_numbers():
     message = write_message(called("Zoë’s plâce"), HEADING, ADDRESS, DANGER, TODAY)
 
