@@ -18,15 +18,11 @@ LONGEST = 120
 OLD_POLICY = 3 * DECLARED_EVERY
 # "Dr Smith" is somebody; "dr on call" is a role.
 A_NAME = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Rev|Sir)\b\.? [A-Z]\w*")
-ROLE_ONLY = "Give the role and no name, number or address, like “youth manager”: everybody can read it. Take out “{}”."
+ROLE_ONLY = "Give the role and no name, like “youth manager”. Take out “{}”: everybody can read this."
 BODY_ONLY = (
-    "Give what you are by law and your number in its register, in one piece, like “charity 1012345”. No name of a person, "
-    "phone number or address: everybody can read it. Take out “{}”."
+    "Give what you are and your number, in one piece, like “charity 1012345”. Take out “{}”: everybody can read this."
 )
-REGISTER_ONLY = (
-    "Give the name of who watches over it, and your number there in one piece, like “CQC 1-101234567”. No name of a person, "
-    "phone number or address: everybody can read it. Take out “{}”."
-)
+REGISTER_ONLY = "Say who it is, with your number there in one piece. Take out “{}”: everybody can read this."
 Typed = Mapping[str, str]
 
 
