@@ -108,6 +108,10 @@ class EditConflict(DirectoryError):
         self.conflicts = tuple(conflicts)
 
 
+class SentMeanwhile(EditConflict):
+    """Somebody else has sent an edit of the same facts since the form was opened, and it waits. Nothing was stored."""
+
+
 class ChangeNotFound(NotFound):
     """No edit has this number."""
 
@@ -146,10 +150,15 @@ def merge(mine: Iterable[Change], theirs: Iterable[Change]) -> tuple[Change, ...
     Both are measured from the same state. What both changed to the same is made already.
     """
     wanted, made = tuple(mine), tuple(theirs)
-    conflicts = [Conflict(one.field, one, other) for one in wanted for other in made if _collide(one, other)]
-    if conflicts:
+    if conflicts := conflicts_between(wanted, made):
         raise EditConflict(wanted, conflicts)
     return tuple(one for one in wanted if one not in made)
+
+
+def conflicts_between(mine: Iterable[Change], theirs: Iterable[Change]) -> list[Conflict]:
+    """Each fact of mine beside what of theirs says something else of it."""
+    others = tuple(theirs)
+    return [Conflict(one.field, one, other) for one in mine for other in others if _collide(one, other)]
 
 
 def working_days_between(start: date, end: date) -> int:

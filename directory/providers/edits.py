@@ -11,7 +11,7 @@ from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import show_refusal
-from directory.domain.changes import Conflict, EditConflict, SignInNeeded, TellTwice
+from directory.domain.changes import Conflict, EditConflict, SentMeanwhile, SignInNeeded, TellTwice
 from directory.domain.facts import difference
 from directory.domain.numbers import whole_number
 from directory.domain.risk import Risk, risk_of
@@ -33,6 +33,7 @@ from directory.providers.typed import FormNotUnderstood, Typed
 from directory.providers.waiting_here import waiting_here
 from directory.publishing.editing import publish_edit
 from directory.publishing.proposing import Proposed, propose
+from directory.store.changes import get_changes
 from directory.store.keepers import keepers_of
 from directory.store.services import get_service
 from directory.store.versions import latest_version, read_version
@@ -45,8 +46,8 @@ TOO_LONG = f"Use at most {LONGEST:,} letters here. There are {{:,}}. All of them
 # Everything below a space but a tab and the end of a line: nobody types it, and no sheet can hold it.
 # The same for letters that turn others round or show nothing: they hide what a line says.
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-MADE_FROM, TOLD_TWICE, PREVIEW, KEEP = "made_from", "told_twice", "preview", "keep"
-OURS = frozenset({MADE_FROM, TOLD_TWICE, PREVIEW, KEEP, "form_token"})
+MADE_FROM, SEEN, TOLD_TWICE, PREVIEW, KEEP = "made_from", "seen_edit", "told_twice", "preview", "keep"
+OURS = frozenset({MADE_FROM, SEEN, TOLD_TWICE, PREVIEW, KEEP, "form_token"})
 SIGN_IN_FIRST = Trouble(
     403,
     "Please sign in to change this",
@@ -57,7 +58,7 @@ SIGN_IN_FIRST = Trouble(
 
 @dataclass(frozen=True)
 class Sides:
-    """One fact that two people have changed at once, in the words of both."""
+    """One fact that two people have changed, or sent, at once, in the words of both."""
 
     name: str
     mine: str
@@ -94,7 +95,9 @@ def edit(desk: Desk, form: FactForm) -> ResponseReturnValue:
     return _checked(desk, form, typed) or _sent(desk, form, typed)
 
 
-def send(desk: Desk, edited: Service, made_from: int, *, told_twice: bool = False, through: str = "") -> Proposed:
+def send(
+    desk: Desk, edited: Service, made_from: int, *, told_twice: bool = False, through: str = "", seen: int | None = None
+) -> Proposed:
     """To the publishing engine; what an editor writes is public at once, with what a new number was confirmed `through`."""
     db, by, now = get_db(), desk.keeper.known_as, get_now()
     if desk.publishes_at_once:
@@ -102,8 +105,9 @@ def send(desk: Desk, edited: Service, made_from: int, *, told_twice: bool = Fals
         return Proposed(None)
     keepers = [one.known_as for one in keepers_of(db, desk.service.organisation_id)]
     return propose(
-        db, edited, made_from=made_from, by=by, now=now, keepers=keepers, signed_in=not desk.link, told_twice=told_twice
-    )
+        db, edited, made_from=made_from, by=by, now=now, keepers=keepers, signed_in=not desk.link, told_twice=told_twice,
+        seen=seen,
+    )  # fmt: skip
 
 
 def _said_of(desk: Desk, proposed: Proposed, fill: Callable[[Service], Typed]) -> dict[str, Any]:
@@ -117,6 +121,16 @@ def read_made_from(desk: Desk) -> int:
     """The version that the form was made from; the newest where that makes no sense."""
     newest, told = latest_version(get_db(), desk.service.id), whole_number(request.form.get(MADE_FROM, ""))
     return newest if told is None else min(told, newest)
+
+
+def _read_seen(desk: Desk) -> int:
+    """The newest edit of the listing that the form showed, or could have; the newest of all where that makes no sense."""
+    newest, told = _newest_edit(desk), whole_number(request.form.get(SEEN, ""))
+    return newest if told is None else min(told, newest)
+
+
+def _newest_edit(desk: Desk) -> int:
+    return max((one.id for one in get_changes(get_db(), desk.service.id)), default=0)
 
 
 def _read_typed() -> Typed:
@@ -158,6 +172,11 @@ def _sent(desk: Desk, form: FactForm, typed: Typed) -> ResponseReturnValue:
         proposed = _send(desk, form, typed)
     except TellTwice:
         return _show(desk, form, typed, made_from=read_made_from(desk), ask_twice=_mark(typed))
+    except SentMeanwhile as error:
+        sides = [_sides(desk.service, one) for one in error.conflicts]
+        return _show(
+            desk, form, typed, made_from=read_made_from(desk), sides=sides, seen_edit=_newest_edit(desk), theirs_waits=True
+        )
     except EditConflict as error:
         return _show(desk, form, typed, sides=[_sides(desk.service, one) for one in error.conflicts])
     except SignInNeeded:
@@ -172,7 +191,8 @@ def _sent(desk: Desk, form: FactForm, typed: Typed) -> ResponseReturnValue:
 def _send(desk: Desk, form: FactForm, typed: Typed) -> Proposed:
     edited = form.read(typed, _base(desk), get_now().date())
     through = _read_through(desk, edited, typed)
-    proposed = send(desk, edited, read_made_from(desk), told_twice=typed.get(TOLD_TWICE) == _mark(typed), through=through)
+    told_twice = typed.get(TOLD_TWICE) == _mark(typed)
+    proposed = send(desk, edited, read_made_from(desk), told_twice=told_twice, through=through, seen=_read_seen(desk))
     if through:
         tell_of_new_contact(desk.service)
     return proposed
@@ -213,7 +233,7 @@ def _sides(service: Service, conflict: Conflict) -> Sides:
 def _show(desk: Desk, form: FactForm, typed: Typed, *, made_from: int | None = None, **more: Any) -> str:
     newest = latest_version(get_db(), desk.service.id)
     told: dict[str, Any] = {"errors": {}, "sides": [], "ask_twice": "", "warnings": [], "draft": None, "readers": READERS}
-    told["waiting_here"] = waiting_here(desk, form.fill)
+    told |= {"waiting_here": waiting_here(desk, form.fill), "seen_edit": _read_seen(desk), "theirs_waits": False}
     told |= {"asks_through": desk.publishes_at_once and form.is_contact, **form.shown, **more}
     return render_template(
         form.template, desk=desk, typed=typed, made_from=newest if made_from is None else made_from, **told

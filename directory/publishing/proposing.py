@@ -13,8 +13,10 @@ from directory.domain.changes import (
     EditConflict,
     PendingChange,
     PendingFact,
+    SentMeanwhile,
     SignInNeeded,
     TellTwice,
+    conflicts_between,
 )
 from directory.domain.events import Action
 from directory.domain.facts import ORDER, Change, fact_of, with_changes
@@ -53,16 +55,19 @@ def propose(
     signed_in: bool = True,
     told_twice: bool = False,
     note: str | None = None,
+    seen: int | None = None,
 ) -> Proposed:
     """Take in a keeper's edit, made from version `made_from`: small news is public at once, the rest waits.
 
-    Nothing is stored when somebody else has changed the same facts meanwhile (`EditConflict`), when a wait jumps and was
-    not told a second time (`TellTwice`), or when something must wait and nobody has signed in (`SignInNeeded`).
+    Nothing is stored when somebody else has changed the same facts meanwhile (`EditConflict`), or has sent something else
+    of them that waits (`SentMeanwhile`); when a wait jumps and was not told a second time (`TellTwice`), or when something
+    must wait and nobody has signed in (`SignInNeeded`). `seen` is the newest edit of the listing that they were shown;
+    without it, all were.
     """
     with writing(db):
         return take_in(
             db, edited, made_from=made_from, by=by, now=now, keepers=keepers, signed_in=signed_in, told_twice=told_twice,
-            note=note,
+            note=note, seen=seen,
         )  # fmt: skip
 
 
@@ -77,12 +82,15 @@ def take_in(
     signed_in: bool,
     told_twice: bool,
     note: str | None,
+    seen: int | None = None,
 ) -> Proposed:
     """The same for several listings together; call inside `writing`."""
     current, changes = rebase(db, edited, made_from=made_from, by=by, now=now)
     if not changes:
         return Proposed(None)
     _refuse(changes, signed_in=signed_in, told_twice=told_twice)
+    if seen is not None:
+        _refuse_if_sent_meanwhile(db, current, changes, seen=seen, by=by)
     facts = tuple(_taken_in(change, current, by=by, now=now) for change in changes)
     change = PendingChange(id=0, service_id=current.id, made_from=made_from, made_by=by, made_at=now, facts=facts, note=note)
     return _stored(db, current, change, keepers)
@@ -155,6 +163,15 @@ def _refuse(changes: Sequence[Change], *, signed_in: bool, told_twice: bool) -> 
         raise SignInNeeded("Sign in to change this. Only hours, waits, closures and alerts can be changed from a link.")
     if not told_twice and any(wait_jumps(change) for change in changes):
         raise TellTwice("This wait is more than four times what it was. If it is right, send it once more.")
+
+
+def _refuse_if_sent_meanwhile(db: Database, current: Service, changes: Sequence[Change], *, seen: int, by: str) -> None:
+    """What is small news does not wait for what does."""
+    others = (one for one in get_open_changes(db, current.id) if one.id > seen and one.made_by != by)
+    theirs = [fact.change for one in others for fact in one.in_state(*OPEN)]
+    conflicts = conflicts_between((one for one in changes if risk_of(one) is not Risk.LIVE), theirs)
+    if conflicts:
+        raise SentMeanwhile(changes, conflicts)
 
 
 def _taken_in(change: Change, current: Service, *, by: str, now: datetime) -> PendingFact:
