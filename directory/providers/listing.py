@@ -12,6 +12,7 @@ from directory.domain.changes import OPEN, ChangeNotFound, ChangeState, EditConf
 from directory.domain.checks import CheckMethod, CheckOutcome, CheckScope
 from directory.domain.facts import fact_of
 from directory.domain.risk import Risk
+from directory.domain.said_by import THEY_WHO_RUN_IT
 from directory.domain.services import ContactPoint, Service
 from directory.domain.taxonomy import Facet
 from directory.keeping.sides import name_of, say
@@ -31,8 +32,9 @@ from directory.web.filters import phone
 from directory.web.previews import READERS
 from directory.web.wording import ACTS
 
-ROLE = "the people who run it"
+ROLE = THEY_WHO_RUN_IT
 DAY_TOLD = "taking_new_people_on"  # said with the fact itself
+TAKEN_AWAY = "taken away"
 UNDO_WITHIN = timedelta(days=7)
 SAID = {
     "right": "Thank you. We have written down that how to reach you, your hours and the wait are still right today.",
@@ -167,11 +169,16 @@ def _name(service: Service, fact: PendingFact) -> str:
     return name_of(service, fact.field)
 
 
+def _is_gone(fact: PendingFact) -> bool:
+    """What stood on the page as a line of its own."""
+    return fact.change.after is None and (fact.field == "alert" or isinstance(fact.change.before, ContactPoint))
+
+
 def _told(service: Service, fact: PendingFact) -> Told:
     names = get_directory().names()
     return Told(
         _name(service, fact),
-        say(fact.field, fact.change.after, names),
+        TAKEN_AWAY if _is_gone(fact) else say(fact.field, fact.change.after, names),
         before=say(fact.field, fact.change.before, names),
         stands=fact_of(service, fact.field) == fact.change.after,
         is_contact=fact.risk is Risk.CONFIRMED,
