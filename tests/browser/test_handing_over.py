@@ -195,6 +195,7 @@ def test_the_table_prints_on_a_few_sides_with_every_column_in_words(visit):
 
     assert len(pages) <= 4
     assert min(widths) >= 60
+    assert "Passes people on itself" in " ".join(pages[0].extract_text().split())
 
 
 @pytest.mark.parametrize("width", [320, 1280])
