@@ -29,6 +29,7 @@ from directory.publishing.redacting import (
     redact_text_everywhere,
 )
 from directory.publishing.reviewing import Answer
+from directory.store.areas import get_area
 from directory.store.changes import get_changes, get_open_changes, list_changes_in
 from directory.store.database import content_version
 from directory.store.organisation_versions import get_organisation_versions
@@ -169,6 +170,7 @@ def _show_standing(text: str, stood: Standing, errors: dict[str, str]) -> str:
         text=text,
         found=found,
         beside_all=stood.beside_all,
+        councils=[area.name for code in stood.councils if (area := get_area(get_db(), code))],
         errors=errors,
         word=CONFIRM_WORD,
         total=count(len(found), "listing"),

@@ -45,6 +45,7 @@ from directory.store.redactions import (
 from directory.store.remarks import drop_links, ids_with_edits_of_places, ids_with_words, rewrite_beside_all, rewrite_remarks
 from directory.store.services import get_service, has_service, new_slug, save_service
 from directory.store.versions import get_versions, state_of
+from directory.store.words_of_councils import take_out_of_councils
 
 Forget = Callable[[], None]
 OF_ORGANISATION = "organisation."
@@ -92,10 +93,11 @@ class Taken:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a text stands: in which listings and what of them, and how often beside all listings."""
+    """Where a text stands: in which listings and what of them, how often beside all listings, and with which councils."""
 
     taken: Mapping[str, Taken]
     beside_all: int
+    councils: tuple[str, ...] = ()
 
     @property
     def listings(self) -> Mapping[str, tuple[str, ...]]:
@@ -114,11 +116,11 @@ def redact_text_everywhere(db: Database, text: str, *, by: str, now: datetime, f
         with writing(db):
             listings[one] = _take_out_of_listing(db, one, scrub, by=by, now=now)
     with writing(db):
-        beside_all = _take_out_beside_all(db, scrub)
-        if beside_all:
+        beside_all, councils = _take_out_beside_all(db, scrub), take_out_of_councils(db, scrub)
+        if beside_all or councils:
             add_event(db, Event(Action.REDACTED, by, now, Subject.DIRECTORY, WORDS_OF_NO_LISTING))
     finish_redaction(db, forget)
-    return Standing(listings, beside_all)
+    return Standing(listings, beside_all, councils)
 
 
 def look_for_text(db: Database, text: str, *, by: str, now: datetime) -> Standing:
@@ -131,9 +133,9 @@ def look_for_text(db: Database, text: str, *, by: str, now: datetime) -> Standin
     listings: dict[str, Taken] = dict.fromkeys(ids, Taken(()))
     with suppress(_OnlyLooking), writing(db):
         listings |= {one: _take_out_of_listing(db, one, scrub, by=by, now=now) for one in ids[:NAMED]}
-        beside_all = _take_out_beside_all(db, scrub)
+        beside_all, councils = _take_out_beside_all(db, scrub), take_out_of_councils(db, scrub)
         raise _OnlyLooking
-    return Standing(listings, beside_all)
+    return Standing(listings, beside_all, councils)
 
 
 class _OnlyLooking(Exception):

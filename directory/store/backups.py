@@ -8,9 +8,10 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from directory.domain.errors import StoreUnavailable
-from directory.domain.events import Subject
+from directory.domain.events import Action, Subject
 from directory.store.database import content_version, open_database, touch_content, writing
 from directory.store.migrations import migrations
+from directory.store.remarks import OF_ORGANISATION
 
 # Who may sign in, what they were sent, and what people have reported. Rows of a listing that is not there are left behind.
 KEPT_AS_NOW = (
@@ -123,6 +124,27 @@ def keep_people(db: Database, now: Path) -> None:
             if table in KEPT_AS_NOW:
                 db.execute(f"DELETE FROM main.{table} WHERE rowid = ?", [row])  # noqa: S608  # our own table names
     db.execute("PRAGMA foreign_keys = ON")
+
+
+def count_redacted_beside_all(db: Database) -> int:
+    """How often words were taken out of what belongs to no listing."""
+    sql = "SELECT count(*) FROM events WHERE action = ? AND subject = ?"
+    return int(db.execute(sql, [Action.REDACTED.value, Subject.DIRECTORY.value]).fetchone()[0])
+
+
+def keep_beside_all(db: Database, now: Path) -> None:
+    """What belongs to no listing as it is now: nobody knows any more which words were taken out of it since."""
+    ids = "id NOT IN (SELECT organisation_id FROM main.services)"
+    with _beside(db, now), writing(db):
+        for table in ("council_numbers", "council_number_checks", "crisis_line_checks"):
+            db.execute(f"DELETE FROM main.{table}")  # noqa: S608  # our own table names
+            db.execute(f"INSERT INTO main.{table} SELECT * FROM now.{table}")  # noqa: S608  # our own table names
+        unlisted = [row[0] for row in db.execute(f"SELECT id FROM main.organisations WHERE {ids}").fetchall()]  # noqa: S608
+        for column in OF_ORGANISATION:
+            sql = f"""UPDATE main.organisations SET {column} = (SELECT {column} FROM now.organisations o WHERE o.id = :id)
+                      WHERE id = :id AND id IN (SELECT id FROM now.organisations)"""  # noqa: S608  # our own names
+            db.conn.executemany(sql, [{"id": one} for one in unlisted])
+        db.conn.executemany("DELETE FROM main.organisation_versions WHERE organisation_id = ?", [(one,) for one in unlisted])
 
 
 def end_visits(db: Database) -> None:

@@ -16,6 +16,9 @@ Holds = Callable[[str], bool]
 Place = tuple[str, str, str]
 OF_ITS_EDIT = "change_id IN (SELECT id FROM changes WHERE service_id = :service)"
 OF_ITS_ORGANISATION = "inclusion_checks.organisation_id = (SELECT organisation_id FROM services s WHERE s.id = :service)"
+# Those of the lines on every page say what everybody must be able to read, and only those who keep them change them.
+NOT_OF_A_LINE_NOW = """NOT EXISTS (SELECT 1 FROM crisis_lines WHERE crisis_lines.slug = crisis_line_checks.slug
+                       AND crisis_lines.what_to_do = crisis_line_checks.what_to_do)"""
 OFFERED = ("organisation", "name", "summary", "area", "number", "for_whom", "phone", "email", "url", "other_way")
 PROPOSED = (
     *(f"offered_{name}" for name in OFFERED),
@@ -42,6 +45,7 @@ BESIDE_ALL: tuple[Place, ...] = (
     *(("proposals", column, "service_id IS NULL") for column in PROPOSED),
     *(("missing_services", column, "1") for column in ("name", "place", "text", "note")),
     *(("organisations", column, "id NOT IN (SELECT organisation_id FROM services)") for column in OF_ORGANISATION),
+    *(("crisis_line_checks", column, NOT_OF_A_LINE_NOW) for column in ("what_to_do", "action")),
 )
 IN_JSON = frozenset({("proposals", "questions")})
 FACTS_IN_JSON = (
@@ -56,9 +60,10 @@ FACTS_IN_JSON = (
        JOIN (SELECT s.id AS service_id, m.id AS organisation_id
              FROM services s JOIN organisations m ON m.merged_into = s.organisation_id) USING (organisation_id)""",
 )
+TABLES_OF_FACTS = ("contact_points", "locations", "waits", "catchment_conditions")
 FACTS_NOW = (
     "SELECT id, * FROM services",
-    *(f"SELECT service_id, * FROM {table}" for table in ("contact_points", "locations", "waits")),  # noqa: S608  # our own names
+    *(f"SELECT service_id, * FROM {table}" for table in TABLES_OF_FACTS),  # noqa: S608  # our own names
     "SELECT services.id, organisations.* FROM services JOIN organisations ON organisations.id = organisation_id",
     "SELECT services.id, m.* FROM services JOIN organisations m ON m.merged_into = services.organisation_id",
     "SELECT services.id, value FROM services JOIN organisation_identifiers USING (organisation_id)",

@@ -14,10 +14,12 @@ from directory.store.backups import (
     addresses_of,
     copy_in,
     copy_out,
+    count_redacted_beside_all,
     end_visits,
     is_fresh,
     is_sound,
     keep_audit,
+    keep_beside_all,
     keep_people,
     migrations_at,
     open_if_whole,
@@ -104,11 +106,14 @@ def _examine(copy: Path, name: str, *, is_live: bool) -> None:
 def _bring_up_to_now(copy: Path, current: Database, database: Path) -> int:
     """Nothing that was taken out since comes back, and nobody gets in who may not; returns the facts taken out again."""
     with closing(open_database(copy)) as db:
+        words_gone = count_redacted_beside_all(current) > count_redacted_beside_all(db)
         keep_audit(db, database)
         outrun(db, content_version(current))
         since = _redacted_since(db, current)
         redact_again(db, since)
         _forget_words_around(db, current, since)
+        if words_gone:
+            keep_beside_all(db, database)
         if is_fresh(current):
             end_visits(db)
         else:

@@ -7,14 +7,17 @@ from datetime import UTC, datetime
 import pytest
 
 from directory.accounts.claiming import make_claim
+from directory.domain.council_checks import DAY_LABEL
 from directory.domain.drafts import Draft
 from directory.domain.listing_reports import ListingReport, ReportReason
+from directory.domain.places import CouncilNumber
 from directory.domain.provenance import Difference, Provenance
 from directory.domain.services import Channel, ContactPoint
 from directory.publishing import redacting
 from directory.publishing.editing import publish_edit
 from directory.publishing.ending import lift_suspension, suspend
 from directory.publishing.proposing import propose
+from directory.store.areas import save_council_numbers
 from directory.store.codec import to_json
 from directory.store.corrections import add_report
 from directory.store.database import open_database, writing
@@ -280,6 +283,20 @@ def test_a_restored_backup_loses_notes_though_no_fact_told_it(db, service, tmp_p
     back_up(db, tmp_path / "before.backup", now=NOW)
 
     redacting.redact_text(db, service.id, SECRET, by="ada", now=NOW)
+    db.close()
+    restore(tmp_path / "before.backup", tmp_path / "data" / "directory.sqlite3", is_live=False, now=NOW)
+
+    assert SECRET.encode() not in (tmp_path / "data" / "directory.sqlite3").read_bytes()
+
+
+def test_a_restored_backup_loses_words_of_councils(admin, db, tmp_path, holds):
+    with writing(db):
+        save_council_numbers(db, "E06000044", [CouncilNumber("E06000044", DAY_LABEL, "01632 960123", f"Ask for {SECRET}")])
+    back_up(db, tmp_path / "before.backup", now=NOW)
+    admin.open("/editors/redact")
+    assert "a worry about a child of: Portsmouth" in admin.send("/editors/redact", text=SECRET).text
+    take_out(admin, SECRET)
+
     db.close()
     restore(tmp_path / "before.backup", tmp_path / "data" / "directory.sqlite3", is_live=False, now=NOW)
 

@@ -5,11 +5,13 @@ from dataclasses import replace
 import pytest
 
 from directory.domain.changes import ChangeState
+from directory.domain.council_checks import DAY_LABEL, NIGHT_LABEL, CouncilNumberCheck
 from directory.domain.drafts import Draft
 from directory.domain.eligibility import AgeRule
 from directory.domain.events import Action
 from directory.domain.keepers import Role
 from directory.domain.listing_reports import ListingReport, ReportReason
+from directory.domain.places import CouncilNumber
 from directory.domain.provenance import Difference, Provenance
 from directory.domain.redaction import NotErasedYet, TooShortToRedact
 from directory.domain.services import Location, Threshold, WordsToSay
@@ -28,9 +30,11 @@ from directory.publishing.redacting import (
 )
 from directory.publishing.versions import put_back
 from directory.search.index import ServiceIndex
+from directory.store.areas import get_council_numbers, save_council_numbers
 from directory.store.changes import get_change, list_changes_in
 from directory.store.codec import to_json
 from directory.store.corrections import add_report
+from directory.store.council_checks import get_council_checks, save_council_check
 from directory.store.database import content_version, open_database, writing
 from directory.store.drafts import list_drafts, save_draft
 from directory.store.keepers import add_keeper
@@ -388,3 +392,22 @@ def test_a_number_is_taken_out_however_it_is_typed(db, published, rebuild, holds
     assert left.contact_points == (PHONE,)
     assert left.what_happens_next == ("Ring (removed)", "(removed) first.")
     assert [holds(text) for text in ("161 496", "496 0732", "4960732", "0732 first")] == [[], [], [], []]
+
+
+def test_words_go_from_councils_numbers_and_their_checks_and_a_number_goes_whole(db, published, holds):
+    published()
+    day = CouncilNumber("E06000044", DAY_LABEL, NUMBER, "Always", "")
+    night = CouncilNumber("E06000044", NIGHT_LABEL, "01632 960123", f"Nights, ask for {SECRET}", f"By {SECRET}")
+    with writing(db):
+        save_council_numbers(db, "E06000044", [day, night])
+        for one in (day, night):
+            save_council_check(db, CouncilNumberCheck("E06000044", one.label, one.number, ADMIN, NOW.date()))
+    assert look_for_text(db, SECRET, by=ADMIN, now=NOW).councils == ("E06000044",)
+
+    redact_text_everywhere(db, SECRET, by=ADMIN, now=NOW)
+    redact_text_everywhere(db, SPACED, by=ADMIN, now=NOW)
+
+    left = CouncilNumber("E06000044", NIGHT_LABEL, "01632 960123", "Nights, ask for (removed)", "By (removed)")
+    assert get_council_numbers(db, ["E06000044"]) == (left,)
+    assert [one.number for one in get_council_checks(db)["E06000044"]] == ["01632 960123"]
+    assert [holds(text) for text in (SECRET, NUMBER)] == [[], []]
