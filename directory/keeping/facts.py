@@ -7,6 +7,7 @@ from typing import Any
 from directory.domain.eligibility import AgeRule, Catchment
 from directory.domain.facts import fact_of
 from directory.domain.services import Alert, ContactPoint, Location, Schedule, Service, Status, Telling, Wait
+from directory.domain.taxonomy import Facet
 from directory.finding.wording import Names, ages_in_words, areas_in_words
 from directory.web.access import get_directory
 from directory.web.filters import day, phone
@@ -86,7 +87,8 @@ def _several(values: tuple[Any, ...]) -> str:
 
 def _wait(wait: Wait) -> str:
     said = wait_said(wait, wait.said_on)
-    return f"{said.words} {said.stage}"
+    need = get_directory().names().taxonomy.label(Facet.NEED, wait.need) if wait.need else ""
+    return f"{said.words} {said.stage}" + (f", for “{need}”" if need else "")
 
 
 def _shown(point: ContactPoint) -> str:

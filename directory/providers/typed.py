@@ -18,6 +18,8 @@ WHOLE_DAY = (time(0), time(0))
 SHUT = ("", "closed", "shut", "-")
 HOURS_HINT = "Enter hours like 9am to 5pm, or 9am to 12:30pm and 2pm to 5pm"
 DAY_HINT = "Enter a day like {}"
+YEAR_HINT = "Write the year in full, like {}"
+YEAR_DIGITS = 4
 Span = tuple[time, time]
 Typed = Mapping[str, str]
 
@@ -110,6 +112,8 @@ def read_day(typed: str, like: date) -> date:
     parts = re.findall(r"\d+|[a-z]+", re.sub(r"(?<=\d)(st|nd|rd|th)\b", "", typed.lower()))
     if len(parts) == 3 and len(parts[0]) == 4:
         parts.reverse()
+    if len(parts) == 3 and parts[2].isdigit() and len(parts[2]) < YEAR_DIGITS:
+        raise ValueError(YEAR_HINT.format(typed_day(like)))
     months = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
     try:
         day, month, year = parts

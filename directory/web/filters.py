@@ -30,6 +30,7 @@ def install_filters(app: Flask) -> None:
         explained=explained,
         web_address=web_address,
         unbroken=unbroken,
+        ended=ended,
     )
 
 
@@ -54,6 +55,11 @@ def miles(distance: float) -> str:
 def unbroken(text: str) -> str:
     """The text with each number in it kept on one line."""
     return re.sub(r"(?<=\d) (?=\d)", NO_BREAK, text)
+
+
+def ended(text: str) -> str:
+    """The text with a full stop, where it has no end of its own."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
 def phone(number: str) -> str:

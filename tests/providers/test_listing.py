@@ -274,7 +274,7 @@ def test_news_that_was_changed_again_is_not_said_to_be_public(browser, desk, db)
 def test_a_number_that_was_taken_away_is_named(browser, desk):
     page = browser.send(f"{desk}/dead/text")
 
-    assert "07700 900001: not told us" in page.text
+    assert "07700 900001: taken away." in page.text
 
 
 def test_hours_past_midnight_are_asked_about_once(browser, desk, db):

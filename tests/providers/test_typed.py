@@ -52,7 +52,13 @@ def test_a_day_is_read_however_it_is_written(typed):
     assert read_day(typed, date(2027, 1, 2)) == date(2026, 3, 27)
 
 
-@pytest.mark.parametrize("typed", ["", "31 2 2026", "soon", "27 3", "27 13 2026", "1 1 0"])
+@pytest.mark.parametrize("typed", ["5/1/27", "5 Jan 27", "1 1 0"])
+def test_a_year_that_is_cut_short_is_not_taken_for_one_long_ago(typed):
+    with pytest.raises(ValueError, match="Write the year in full, like 2 1 2027"):
+        read_day(typed, date(2027, 1, 2))
+
+
+@pytest.mark.parametrize("typed", ["", "31 2 2026", "soon", "27 3", "27 13 2026"])
 def test_what_is_no_day_is_answered_with_an_example(typed):
     with pytest.raises(ValueError, match="like 2 1 2027"):
         read_day(typed, date(2027, 1, 2))
