@@ -1,15 +1,23 @@
 """When those who keep a listing are asked by letter, and when it is no use to write again."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from directory.domain.checks import Cycles
 from directory.domain.keepers import REMINDER_LASTS
 
 # Between one letter to an organisation and the next, whatever they are about.
 QUARTER = timedelta(days=91)
 # How long we wait after the first letter about a listing that nobody answers, after the second, and from then on.
 WAITS = (QUARTER, timedelta(days=182), timedelta(days=365))
+# So long before a wait is due, its letter may go: an answer then comes before people read "not known now".
+WAIT_ASKED_EARLY = 14
+
+
+def cycles_of_letters(cycles: Cycles) -> Cycles:
+    """When letters begin to ask: as checks are due, and about waits a little sooner."""
+    return replace(cycles, wait=max(cycles.wait - WAIT_ASKED_EARLY, 1))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from datetime import date
 from sqlite_utils import Database
 
 from directory.domain.checks import Cycles
-from directory.domain.reminders import QUARTER, Asked, unanswered
+from directory.domain.reminders import QUARTER, Asked, cycles_of_letters, unanswered
 from directory.store.database import writing
 from directory.store.reminders import (
     begin_reminder,
@@ -44,7 +44,7 @@ def to_remind(db: Database, *, today: date, cycles: Cycles | None = None) -> tup
     """
     kept, letters, asked = organisations_kept(db), last_letters(db), listings_asked(db)
     wanted: dict[str, dict[str, None]] = defaultdict(dict)
-    for one in due(db, today=today, cycles=cycles):
+    for one in due(db, today=today, cycles=cycles_of_letters(cycles or Cycles())):
         waits = asked.get(one.service_id, NEVER_ASKED).may_be_asked(today)
         if one.organisation_id in kept and waits and _may_write(letters.get(one.organisation_id), today):
             wanted[one.organisation_id][one.service_id] = None

@@ -9,10 +9,12 @@ import pytest
 from directory.domain.checks import CheckMethod, CheckOutcome, CheckScope
 from directory.domain.keepers import Role
 from directory.domain.reminders import Asked
+from directory.domain.services import Wait, WaitStage
 from directory.store.database import open_database, writing
 from directory.store.keepers import add_keeper, save_keeper
 from directory.store.organisations import get_organisation, save_organisation
 from directory.store.reminders import letters_cut_short
+from directory.store.services import save_service
 from directory.upkeep.checks import record_check
 from directory.upkeep.reminders import begin_letter, letter_failed, letter_sent, silent_listings, to_remind
 from tests.publishing.conftest import NOW
@@ -57,6 +59,17 @@ def answered(db, sam):
 
 def test_nobody_is_asked_before_something_is_due_and_nobody_twice_on_a_day(sam, send):
     assert [send(182), send(183), send(183), send(184)] == [0, 1, 0, 0]
+
+
+def test_a_wait_is_asked_about_before_it_reads_not_known_now_and_still_once_a_quarter(db, sam, send, answered):
+    wait = Wait(WaitStage.HELP_STARTS, 2, 4, "the team", DAY_ONE)
+    with writing(db):
+        save_service(db, replace(sam, waits=(wait,)))
+
+    assert [send(76), send(77)] == [0, 1]
+    assert wait.holds_on(DAY_ONE + timedelta(days=77 + 7))
+    answered(77)
+    assert [send(77 + 90), send(77 + 91)] == [0, 1]
 
 
 def test_where_nobody_keeps_the_listings_there_is_nobody_to_write_to(db, published, send):
