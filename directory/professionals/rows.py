@@ -1,5 +1,6 @@
 """One service as a row of the table: a line or two to compare by, and all the rest for whoever opens it."""
 
+import re
 from collections.abc import Container, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -251,14 +252,16 @@ def _tellings(told: Confidentiality) -> Iterable[tuple[str, str]]:
 
 
 def _main_wait(waits: tuple[Wait, ...], today: date, needs: Container[str], names: Names) -> Told:
-    """The one that anybody is shown, with the need it is for, who said so and when."""
+    """The one that anybody is shown, when it was told and by whom; first its need, where that is not the one asked for."""
     best = the_wait(waits, today, needs)
     if best is None:
         return Told("Not told us", known=False)
     if not best.holds_on(today):
         return Told("Not known now", f"last told {short_day(best.said_on, today)}", known=False)
-    need = f"{names.taxonomy.label(Facet.NEED, best.need)}: " if best.need else ""
-    return Told(f"{_weeks(best)} {STAGES[best.stage]}", f"{need}{short_day(best.said_on, today)}, {best.said_by}")
+    need = names.taxonomy.label(Facet.NEED, best.need).lower() if best.need else ""
+    said = f"{short_day(best.said_on, today)}, {best.said_by}"
+    told = f"{said}; for {need}" if best.need in needs else f"For {need}: {said}" if need else said
+    return Told(f"{re.sub(r' weeks?', ' wk', _weeks(best))} {STAGES[best.stage]}", told)
 
 
 def _waits(waits: tuple[Wait, ...], today: date, names: Names) -> Iterable[str]:

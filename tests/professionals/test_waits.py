@@ -30,7 +30,9 @@ def ask(browser, listed):
     open_club("Two Waits", GENERAL, FOR_TRAUMA)
     open_club("One Wait", IN_BETWEEN)
 
-    def search(need):
+    def search(need, *only):
+        if only:
+            open_club("Only Some", *only)
         told = {"need": need, "age": "15", "postcode": "PO1"}
         return browser.open(browser.reply("/professionals/find", method="POST", data=told).location + "?sort=wait")
 
@@ -41,7 +43,7 @@ def test_a_row_and_its_copied_words_have_the_wait_for_the_need_that_was_asked_fo
     page = ask("trauma")
     copied = next(has["data-record"] for has in page.all("input", name="pick") if "Two Waits" in has["data-record"])
 
-    assert '<span class="one">20–40 weeks to assessment</span>' in page.html
+    assert '<span class="one">20–40 wk to assessment</span>' in page.html
     assert "wait 20-40 weeks to assessment" in copied
 
 
@@ -49,8 +51,13 @@ def test_for_another_need_it_is_the_wait_for_everybody_though_the_first_was_set_
     ask("trauma")
     page = ask("sleep")
 
-    assert '<span class="one">12–18 weeks to assessment</span>' in page.html
-    assert '<span class="one">20–40 weeks to assessment</span>' not in page.html
+    assert '<span class="one">12–18 wk to assessment</span>' in page.html
+    assert '<span class="one">20–40 wk to assessment</span>' not in page.html
+
+
+def test_whom_a_wait_is_for_comes_first_only_where_something_else_was_asked_for(ask):
+    assert "the team; for something frightening that happened</span>" in ask("trauma", FOR_TRAUMA).html
+    assert ">For something frightening that happened: " in ask("sleep", FOR_TRAUMA).html
 
 
 @pytest.mark.parametrize(("need", "first"), [("sleep", "Two Waits"), ("trauma", "One Wait")])
