@@ -1,7 +1,7 @@
 """One edit in front of an editor: fact by fact, before and after; one press answers all, by one letter."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -182,7 +182,7 @@ def _reviewed(edit: Edit) -> list[Reviewed]:
             fact,
             key_of(fact.field),
             sides_of_change(edit.service, fact.change, names, conflicts.get(fact.field)),
-            effect_of(fact),
+            effect_of(_as_of_now(fact, edit.service)),
             mark_of(edit.service, fact.field),
             is_of_what_is_gone(edit.service, fact.change),
             fact.risk is Risk.CONFIRMED,
@@ -192,6 +192,11 @@ def _reviewed(edit: Edit) -> list[Reviewed]:
         )
         for fact in edit.change.facts
     ]
+
+
+def _as_of_now(fact: PendingFact, service: Service) -> PendingFact:
+    """What it does to people is what it does to those who can use it today."""
+    return replace(fact, change=replace(fact.change, before=fact_of(service, fact.field)))
 
 
 def _rivals(service: Service, fact: PendingFact, others: Iterable[PendingChange]) -> Iterator[Rival]:

@@ -78,7 +78,7 @@ def answer(db: Database, number: int, answers: Mapping[str, Answer], *, by: str,
         for state, action in ACTIONS.items():
             if some := [fact for fact in facts if answers[fact.field].state is state]:
                 record(db, action, service.id, by=by, now=now, facts=[fact.field for fact in some])
-    return change
+        return get_change(db, number)
 
 
 def conflicts_of(service: Service, change: PendingChange) -> dict[str, Conflict]:

@@ -358,3 +358,24 @@ def test_the_queue_has_late_edits_first_then_those_that_shut_somebody_out(db, pu
     ]
     assert all(one.is_late for one in waiting_edits(db, today=date(2026, 11, 30)))
     assert [one.service.id for one in live_edits(db, today=date(2026, 11, 27))] == [service.id]
+
+
+def test_whether_an_edit_that_waits_narrows_is_judged_against_what_is_public_now(db, published, verdict):
+    service = published(age_rules=(AgeRule(None, 17),))
+    first, second = (
+        propose(db, replace(service, age_rules=(rule,)), made_from=1, by=by, now=NOW).change
+        for rule, by in ((AgeRule(12, 16), "sam"), (AgeRule(5, 17), "alex"))
+    )
+    assert second.facts[0].narrows
+
+    approve(db, first.id, by=EDITOR, now=NOW)
+
+    assert not get_change(db, second.id).facts[0].narrows
+    assert not get_service(db, service.id).may_have_changed
+    assert verdict(service) is Verdict.CAN_USE
+
+    narrower = replace(get_service(db, service.id), age_rules=(AgeRule(5, 18),))
+    publish_edit(db, narrower, made_from=latest_version(db, service.id), by=EDITOR, now=NOW)
+
+    assert get_change(db, second.id).facts[0].narrows
+    assert get_service(db, service.id).may_have_changed
