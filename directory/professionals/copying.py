@@ -14,6 +14,7 @@ from directory.domain.waits import the_wait
 from directory.finding.results import Found
 from directory.finding.wording import Names
 from directory.professionals.checked import main_check
+from directory.professionals.giving_way import Wordings
 from directory.professionals.plain_text import plain, shorten, whole_phrases
 from directory.professionals.short_words import STAGES, short_ages, short_area, short_day, short_only
 from directory.professionals.steps import only_groups
@@ -62,7 +63,8 @@ NOT_OPEN = {Status.INACTIVE: "CLOSED", Status.DEFUNCT: "CLOSED", Status.TEMPORAR
 
 def records_of(found: Found, names: Names, now: datetime, needs: Sequence[str] = ()) -> tuple[str, str, str]:
     """Cut to stand beside two others, beside one, and alone; each but the first empty where it would say no more."""
-    texts = ["\n".join(record_lines(found, names, now, longest_block(sharing), needs)) for sharing in (SHARED_BY, 2, 1)]
+    wordings = _wordings(found, names, now, needs)
+    texts = ["\n".join(_fitted(wordings, longest_block(sharing))) for sharing in (SHARED_BY, 2, 1)]
     return texts[0], _if_more(texts[1], texts[0]), _if_more(texts[2], texts[1])
 
 
@@ -99,8 +101,12 @@ def longest_block(sharing: int) -> int:
 
 def record_lines(found: Found, names: Names, now: datetime, room: int = ROOM, needs: Sequence[str] = ()) -> tuple[str, ...]:
     """Who it is; way in, contact and wait; for whom, ages, area, threshold and the day it was checked."""
-    wordings = {key: [plain(words) for words in some] for key, some in _pieces(found, names, now, needs).items()}
-    pieces = {key: _cut(key, some.pop(0), MOST.get(key, ROOM)) for key, some in wordings.items()}
+    return _fitted(_wordings(found, names, now, needs), room)
+
+
+def _fitted(wordings: Wordings, room: int) -> tuple[str, ...]:
+    shorter = {key: iter(some) for key, some in wordings.items()}
+    pieces = {key: _cut(key, next(some), MOST.get(key, ROOM)) for key, some in shorter.items()}
     gave_way = []
     for key, least in GIVES_WAY:
         over = _length(pieces) - room
@@ -108,7 +114,7 @@ def record_lines(found: Found, names: Names, now: datetime, room: int = ROOM, ne
             break
         gave_way.append((key, pieces[key]))
         if least == SHORTER:
-            pieces[key] = wordings[key].pop(0) if wordings[key] else pieces[key]
+            pieces[key] = next(shorter[key], pieces[key])
         else:
             pieces[key] = _cut(key, pieces[key], max(least, len(pieces[key]) - over)) if least else ""
     return _lines(_filled_up(pieces, gave_way, room))
@@ -137,7 +143,11 @@ def _lines(pieces: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(joiner.join(pieces[key] for key in keys if pieces[key]) for joiner, keys in LINES)
 
 
-def _pieces(found: Found, names: Names, now: datetime, needs: Sequence[str]) -> dict[str, tuple[str, ...]]:
+def _wordings(found: Found, names: Names, now: datetime, needs: Sequence[str]) -> Wordings:
+    return {key: tuple(plain(words) for words in some) for key, some in _pieces(found, names, now, needs).items()}
+
+
+def _pieces(found: Found, names: Names, now: datetime, needs: Sequence[str]) -> Wordings:
     """Every part in the wordings that it has, the fullest first."""
     service, only = found.service, only_groups(found.service)
     provider = found.organisation.name.replace(" (invented)", "")
