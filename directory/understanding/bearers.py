@@ -40,6 +40,8 @@ WOMEN = _stems("mum stepmum sister stepsister aunt auntie nan girlfriend wife")
 MEN = _stems("dad stepdad brother stepbrother uncle grandad boyfriend husband")
 SIBLINGS = _stems("brother sister sibling stepbrother stepsister twin")
 CLIENTS = _stems("pupil student patient client person people yp")
+# `young carer` and `teen mum` are who needs help.
+THEMSELVES, YOUNG = _stems("carer mum dad parent"), _words("young teen teenage")
 MATES = _words("friends mates")
 
 BORDERS = _words("so because cos when since while now then but although though if")
@@ -119,7 +121,10 @@ class Bearers:
         return not LIVING_WITH.search(clause[: persons[-1].start()].lower())
 
     def _is_relative(self, told: Told, at: int) -> bool:
-        return at < len(told.reading.words) and told.reading.stems[at] in self._relatives and at not in told.helped
+        words, stems = told.reading.words, told.reading.stems
+        if at >= len(words) or stems[at] not in self._relatives or at in told.helped:
+            return False
+        return not (stems[at] in THEMSELVES and at > 0 and words[at - 1] in YOUNG)
 
     def _relative_from(self, told: Told, at: int) -> int | None:
         """Where a relative is named from this word on, with nothing before but `my` or `older`."""

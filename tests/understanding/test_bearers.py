@@ -59,6 +59,8 @@ OF_WHO_NEEDS_HELP = [
     ("my twins are autistic", "neurodivergent"),
     ("autistic boy, lives with mum", "neurodivergent"),
     ("asd diagnosis support for parents", "neurodivergent"),
+    ("deaf young carer, anxious", "deaf"),
+    ("teen mum with autism", "neurodivergent"),
     ("pupil is a young carer", "young-carers"),
     ("mum is disabled and i look after her", "young-carers"),
     ("caring for my disabled brother", "young-carers"),
