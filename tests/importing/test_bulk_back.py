@@ -216,6 +216,7 @@ def test_a_code_that_a_spreadsheet_took_for_a_number_is_known_by_its_id(bulk):
         ({"code": "zzzzz", "id": ""}, "No public listing has the code or id “zzzzz”"),
         ({"code": "", "id": ""}, "it adds none"),
         ({"version": "99"}, "make a fresh sheet"),
+        ({"code": "Teen talk"}, "has the code or id “Teen talk”"),
         ({"cost_note": "5 pounds"}, "say in “cost” which it is"),
         ({"taking_new_people": "perhaps"}, "“perhaps” is not yes or no"),
     ],

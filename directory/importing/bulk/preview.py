@@ -1,6 +1,7 @@
 """What a sheet would change, fact by fact and by risk, before anything happens."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,6 +29,8 @@ from directory.store.organisations import get_organisations
 from directory.store.services import get_services
 from directory.store.sheets import area_names, latest_versions, public_ids_by_code, read_versions
 
+# What a spreadsheet makes of a code that looks like a number or a day: 2.3E+46, 03/05/2026, 3-May. Or it is left out.
+MANGLED = re.compile(r"[\d.,:/+-]*(?:E\+?\d+)?|\d+-[A-Z][a-z]{2}(?:-\d+)?")
 MOST_RISKY_FIRST = (Risk.CONFIRMED, Risk.REVIEWED, Risk.LIVE)
 
 
@@ -146,9 +149,13 @@ def preview_sheet(
 
 
 def _id_of(row: SheetRow, codes: Mapping[str, str]) -> str | None:
-    """By its code, else by its id: a spreadsheet takes a code such as 23e45 for a number. Two that disagree are none."""
-    by_code, by_id = codes.get(row.cells.get(CODE, "")), row.cells.get(ID)
-    if by_code and by_id and by_code != by_id:
+    """By its code, else by its id: a spreadsheet takes a code such as 23e45 for a number or a day.
+
+    Two that disagree are none, and so is a code that nobody has: the columns may have changed places.
+    """
+    code = row.cells.get(CODE, "")
+    by_code, by_id = codes.get(code), row.cells.get(ID)
+    if (by_code and by_id and by_code != by_id) or not (by_code or MANGLED.fullmatch(code)):
         return None
     return by_code or (by_id if by_id in codes.values() else None)
 
@@ -206,7 +213,7 @@ def _who(row: SheetRow, *, is_theirs: bool) -> str:
     return (
         f"No {whose} has the code or id “{row.listing}”"
         + (f" and the version “{version}”" if version else "")
-        + ". Take the row out, or make a fresh sheet."
+        + ". Put code and id as they were, take the row out, or make a fresh sheet."
     )
 
 
