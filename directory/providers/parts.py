@@ -2,12 +2,23 @@
 
 from dataclasses import replace
 
+from directory.accounts.guards import show_refusal
 from directory.domain.errors import NotFound
 from directory.domain.services import ContactPoint, Service
+from directory.providers.blueprint import bp
+from directory.web.errors import Trouble
 
 
 class PointNotFound(NotFound):
     """The listing has no such way to get in touch, or has it no more."""
+
+
+GONE = Trouble(
+    404,
+    "This is not on the listing any more",
+    ("Somebody has taken it away already. It may have been you.", "So there is nothing left to do here."),
+)
+bp.register_error_handler(PointNotFound, lambda _: show_refusal(GONE))
 
 
 def point_of(service: Service, part: str) -> ContactPoint:

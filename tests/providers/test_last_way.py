@@ -71,3 +71,12 @@ def test_an_undo_of_a_number_alone_tells_of_nothing_else(browser, pages):
 
     assert "Undo puts this back on your listing: phone: 01632 960001" in page.text
     assert "It comes back with what was changed" not in page.text
+
+
+def test_a_number_that_is_gone_already_is_said_to_be(browser, pages, db):
+    browser.send(f"{pages}/dead/text")
+    page = browser.open(f"{pages}/dead/text")
+
+    assert page.status == 404
+    assert "This is not on the listing any more" in page.text
+    assert "/manage" in page.links

@@ -85,7 +85,9 @@ def test_a_new_number_is_public_once_confirmed_and_every_other_keeper_hears_of_i
     answer({NUMBER: "approve"}, through="07700 900001")
 
     assert "01632 960777" in public()
-    assert inbox.to("sam@example.org")[0]["Subject"] == "Our answer about Teen talk"
+    (letter,) = inbox.to("sam@example.org")
+    assert letter["Subject"] == "Our answer about Teen talk"
+    assert "- The number or address of 01632 960001: 01632 960777" in letter.get_content()
 
 
 def test_a_narrowed_age_is_ask_first_then_public_then_put_back_with_the_newer_number_kept(sam, answer, public, verdict, db):
