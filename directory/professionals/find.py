@@ -22,7 +22,16 @@ from directory.professionals.form import FIELDS, as_on_the_form, form_lists
 from directory.professionals.reading import left_to_read, said_no_in_words, with_standing, without_standing
 from directory.professionals.rows import FactsKept, Row, make_rows
 from directory.professionals.today import may_be_danger, teams, today_for
-from directory.professionals.told import hanging_words, loosened_words, not_understood, notes_on, told, with_guesses
+from directory.professionals.told import (
+    CIRCUMSTANCE,
+    hanging_words,
+    loosened_words,
+    not_understood,
+    notes_on,
+    told,
+    told_by_words,
+    with_guesses,
+)
 from directory.store.services import get_service_by_code
 from directory.web.access import get_db, get_directory, get_now, get_taxonomy
 from directory.web.paging import page_asked
@@ -82,6 +91,7 @@ def show_options(token: str) -> str:
         problems=problems,
         fields=FIELDS,
         told=told(search),
+        told_by_words=told_by_words(search),
         said_no=said_no_in_words(sealed),
         not_understood=not_understood(search, get_directory().listings().index.score),
         notes=[*search.notes, *notes_on(search), *corrections_said(search.meaning.corrections)],
@@ -104,6 +114,14 @@ def show_options(token: str) -> str:
 def take_out_standing(token: str) -> Response:
     """Search again without what the words seemed to say of CAMHS."""
     return redirect(url_for("professionals.show_options", token=seal(without_standing(unseal(token)))), 303)
+
+
+@bp.post("/find/<token>/not-so-of-them")
+def take_out_circumstance(token: str) -> Response:
+    """Search again without a circumstance that the words seemed to tell."""
+    asked, part = unseal(token), request.form.get("part", "")
+    left = asked.take_out(part) if part.startswith(f"{CIRCUMSTANCE}:") else asked
+    return redirect(url_for("professionals.show_options", token=seal(left)), 303)
 
 
 @bp.get("/find/<token>/<code>")

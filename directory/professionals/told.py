@@ -15,6 +15,7 @@ from directory.web.access import get_directory, get_taxonomy
 from directory.web.filters import count, listed
 
 NEEDS_SAID = 3
+CIRCUMSTANCE = "audience"
 PROFESSIONS = {
     Profession.GP: "GP or practice nurse",
     Profession.SCHOOL: "School or college",
@@ -91,6 +92,20 @@ def _no_and_not_no(told: Seeker) -> str:
         return ""
     no = STANDINGS[CamhsStanding.REFUSED]
     return f"CAMHS: you chose “{STANDINGS[told.camhs]}”, and a reason for a no. If they said no, choose “{no}”."
+
+
+@dataclass(frozen=True)
+class ToldByWords:
+    """A circumstance that no box told, and the key that takes it out of what the words tell."""
+
+    words: str
+    key: str
+
+
+def told_by_words(search: Search) -> list[ToldByWords]:
+    read = search.seeker.circumstances.intersection(search.meaning.audiences)
+    slugs = sorted(read - {PROFESSIONALS} - set(search.request.circumstances))
+    return [ToldByWords(_terms(Facet.AUDIENCE, [slug])[0], f"{CIRCUMSTANCE}:{slug}") for slug in slugs]
 
 
 def loosened_words(loosened: Iterable[Loosened]) -> str:

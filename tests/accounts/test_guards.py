@@ -28,7 +28,8 @@ PUBLIC = """
     static stylesheet.show_stylesheet stylesheet.show_page_style leaving.leave leaving.show_script
     professionals.download_gaps professionals.find professionals.home professionals.show_gaps
     professionals.show_handout professionals.show_list professionals.show_option
-    professionals.show_options professionals.show_pathway professionals.take_out_standing
+    professionals.show_options professionals.show_pathway professionals.take_out_circumstance
+    professionals.take_out_standing
     professionals.start_list public.about public.accessibility public.ask_about_service public.ask_told_no
     public.ask_tonight public.ask_waiting public.design public.find public.healthz public.home public.list_needs
     public.privacy public.report_found public.report_listing public.robots public.show_correction public.show_found
