@@ -7,7 +7,7 @@
   // The words stand selected in their box whatever the browser allows, so that the keys for copying always work.
   async function copy(box) {
     box.focus({ preventScroll: true });
-    box.scrollIntoView({ block: "nearest" });
+    if (box.getBoundingClientRect().bottom > innerHeight) box.scrollIntoView({ block: "nearest" });
     box.select();
     try {
       await navigator.clipboard.writeText(box.value);
@@ -46,9 +46,11 @@
     return whole(texts);
   }
 
-  // The page shows how many are ticked without script; this is for those who hear it.
-  function sayTooMany() {
+  // What was copied is no longer what is ticked. The page shows how many are without script; the rest is for those who hear it.
+  function sayTicked() {
     const many = allTicked().length;
+    document.getElementById("copied-text").parentElement.hidden = true;
+    document.getElementById("copied-said").textContent = "";
     document.getElementById("ticked-said").textContent =
       many > room ? `${many} ticked. Only the first four that are ticked are taken.` : "";
   }
@@ -75,7 +77,7 @@
     button.addEventListener("click", () => copyBox(button));
   });
   document.querySelectorAll("[data-copies-ticked]").forEach((button) => button.addEventListener("click", copyTicked));
-  if (document.getElementById("ticked-said")) document.querySelector(".options").addEventListener("change", sayTooMany);
+  if (document.getElementById("ticked-said")) document.querySelector(".options").addEventListener("change", sayTicked);
   document.querySelectorAll("[data-prints]").forEach((button) => {
     button.hidden = false;
     button.addEventListener("click", () => print());

@@ -257,6 +257,56 @@ def test_another_order_keeps_the_search_and_what_is_ticked(visit, width):
     assert page.locator("tr.row input[name=pick]:checked").get_attribute("value") == code
 
 
+# The first control that the keyboard is on and the bar covers, if any.
+COVERED = """() => {
+  const box = document.activeElement.getBoundingClientRect();
+  const bar = document.querySelector(".picks").getBoundingClientRect();
+  const apart = document.activeElement.closest(".picks") || box.bottom <= bar.top + 1 || box.top >= bar.bottom - 1;
+  return apart ? "" : document.activeElement.outerHTML;
+}"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 640), (768, 900), (1000, 700), (1280, 900)])
+def test_what_is_done_with_ticks_is_in_view_at_every_width_and_covers_little_and_no_control(visit, width, height):
+    page = visit("/professionals/find?need=low-mood&age=15&postcode=PO1", width=width)
+    page.set_viewport_size({"width": width, "height": height})
+    page.locator("tr.row input[name=pick]").nth(3).check()
+    bar = page.locator(".picks").bounding_box()
+    page.click(".picks [data-copies-ticked]")
+    copied = page.locator(".picks").bounding_box()
+    page.focus("tr.row input[name=pick] >> nth=3")
+    covered = []
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        covered.append(page.evaluate(COVERED))
+
+    assert bar["y"] + bar["height"] == pytest.approx(height, abs=1)
+    assert bar["height"] <= copied["height"] <= height / 4
+    assert page.locator("#copied-text").is_visible()
+    assert not any(covered)
+
+
+def test_what_was_copied_goes_when_it_is_no_longer_what_is_ticked(visit):
+    page = visit("/professionals/find?need=low-mood&age=15&postcode=PO1")
+    ticks = page.locator("tr.row input[name=pick]")
+    ticks.nth(0).check()
+    page.click(".picks [data-copies-ticked]")
+    ticks.nth(1).check()
+
+    assert not page.locator("#copied-text").is_visible()
+    assert page.locator("#copied-said").inner_text() == ""
+
+
+def test_a_folded_row_says_how_far_it_is_and_the_first_way_in_and_lone_names_are_high_enough(visit):
+    page = visit("/professionals/find?need=low-mood&age=15&postcode=PO1", width=1280)
+    folded = page.locator("tr.row--folded").first
+    lone = page.locator("tr.row > th .two > a:only-child")
+
+    assert folded.locator(".ways a").first.is_visible()
+    assert folded.locator(".fact").last.is_visible()
+    assert all(lone.nth(number).bounding_box()["height"] >= 24 for number in range(lone.count()))
+
+
 def test_what_cannot_be_used_makes_no_column_of_words_and_the_buttons_do_not_cover_the_form(visit):
     page = visit("/professionals/find?need=self-harm&age=145&postcode=ZZ99%209ZZ", width=1280)
     page.set_viewport_size({"width": 1280, "height": 900})

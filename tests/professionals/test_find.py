@@ -254,7 +254,7 @@ def test_a_row_says_all_that_decides_in_professional_words(options, listed, db):
     for words in ("Mild to moderate distress.", "Not: Active planning.", "Alone from 13", "Parents: if at risk",
                   "GP: always", "4–7 weeks to start", "the front desk",
                   "not known now (last told by the manager, 2 January 2020)",
-                  "3 Oct", "mile", "GP, self",
+                  "3 Oct", "How far: Very near", "GP, self",
                   "Ring the number for professionals (ask them for it) on Mondays."):  # fmt: skip
         assert words in page.text, words
     assert "https://harbour.example.org/form" in page.links
@@ -312,6 +312,19 @@ def test_an_advice_line_reads_as_a_sentence_where_its_number_may_not_be_shown(op
     listed(listing("Harbour", advice_line=told))
 
     assert f"Advice line: {shown}" in options().text
+
+
+@pytest.mark.parametrize(
+    ("facts", "label", "shown"),
+    [({"locations": (a_location(),)}, "How far", "Very near"), ({"how": frozenset({"text-chat"})}, "How", "Help by text")],
+)
+def test_the_day_of_the_check_and_how_far_it_is_have_each_their_label(options, listed, facts, label, shown):
+    listed(listing("Harbour", **facts))
+    page = options()
+
+    assert {has["data-label"] for has in page.all("span", **{"class": "fact"}) if "data-label" in has} == {"Checked", label}
+    assert f"Not yet {label}: " in page.text
+    assert shown in page.text.split(f"{label}: ")[1][:20]
 
 
 def test_ways_in_and_order_are_those_of_the_profession(options, listed):
