@@ -10,6 +10,7 @@ from directory.accounts.guards import Access, get_keeper, open_to
 from directory.domain.errors import EmailNotUnderstood
 from directory.domain.keepers import read_email
 from directory.domain.numbers import whole_number
+from directory.domain.web_addresses import read_web_address
 from directory.editors.blueprint import bp
 from directory.editors.changing import change_address
 from directory.keeping.new_contacts import THROUGH, read_through, tell_of_carried_contact
@@ -86,8 +87,10 @@ def read_contact(kind: str, typed: str) -> tuple[str, str]:
     if kind == "number":
         wrong = re.search(r"[^\d\s+()\-]", told) or not 3 <= len(re.sub(r"\D", "", told)) <= 13
         return told, "Enter a whole phone number with its area code, like 01632 960001" if wrong else ""
-    wrong = len(told) > LONGEST or not re.fullmatch(r"https?://[^\s/]+\.\S+", told)
-    return told, "Enter a web address, like https://example.org/help" if wrong else ""
+    try:
+        return read_web_address(told), ""
+    except ValueError as error:
+        return "", str(error)
 
 
 def _show(one: Relied, typed: Typed, errors: dict[str, str], sure: str = "") -> str:
