@@ -60,11 +60,12 @@ def prove_claim(
 
 def decline_claim(db: Database, number: int, *, note: str, by: str, now: datetime) -> Claim:
     """Say no, and why; or raise `ClaimRefused`."""
-    claim = _waiting(db, number)
+    _waiting(db, number)
     if not note.strip():
         raise ClaimRefused("Say why, in words that they can read.")
-    declined = replace(claim, state=ClaimState.DECLINED, decided_by=by, decided_at=moment(now), note=note.strip())
     with writing(db):
+        claim = _waiting(db, number)
+        declined = replace(claim, state=ClaimState.DECLINED, decided_by=by, decided_at=moment(now), note=note.strip())
         save_claim(db, declined)
         add_event(db, _event(Action.DECLINED_CLAIM, declined, by, now))
     return declined

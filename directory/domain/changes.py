@@ -140,6 +140,10 @@ class AnsweredMeanwhile(DirectoryError):
         self.fields = tuple(fields)
 
 
+class DoneMeanwhile(DirectoryError):
+    """Somebody else has done the same while this was being typed. Nothing of it was stored."""
+
+
 class ReasonNeeded(DirectoryError):
     """Who sent this must be told why."""
 

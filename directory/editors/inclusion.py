@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import Access, get_keeper, open_to
 from directory.accounts.posting import post_room
-from directory.domain.changes import ReasonNeeded
+from directory.domain.changes import DoneMeanwhile, ReasonNeeded
 from directory.domain.inclusion import InclusionFact, is_overdue, missing_from
 from directory.domain.organisations import Organisation
 from directory.editors.blueprint import bp
@@ -89,6 +89,8 @@ def suspend_whole(slug: str) -> ResponseReturnValue:
         suspend_organisation(get_db(), organisation.id, reason=reason, by=get_keeper().known_as, now=get_now())
     except ReasonNeeded as error:
         return _show(organisation, {}, {"reason": str(error)})
+    except DoneMeanwhile:
+        return _show(get_organisation_by_slug(get_db(), slug), {"not_sent": reason}, {})
     if not organisation.suspended_on:
         _tell_keepers(organisation)
     return _back(organisation, "suspended")

@@ -5,16 +5,18 @@ from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import Access, get_keeper, open_to
 from directory.accounts.posting import post_room
-from directory.domain.changes import OPEN, ReasonNeeded
+from directory.domain.changes import OPEN, DoneMeanwhile, ReasonNeeded
 from directory.domain.errors import DirectoryError
 from directory.domain.services import Service
 from directory.editors.blueprint import bp
 from directory.editors.listings import show_to_public
 from directory.editors.listings_shown import show_listing
-from directory.publishing.ending import lift_suspension, retire, suspend
+from directory.keeping.who import who
+from directory.publishing.ending import ending_seen, lift_suspension, retire, suspend
 from directory.store.changes import get_open_changes
 from directory.store.keepers import keepers_of
 from directory.store.services import get_service_by_slug
+from directory.store.versions import get_versions
 from directory.web.access import get_db, get_now
 
 LONGEST_REASON, LONGEST_INSTEAD, LONGEST_TYPED = 500, 300, 20_000
@@ -42,6 +44,8 @@ def suspend_listing(slug: str) -> ResponseReturnValue:
         suspend(get_db(), service.id, reason=reason, by=get_keeper().known_as, now=get_now())
     except ReasonNeeded as error:
         return show_listing(slug, errors={"reason": str(error)}, typed=reason)
+    except DoneMeanwhile:
+        return show_listing(slug, typed=reason)
     if not service.suspended:
         _tell_keepers(service)
     return _back(slug, "suspended")
@@ -57,13 +61,25 @@ def lift_listing(slug: str) -> ResponseReturnValue:
 @bp.route("/editors/listings/<slug>/retire", methods=["GET", "POST"])
 @open_to(Access.EDITOR)
 def retire_listing(slug: str) -> ResponseReturnValue:
-    service, errors = get_service_by_slug(get_db(), slug), {}
+    service, errors, is_late = get_service_by_slug(get_db(), slug), {}, False
     typed = _typed("try_instead", LONGEST_INSTEAD + 1) if request.method == "POST" else _instead(service)
     if request.method == "POST":
-        errors = _retire(service.id, typed)
-        if not errors:
+        try:
+            errors = _retire(service.id, typed)
+        except DoneMeanwhile:
+            service, is_late = get_service_by_slug(get_db(), slug), True
+        if not errors and not is_late:
             return _back(slug, "retired")
-    return render_template("editors/retire.html", service=service, typed=typed, errors=errors)
+    seen = ending_seen(service) if is_late or not errors else request.form.get("seen", "")
+    return render_template(
+        "editors/retire.html", service=service, typed=typed, errors=errors, is_late=is_late, seen=seen, last=_last(service)
+    )
+
+
+def _last(service: Service) -> str:
+    """Who made the newest version, by address."""
+    versions = get_versions(get_db(), service.id)
+    return who(get_db())(versions[-1].made_by) if versions else ""
 
 
 def _instead(service: Service) -> str:
@@ -80,11 +96,12 @@ def _tell_keepers(service: Service) -> None:
 
 
 def _retire(service_id: str, try_instead: str) -> dict[str, str]:
-    """What is to be put right, if anything."""
+    """What is to be put right, if anything; may raise `DoneMeanwhile`."""
     if len(try_instead) > LONGEST_INSTEAD:
         return {"try_instead": f"Use at most {LONGEST_INSTEAD} letters"}
     try:
-        retire(get_db(), service_id, try_instead=try_instead, by=get_keeper().known_as, now=get_now())
+        seen = request.form.get("seen")
+        retire(get_db(), service_id, try_instead=try_instead, by=get_keeper().known_as, now=get_now(), seen=seen)
     except ReasonNeeded as error:
         return {"try_instead": str(error)}
     return {}

@@ -106,7 +106,7 @@ def ask_new(number: int) -> ResponseReturnValue:
     except ReasonNeeded as error:
         return _show(number, {"question": str(error)}, {"question": question})
     except ProposalAnswered:
-        return _back(number, "answered-before")
+        return _show_answered(number, question)
     except LetterNotSent:
         return _back(number, "not-sent")
     return _back(number, "asked")
@@ -125,7 +125,7 @@ def decline_new(number: int) -> ResponseReturnValue:
     except ReasonNeeded as error:
         return _show(number, {"reason": str(error)}, {"reason": reason})
     except ProposalAnswered:
-        return _back(number, "answered-before")
+        return _show_answered(number, reason)
     except LetterNotSent:
         return _back(number, "not-sent")
     return _back(number, "declined")
@@ -150,7 +150,14 @@ def _unfinished() -> list[tuple[Proposal, Service]]:
     return [(one, service) for one, service in accepted if service and not service.published_on]
 
 
-def _show(number: int, errors: dict[str, str], typed: dict[str, str]) -> str:
+def _show_answered(number: int, words: str) -> ResponseReturnValue:
+    """What somebody else did, and the words that were not sent; a button pressed twice sent them the first time."""
+    if words == get_proposal(get_db(), number).reason:
+        return _back(number, "answered-before")
+    return _show(number, {}, {"not_sent": words}, said="answered-before")
+
+
+def _show(number: int, errors: dict[str, str], typed: dict[str, str], said: str = "") -> str:
     proposal = get_proposal(get_db(), number)
     return render_template(
         "editors/new_listing.html",
@@ -166,7 +173,7 @@ def _show(number: int, errors: dict[str, str], typed: dict[str, str]) -> str:
         organisation=_organisation(proposal),
         errors=errors,
         typed=typed,
-        said=SAID.get(request.args.get("said", "")),
+        said=SAID.get(said or request.args.get("said", "")),
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from directory.domain.changes import ReasonNeeded
+from directory.domain.changes import DoneMeanwhile, ReasonNeeded
 from directory.domain.events import Action, Event, Subject
 from directory.domain.organisations import Organisation
 from directory.domain.services import Service
@@ -21,20 +21,24 @@ from directory.store.inclusion import (
 )
 from directory.store.organisations import get_organisation, save_organisation
 from directory.store.services import get_services
+from directory.store.versions import get_versions
 
 
 def suspend_organisation(db: Database, organisation_id: str, *, reason: str, by: str, now: datetime) -> Organisation:
     """Take every listing of an organisation out at once, while it is looked into, or raise `ReasonNeeded`.
 
-    Those that are held back go too, so that none is made public meanwhile. Pressed twice, it is done once.
+    Those that are held back go too, so that none is made public meanwhile. Pressed twice, it is done once;
+    where somebody else was quicker, it raises `DoneMeanwhile`.
     """
     if not reason.strip():
         raise ReasonNeeded("Say why, for the other editors. Nobody else reads this.")
     why = f"Suspended with the whole organisation: {reason.strip()}"
     with writing(db):
         organisation = get_organisation(db, organisation_id)
-        if organisation.suspended_on:
+        if organisation.suspended_on and why in _reasons(db, organisation_id):
             return organisation
+        if organisation.suspended_on:
+            raise DoneMeanwhile("It is suspended already.")
         suspended = replace(organisation, suspended_on=now.date())
         save_organisation(db, suspended)
         for service in get_services(db, every_service_id_of(db, organisation_id)):
@@ -59,6 +63,11 @@ def lift_suspension_of_organisation(db: Database, organisation_id: str, *, by: s
         clear_suspended_together(db, organisation_id)
         _record(db, Action.SUSPENSION_LIFTED, organisation_id, by=by, now=now)
     return back
+
+
+def _reasons(db: Database, organisation_id: str) -> set[str]:
+    """Why the versions of its listings were made."""
+    return {one.reason for service_id in every_service_id_of(db, organisation_id) for one in get_versions(db, service_id)}
 
 
 def _mark(db: Database, service: Service, suspended: bool, *, reason: str, by: str, now: datetime) -> None:

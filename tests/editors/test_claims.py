@@ -68,3 +68,4 @@ def test_an_answered_claim_is_not_answered_again(editor, claim):
     page = editor.send("/editors/claims/1/prove", rang="01632 960001", found_at="the charity register")
 
     assert "This claim has been answered" in page.text
+    assert "You wanted to say: 01632 960001, the charity register" in page.text

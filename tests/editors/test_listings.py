@@ -12,7 +12,7 @@ from directory.domain.facts import PLAIN
 from directory.domain.provenance import Provenance
 from directory.domain.services import Channel, ContactPoint, Status
 from directory.editors.changing import change_address
-from directory.publishing.ending import suspend
+from directory.publishing.ending import retire, suspend
 from directory.publishing.proposing import propose
 from directory.store.checks import save_check
 from directory.store.database import writing
@@ -240,3 +240,32 @@ def test_a_reason_that_is_too_long_is_kept_in_the_form_and_said_so(editor, db, s
     assert "at most 500 letters. It has 9,000 now." in page.text
     assert "x" * 9000 in page.html
     assert not get_service(db, service.id).suspended
+
+
+def test_who_ends_a_listing_after_somebody_else_has_sees_what_was_done_and_keeps_their_words(editor, db, service):
+    page = editor.open(f"{LISTING}/retire")
+    seen = page.all("input", name="seen")[0]["value"]
+    retire(db, service.id, try_instead="Kooth, online", by="eve", now=NOW)
+
+    page = editor.send(f"{LISTING}/retire", try_instead="Samaritans 116 123", seen=seen)
+
+    assert "Somebody else was quicker" in page.text
+    assert "“Kooth, online”" in page.text
+    assert "Samaritans 116 123" in page.html
+    assert get_service(db, service.id).threshold.try_instead == "Kooth, online"
+
+    again = page.all("input", name="seen")[0]["value"]
+    editor.send(f"{LISTING}/retire", try_instead="Samaritans 116 123", seen=again)
+
+    assert get_service(db, service.id).threshold.try_instead == "Samaritans 116 123"
+
+
+def test_who_suspends_a_listing_after_somebody_else_has_sees_why_and_keeps_their_words(editor, db, service, inbox):
+    editor.open(LISTING)
+    suspend(db, service.id, reason="Theirs.", by="Ada Smith", now=NOW)
+
+    page = editor.send(f"{LISTING}/suspend", reason="Mine: the door is locked.")
+
+    assert "by Ada Smith: Theirs." in page.text
+    assert "You wanted to say: Mine: the door is locked." in page.text
+    assert not inbox.to("sam@example.org")

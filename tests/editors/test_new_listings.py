@@ -128,7 +128,9 @@ def test_pressed_twice_it_is_accepted_once(editor, service, sent, db, inbox):
     assert "answered this already" in page.text
     assert db.execute("SELECT count(*) FROM organisations WHERE name = 'Mill Lane Kitchen'").fetchone()[0] == 1
     assert len(inbox.all()) == 1
-    assert "answered this already" in editor.send(f"/editors/new/{number}/decline", reason="No").text
+    page = editor.send(f"/editors/new/{number}/decline", reason="No: it is a shop.")
+    assert "answered this already" in page.text
+    assert "You wanted to say: No: it is a shop." in page.text
     assert get_proposal(db, number).state is ProposalState.ACCEPTED
 
 

@@ -226,7 +226,7 @@ def test_another_editors_answer_meanwhile_is_said_and_no_word_is_lost(editor, se
 
     page = editor.send(address, **typed)
 
-    assert "A part of this was answered, or sent again, meanwhile" in page.text
+    assert "A part of this was answered, sent again or taken back meanwhile" in page.text
     assert "Declined by ada@example.org" in page.text
     assert "Theirs: it is wrong." in page.text
     assert "You wanted to say: Decline it: leave it as it is. Mine: it is vague." in page.text
