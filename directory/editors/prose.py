@@ -1,22 +1,24 @@
 """Facts read from a provider's own sentences at import, each listing beside its words: confirmed, changed or taken out."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import Any, get_type_hints
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import Access, get_keeper, open_to
 from directory.domain.eligibility import AgeRule, Catchment
-from directory.domain.services import Service
+from directory.domain.provenance import Provenance
+from directory.domain.services import Service, Threshold
 from directory.editors.blueprint import bp
 from directory.editors.changing import change_address
 from directory.keeping.sides import name_of, say
 from directory.publishing.confirming import confirm_as_read, mark_of, may_be_blank, take_out_misread
 from directory.publishing.versions import ChangedSince
+from directory.store.codec import from_json
 from directory.store.desk import Pick, count_picked, ids_from_prose
 from directory.store.organisations import get_organisations
 from directory.store.provenance import get_provenance
@@ -31,6 +33,7 @@ SAID = {
     "done": "That was done already. Nothing was stored twice.",
     "moved": "Nothing was changed: somebody else has just changed that listing. Look at it once more.",
 }
+BLANK_TEXTS: Mapping[str, Any] = {"summary": None, "description": None, "threshold": Threshold()}
 CONFIRM_ALL, TAKE_OUT = "all", "take-out"
 
 
@@ -47,7 +50,8 @@ class ReadFact:
 
 @dataclass(frozen=True)
 class Card:
-    """A listing with facts nobody has confirmed, and the words they were read from in parts: those that tell are marked."""
+    """A listing with facts nobody has confirmed, and the words they were read from in parts: those that tell are marked.
+    `is_rewritten`: the page has other words than theirs."""
 
     service: Service
     organisation: str
@@ -55,6 +59,7 @@ class Card:
     paragraphs: tuple[tuple[tuple[str, bool], ...], ...]
     sources: str
     mark: str
+    is_rewritten: bool
 
 
 @bp.get("/editors/prose")
@@ -124,16 +129,27 @@ def _cards(services: list[Service]) -> list[Card]:
 
 
 def _card(service: Service, organisation: str) -> Card:
-    told = get_provenance(get_db(), service.id).values()
-    sources = sorted({one.source for one in told if one.field in service.unconfirmed})
+    told = get_provenance(get_db(), service.id)
+    sources = sorted({one.source for one in told.values() if one.field in service.unconfirmed})
+    theirs = _as_told(service, told)
     return Card(
         service,
         organisation,
         tuple(_fact(service, field) for field in sorted(service.unconfirmed)),
-        tuple(_in_parts(text, _tells(service)) for text in _prose(service)),
+        tuple(_in_parts(text, _tells(service)) for text in _prose(theirs)),
         ", ".join(sources),
         mark_of(service),
+        is_rewritten=list(_prose(theirs)) != list(_prose(service)),
     )
+
+
+def _as_told(service: Service, told: Mapping[str, Provenance]) -> Service:
+    """With its texts as the sources told them, not as somebody rewrote them here; as it stands where no source is known."""
+    if not told:
+        return service
+    hints = get_type_hints(Service)
+    theirs = {field: from_json(hints[field], told[field].imported) for field in BLANK_TEXTS if field in told}
+    return replace(service, **{**BLANK_TEXTS, **theirs})
 
 
 def _fact(service: Service, field: str) -> ReadFact:

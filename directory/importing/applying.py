@@ -15,6 +15,7 @@ from directory.domain.organisations import Organisation
 from directory.domain.provenance import Difference, Provenance
 from directory.domain.services import ContactPoint, Location, Service, Status
 from directory.domain.source_record import SourceRecord
+from directory.importing.completing import AGES_WERE_READ
 from directory.importing.merging import (
     OF_ORGANISATION,
     FieldChange,
@@ -24,6 +25,7 @@ from directory.importing.merging import (
     is_as_before,
     tell,
     with_withdrawn,
+    without_unread,
 )
 from directory.importing.organisations import FILLED_FIELDS, REPLACED_FIELDS, OrganisationFinder
 from directory.importing.report import Gone, ImportReport, Outcome, RowReport
@@ -69,6 +71,7 @@ class Import:
     _second: frozenset[str] = frozenset()
     _put_away: frozenset[str] = frozenset()
     _taken_out: dict[str, frozenset[str]] = field(default_factory=dict)
+    _ages_unread: set[int] = field(default_factory=set)
 
     def run(self, records: Iterable[SourceRecord], remarks: Iterable[str] = ()) -> ImportReport:
         """Apply every record, or rehearse it. An error anywhere leaves nothing behind."""
@@ -98,7 +101,11 @@ class Import:
         for record in batch:
             key = keys[id(record)]
             outcome, reason = self._apply(record, key, before.get(self._known.get(key, ""), {}))
-            yield RowReport(record.row, record.name or "(no name)", outcome, reason, record.warnings)
+            yield RowReport(record.row, record.name or "(no name)", outcome, reason, self._warnings(record))
+
+    def _warnings(self, record: SourceRecord) -> tuple[str, ...]:
+        unread = {AGES_WERE_READ} if record.row in self._ages_unread else set()
+        return tuple(one for one in record.warnings if one not in unread)
 
     def _apply(self, record: SourceRecord, key: str, before: Mapping[str, Provenance]) -> tuple[Outcome, str]:
         self._seen.add(key)
@@ -160,7 +167,11 @@ class Import:
         service = get_service(self.db, service_id)
         organisation = get_organisation(self.db, service.organisation_id)
         checked = fields_checked(get_checks(self.db, [service_id])[service_id], service)
-        found = changes(told, before, _current(service, organisation), service.unconfirmed, checked)
+        here = _current(service, organisation)
+        everything = changes(told, before, here, service.unconfirmed, checked)
+        found = self._read_from_what_stands(everything, record, before, here)
+        if not found and (self.held_back or service.published_on):
+            return Outcome.UNCHANGED, "the same as last time"
         taken = [change for change in found if not change.kept]
         if self.held_back and service.published_on:
             return Outcome.UNCHANGED, f"held back: the file now says something else about {_spoken(found)}"
@@ -171,6 +182,18 @@ class Import:
         self._store(updated, was_public=not self.held_back, reason=f"Updated from {self.source}")
         save_record(self.db, self.source, key, service_id, self.now)
         return Outcome.UPDATED, _reason_of(found, newly_public=service.published_on is None and not self.held_back)
+
+    def _read_from_what_stands(
+        self,
+        everything: list[FieldChange],
+        record: SourceRecord,
+        before: Mapping[str, Provenance],
+        here: Mapping[str, Any],
+    ) -> list[FieldChange]:
+        found = without_unread(everything, record, before, here)
+        if "age_rules" in {one.field for one in everything} - {one.field for one in found}:
+            self._ages_unread.add(record.row)
+        return found
 
     def _with_taken(
         self, service: Service, organisation: Organisation, record: SourceRecord, taken: list[FieldChange]

@@ -26,6 +26,7 @@ FREE_MAIL = re.compile(
 FIRST_AND_LAST = re.compile(
     r"^(?!(?:\w+\.)?(?:info|team|office|admin|help|contact|enquir|support|hello|service))[a-z]{2,}[._][a-z]{2,}@"
 )
+AGES_WERE_READ = "the ages were read from its description; please check them"
 MOBILE = re.compile(r"^(?:\+?44|0)\s?7[1-57-9]|^07624")
 
 
@@ -55,7 +56,7 @@ class Completer:
         found: dict[str, Any] = {"contact_points": contacts, "locations": locations}
         facts = {**record.facts, **suggested, **{field: value for field, value in found.items() if value}}
         if "age_rules" in suggested:
-            warnings.append("the ages were read from its description; please check them")
+            warnings.append(AGES_WERE_READ)
         return replace(
             record,
             facts=facts,

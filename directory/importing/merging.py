@@ -11,9 +11,12 @@ from typing import Any
 from directory.domain.checks import CHECKED_FIELDS, Check, CheckOutcome, CheckScope
 from directory.domain.provenance import Provenance
 from directory.domain.services import Service
+from directory.domain.source_record import SourceRecord
 from directory.store.codec import to_json
 
 OF_ORGANISATION = "organisation."
+TEXTS = ("summary", "description", "threshold")
+ASSUMED_WITHOUT_TEXT = frozenset({"cost", "status"})
 DEFAULTS = {field.name: None if field.default is MISSING else field.default for field in fields(Service)}
 
 
@@ -75,6 +78,38 @@ def changes(
         kept = field in checked or _is_kept(known, ours, field in unconfirmed, to_json(DEFAULTS.get(field)))
         found.append(FieldChange(field, one, ours, kept))
     return found
+
+
+def without_unread(
+    found: list[FieldChange], record: SourceRecord, before: Mapping[str, Provenance], current: Mapping[str, Any]
+) -> list[FieldChange]:
+    """Without what was read, or is read no more, from a text that is left out because another one stands here."""
+    taken = {one.field for one in found if not one.kept}
+    left_out = [
+        record.facts[text]
+        for text in TEXTS
+        if text in record.facts and text not in taken and to_json(record.facts[text]) != to_json(current.get(text))
+    ]
+    read = {field for field, known in before.items() if known.read_from_prose and field not in record.facts}
+    read |= record.assumed
+    return [one for one in found if not (one.field in read and _is_read_from(one.field, left_out, record))]
+
+
+def _is_read_from(field: str, texts: Iterable[Any], record: SourceRecord) -> bool:
+    """Every sentence it may have been read from counts, however its spaces are set in the text."""
+    if field in ASSUMED_WITHOUT_TEXT:
+        return False
+    prose = record.ages_prose if field == "age_rules" else record.needs_prose
+    lines = [plain for line in prose.splitlines() if (plain := _spaced(line))]
+    return any(line in _spaced(text) for text in map(_words_of, texts) for line in lines)
+
+
+def _words_of(text: Any) -> str:
+    return text if isinstance(text, str) else " ".join(one for one in vars(text).values() if isinstance(one, str))
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _is_kept(known: Provenance | None, ours: str, is_unconfirmed: bool, blank: str) -> bool:

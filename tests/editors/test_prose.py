@@ -6,10 +6,13 @@ from datetime import UTC, date, datetime
 import pytest
 
 from directory.domain.eligibility import AgeRule
+from directory.domain.provenance import Provenance
 from directory.domain.services import Sector
 from directory.publishing.editing import publish_edit
+from directory.store.codec import to_json
 from directory.store.database import writing
 from directory.store.desk import ids_from_prose
+from directory.store.provenance import save_provenance
 from directory.store.services import get_service, save_service
 from directory.store.versions import get_versions
 from tests.builders import a_service
@@ -44,6 +47,18 @@ def test_a_listing_stands_beside_the_words_it_was_read_from_with_what_tells_mark
     assert WORDS in page.text
     assert "<mark>11</mark> to <mark>18</mark>" in page.html
     assert "people aged 11 to 18" in page.text
+
+
+def test_what_we_wrote_is_never_shown_as_their_words(editor, db, read):
+    theirs = Provenance("description", "A list", to_json("Ages 11 to 25."))
+    with writing(db):
+        save_provenance(db, "crisis", theirs)
+
+    page = editor.open("/editors/prose/crisis")
+
+    assert "Ages 11 to 25." in page.text
+    assert WORDS not in page.text
+    assert "in other words now" in page.text
 
 
 def test_one_press_confirms_a_whole_listing_and_the_next_one_comes_up(editor, db, read):

@@ -201,6 +201,21 @@ def test_a_fact_edited_here_stays_and_the_difference_is_kept_for_an_editor(impor
     assert counted() == before
 
 
+def test_nothing_is_read_from_a_text_that_is_left_out_because_ours_stands(importer, db):
+    importer.sheet(ROW)
+    edited_here(db, importer.listing("A1"), description="For people of any age.")
+    before = importer.listing("A1")
+    changed = ROW.replace("Counselling for young people aged 11 to 18", "Help with anxiety for people aged 14 to 19")
+
+    report = importer.sheet(changed)
+
+    now = importer.listing("A1")
+    assert (now.age_rules, now.needs, now.unconfirmed) == (before.age_rules, before.needs, before.unconfirmed)
+    assert "the ages were read" not in report.rows[0].told
+    assert [one.field for one in get_differences(db)] == ["description"]
+    assert importer.sheet(changed).rows[0].told.startswith("the same as last time")
+
+
 def test_a_field_marked_as_kept_here_is_never_overwritten(importer, db):
     importer.sheet(ROW)
     service = importer.listing("A1")
