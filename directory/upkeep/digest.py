@@ -10,11 +10,13 @@ from directory.domain.proposals import ProposalState
 from directory.publishing.queue import count_waiting
 from directory.store.corrections import count_reports
 from directory.store.database import writing
+from directory.store.desk import Pick, count_picked
 from directory.store.invitations import count_waiting_claims
 from directory.store.letters_sent import claim_letter, drop_letter, went_since
 from directory.store.proposals import count_missing, count_proposals_in
+from directory.store.provenance import count_differences
 from directory.store.services import get_services
-from directory.upkeep.checks import due_crisis_lines
+from directory.upkeep.checks import due, due_crisis_lines
 from directory.upkeep.reminders import silent_listings
 
 DIGEST = "digest"
@@ -24,12 +26,18 @@ Counts = tuple[tuple[str, int], ...]
 def what_waits(db: Database, *, now: datetime, cycles: Cycles) -> tuple[Counts, Counts]:
     """What waits for every editor, and what waits for admins alone; only piles in which something waits."""
     silent = get_services(db, sorted(silent_listings(db, now.date())))
+    late = {one.service_id: one.is_crisis for one in due(db, today=now.date(), cycles=cycles)}
     for_editors = (
         ("Edits to answer", count_waiting(db)),
         ("Notes about what is wrong", count_reports(db, is_safeguarding=False)),
         ("New services", count_proposals_in(db, ProposalState.WAITING) + count_missing(db, is_worry=False)),
         ("Claims of a listing", count_waiting_claims(db)),
+        ("Overdue checks of crisis help", sum(late.values())),
+        ("Other listings with overdue checks", len(late) - sum(late.values())),
         ("Organisations that answer no letter", len({one.organisation_id for one in silent})),
+        ("Differences from imports", count_differences(db)),
+        ("Listings with facts read from prose", count_picked(db, Pick.FROM_PROSE)),
+        ("Held back listings", count_picked(db, Pick.HELD)),
     )
     for_admins = (
         ("Worries about safety", count_reports(db, is_safeguarding=True) + count_missing(db, is_worry=True)),

@@ -8,13 +8,17 @@ import pytest
 from directory.domain.errors import LetterNotSent
 from directory.domain.keepers import Role, SecondStep
 from directory.domain.listing_reports import ReportReason
+from directory.domain.provenance import Difference
 from directory.domain.services import Channel, ContactPoint
 from directory.publishing.listings import publish
 from directory.publishing.proposing import propose
 from directory.store.database import writing
 from directory.store.keepers import add_keeper, save_keeper, save_second_step
 from directory.store.organisations import save_organisation
+from directory.store.provenance import save_difference
+from directory.store.services import save_service
 from directory.upkeep.corrections import receive_report
+from directory.upkeep.digest import what_waits
 from tests.builders import a_service, an_organisation
 from tests.mail.conftest import mail_server
 from tests.web.conftest import an_app, read_once
@@ -169,13 +173,36 @@ def test_the_next_day_it_comes_again_and_a_dry_run_only_shows_it(editors, app, s
     shown = send("--dry-run").output
 
     assert "eve@example.org: what waits today: Notes about what is wrong 1" in shown
+    assert "Other listings with overdue checks 3" in shown
     assert mail_server.inbox.received == []
     send()
     assert len(digests(mail_server)) == 2
 
 
-def test_nobody_is_told_that_nothing_waits(db, send, mail_server):
+def test_overdue_crisis_help_differences_prose_and_held_listings_are_in_the_numbers(db, kept, app):
+    shelves = app.extensions["directory"]
+    crisis, held = replace(kept[0], nhs_role="crisis-team"), replace(kept[1], published_on=None)
+    read = replace(kept[2], unconfirmed=frozenset({"needs"}))
     with writing(db):
+        for one in (crisis, held, read):
+            save_service(db, one)
+        save_difference(db, Difference(crisis.id, "summary", "a list", '"a"', '"b"', LONG_AGO))
+
+    for_editors, _ = what_waits(db, now=shelves.now(), cycles=shelves.settings.cycles)
+
+    assert dict(for_editors) == {
+        "Overdue checks of crisis help": 1,
+        "Other listings with overdue checks": 1,
+        "Differences from imports": 1,
+        "Listings with facts read from prose": 1,
+        "Held back listings": 1,
+    }
+
+
+def test_nobody_is_told_that_nothing_waits(db, kept, send, mail_server):
+    with writing(db):
+        for one in kept:
+            save_service(db, replace(one, published_on=None, suspended=True))
         add_keeper(db, email="eve@example.org", role=Role.EDITOR, now=LONG_AGO)
     send()
 
