@@ -1,7 +1,7 @@
 """A listing as the public reads it today, with the way to change just one fact, and what was changed lately."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 
@@ -16,6 +16,7 @@ from directory.domain.said_by import THEY_WHO_RUN_IT
 from directory.domain.services import ContactPoint, Service
 from directory.domain.taxonomy import Facet
 from directory.keeping.sides import name_of, say
+from directory.keeping.who import who
 from directory.providers.desk import Desk, listing_page
 from directory.providers.drafts import kept_drafts
 from directory.providers.due import looks_of
@@ -76,6 +77,7 @@ class News:
     """What was changed lately: facts that are live and can be taken back, and facts that wait for an editor.
 
     `back` are the ways to get in touch that an undo brings back; `more`: with them an earlier edit, such as of hours.
+    `colleague` is who else sent it.
     """
 
     number: int
@@ -84,6 +86,7 @@ class News:
     can_undo: bool
     back: tuple[str, ...] = ()
     more: bool = False
+    colleague: str = ""
 
 
 @listing_page("")
@@ -100,7 +103,7 @@ def show_listing(desk: Desk) -> str:
         said=SAID.get(request.args.get("said", ""), ""),
         said_key=request.args.get("said", ""),
         sent=request.args.get("change", ""),
-        news=_news(service),
+        news=_news(desk),
         need_label=partial(get_taxonomy().label, Facet.NEED),
         tasks=None if desk.link else tasks_of(desk),
         sections=[] if desk.link else sections_of(desk),
@@ -136,10 +139,12 @@ def record_confirmed(desk: Desk, scope: CheckScope, confirms: frozenset[str] = f
     )
 
 
-def _news(service: Service) -> list[News]:
-    """Newest first."""
-    every = get_changes(get_db(), service.id)
-    return [_as_news(service, change, every) for change in reversed(every) if change.is_open or _can_undo(change)]
+def _news(desk: Desk) -> list[News]:
+    """Newest first. A letter's link names nobody."""
+    every, known = get_changes(get_db(), desk.service.id), who(get_db())
+    shown = [change for change in reversed(every) if change.is_open or _can_undo(change)]
+    others = {one.id: known(one.made_by) for one in shown if one.made_by != desk.keeper.known_as and not desk.link}
+    return [replace(_as_news(desk.service, one, every), colleague=others.get(one.id, "")) for one in shown]
 
 
 def _as_news(service: Service, change: PendingChange, every: Sequence[PendingChange]) -> News:

@@ -59,7 +59,9 @@ def test_what_waits_is_taken_back_with_one_press_and_searches_are_as_before_at_o
 
 
 def test_what_a_colleague_sent_can_be_taken_back_as_well(browser, pages, db, by_slip):
+    assert "Sent by" not in browser.open(pages).text
     sent_by_a_colleague(db)
+    assert "Sent by keeper 99, who has left." in browser.open(pages).text
     browser.send(f"{pages}/take-back/{newest(db).id}")
 
     assert not get_open_changes(db, "teen-talk")
