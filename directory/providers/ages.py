@@ -9,12 +9,12 @@ from typing import TypeVar
 from flask.typing import ResponseReturnValue
 
 from directory.domain.eligibility import AgeRule, AgeUnit, WhoseAge
+from directory.domain.odd_ages import warn_of_rules
 from directory.domain.services import Service
 from directory.domain.taxonomy import Facet
 from directory.finding.wording import audiences_in_words
 from directory.providers.desk import Desk, listing_page
 from directory.providers.edits import FactForm, edit
-from directory.providers.plain_words import warn_of_ages
 from directory.providers.typed import FormNotUnderstood, Typed, age_words, read_age
 from directory.web.access import get_directory, get_taxonomy
 
@@ -115,9 +115,7 @@ def _chosen(kind: type[Kind], value: str, otherwise: Kind) -> Kind:
 
 def _warn(typed: Typed) -> Iterator[str]:
     rules = [rule for number in range(MOST_RANGES) if (rule := _read_range(typed, number, {}))]
-    for rule in rules:
-        if rule.unit is AgeUnit.YEARS and rule.whose is WhoseAge.CHILD:
-            yield from warn_of_ages(rule.minimum, rule.maximum)
+    yield from warn_of_rules(rules)
     is_for_all = typed.get("every_age") or any(rule.condition is None for rule in rules)
     if not is_for_all and not (typed.get("minimum") or typed.get("maximum")):
         only = dict.fromkeys(rule.condition for rule in rules if rule.condition)

@@ -18,8 +18,6 @@ ANYBODYS_MAIL = ("gmail.com", "googlemail.com", "hotmail.com", "hotmail.co.uk", 
 HOSTS = tuple(f"@{host}" for host in ANYBODYS_MAIL)
 EVERYBODY = "Everybody who reads the listing sees it, and it goes with that person when they leave."
 WHOLE = 10
-OLDEST_MEANT, OLDEST_YOUNG, YOUNGEST_ADULT = 99, 30, 18
-YOUNGEST_AGREEING, OLDEST_BEGINNING = 5, 25
 A_PERSONS_NAME = re.compile(r"[a-z]+\.[a-z]+@.+")
 MOBILE = re.compile(r"(?:0|\+44\s*|0044\s*)7\d")
 
@@ -47,23 +45,3 @@ def warn_of_contact(value: str, channel: Channel | None) -> Iterator[str]:
     digits = re.sub(r"\D", "", value)
     if channel in (Channel.PHONE, Channel.TEXT) and 0 < len(digits) < WHOLE:
         yield f"This number has only {len(digits)} digits. Is it whole, with its area code? If it is, send it as it is."
-
-
-def warn_of_ages(minimum: int | None, maximum: int | None) -> Iterator[str]:
-    """Ages that say nothing, or that hardly anybody means."""
-    if maximum == 0:
-        yield "Up to 0 is for babies who are not 1 yet, and for nobody else. Do you mean it?"
-    elif minimum is not None and minimum == maximum:
-        yield f"From {minimum} to {maximum} is for people of {minimum}, and for nobody else. Do you mean it?"
-    if (minimum or 0) == 0 and maximum is not None and maximum >= OLDEST_MEANT:
-        yield "From 0 to 99 says that anyone may come. If you mean it, send it as it is. If not, say up to which age."
-    elif minimum is not None and minimum > OLDEST_BEGINNING:
-        yield f"From {minimum}: people come here to find help for somebody young. Do you mean it?"
-    elif maximum is not None and maximum > OLDEST_YOUNG and (minimum or 0) < YOUNGEST_ADULT:
-        yield f"Up to {maximum}: do you see grown-ups of that age as well? Many young people would rather know."
-
-
-def warn_of_agreeing(age: int | None) -> Iterator[str]:
-    """An age from which hardly anybody first agrees to help by themselves."""
-    if age is not None and not YOUNGEST_AGREEING <= age <= OLDEST_BEGINNING:
-        yield f"You wrote that people may agree to help by themselves from {age}. Do you mean it?"

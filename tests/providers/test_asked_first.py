@@ -60,6 +60,7 @@ def test_ages_for_some_people_alone_are_asked_about(browser, pages, db):
     page = browser.send(f"{pages}/ages", minimum="", maximum="", maximum1="25", condition1="send")
 
     assert "Do you mean that nobody else may come?" in page.text
+    assert "#every_age" in page.links
     assert not get_changes(db, "teen-talk")
     browser.send(f"{pages}/ages", every_age="yes", maximum1="25", condition1="send")
     assert len(get_changes(db, "teen-talk")) == 1

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from directory.domain.errors import ImportRefused
 from directory.domain.events import Action, Event, Subject
 from directory.domain.facts import with_changes
+from directory.domain.odd_ages import warn_of_change
 from directory.domain.taxonomy import Taxonomy
 from directory.importing.bulk.cells import safe
 from directory.importing.bulk.exporting import written_whole
@@ -157,7 +158,8 @@ def write_sheet_report(preview: SheetPreview, path: Path) -> None:
 
 
 def remarks_on(change: CellChange) -> str:
-    return " ".join(words for words, holds in ((NARROWS, change.narrows), (JUMPS, change.jumps)) if holds)
+    remarks = [words for words, holds in ((NARROWS, change.narrows), (JUMPS, change.jumps)) if holds]
+    return " ".join([*remarks, *(words for fact in change.facts for words in warn_of_change(fact))])
 
 
 def _apply(db: Database, row: RowPreview, *, reason: str, by: str, now: datetime) -> None:
