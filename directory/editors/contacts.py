@@ -1,26 +1,32 @@
 """Who relies on one contact: a number that changes in one listing is wrong in the others."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import Access, get_keeper, open_to
 from directory.domain.errors import EmailNotUnderstood
+from directory.domain.facts import fact_of
 from directory.domain.keepers import read_email
 from directory.domain.numbers import whole_number
+from directory.domain.services import Channel
 from directory.domain.web_addresses import read_web_address
 from directory.editors.blueprint import bp
 from directory.editors.changing import change_address
+from directory.keeping.contact_warnings import warn_of_contact
 from directory.keeping.new_contacts import THROUGH, read_through, tell_of_carried_contact
-from directory.upkeep.relied_on import Relied, carry, get_relied, key_of, plain, relied_on
+from directory.store.services import get_services
+from directory.upkeep.relied_on import ContactNotFound, Relied, carry, get_relied, key_of, plain, relied_on
 from directory.web.access import get_db, get_now
 from directory.web.filters import count, phone
 from directory.web.paging import on_page, page_asked, pages_of
 
 A_PAGE = 50
 LONGEST = 300
+FIELDS = ("url", "contact_points/")
+SAME_AS_NOW = "This is what it is now. To write it in another way, change one listing alone"
 CALLED = {"number": "number", "email": "email address", "link": "web link"}
 Typed = Mapping[str, str]
 
@@ -45,11 +51,18 @@ def list_contacts() -> str:
 @open_to(Access.EDITOR)
 def show_contact(key: str) -> ResponseReturnValue:
     """First what a change would do, then the change in all the listings that are ticked."""
-    one, typed = get_relied(get_db(), key), request.form
+    typed, ticked = request.form, request.form.getlist("use")
+    try:
+        one = get_relied(get_db(), key)
+    except ContactNotFound:
+        if request.method != "POST":
+            raise
+        return _changed_meanwhile(typed.get("new", ""), ticked)
     if request.method != "POST":
         return _show(one, {}, {})
     new, error = read_contact(one.kind, typed.get("new", ""))
-    ticked = typed.getlist("use")
+    if not error and plain(one.kind, new) == plain(one.kind, one.value):
+        error = SAME_AS_NOW
     errors = {"new": error} if error else {} if ticked else {"uses": "Tick at least one listing"}
     if errors or typed.get("sure") != f"{new} {' '.join(sorted(ticked))}":
         return _show(one, typed, errors, "" if errors else new)
@@ -66,9 +79,18 @@ def _carried(one: Relied, new: str, ticked: Sequence[str], through: str) -> Resp
     done = carry(get_db(), one, new, wanted, through=through, by=get_keeper().known_as, now=get_now())
     tell_of_carried_contact(done.changed, new=_shown(one.kind, new), gone=_shown(one.kind, one.value))
     if not done.changed:
-        return redirect(url_for("editors.show_contact", key=one.key, done=0), 303)
+        return _changed_meanwhile(new, ticked)
     address = url_for("editors.show_contact", key=key_of(one.kind, new), done=len(done.changed), left=len(done.left))
     return redirect(address, 303)
+
+
+def _changed_meanwhile(typed: str, ticked: Iterable[str]) -> str:
+    """Somebody was quicker: what the listings that were ticked say now, and the words that were not sent."""
+    named = [name.partition("/") for name in ticked]
+    services = {one.id: one for one in get_services(get_db(), list({service_id for service_id, _, _ in named}))}
+    found = [(services[one], field) for one, _, field in named if one in services]
+    now = [(service, field, fact_of(service, field)) for service, field in found if field.startswith(FIELDS)]
+    return render_template("editors/contact_gone.html", typed=typed[:LONGEST], now=now, change_address=change_address)
 
 
 def name_of(service_id: str, field: str) -> str:
@@ -85,7 +107,7 @@ def read_contact(kind: str, typed: str) -> tuple[str, str]:
         except EmailNotUnderstood as error:
             return "", str(error)
     if kind == "number":
-        wrong = re.search(r"[^\d\s+()\-]", told) or not 3 <= len(re.sub(r"\D", "", told)) <= 13
+        wrong = re.search(r"[^\d\s+()\-]", told) or not 3 <= len(re.sub(r"\D", "", told)) <= 18
         return told, "Enter a whole phone number with its area code, like 01632 960001" if wrong else ""
     try:
         return read_web_address(told), ""
@@ -106,8 +128,16 @@ def _show(one: Relied, typed: Typed, errors: dict[str, str], sure: str = "") -> 
         name_of=name_of,
         change_address=change_address,
         called=CALLED[one.kind],
+        warnings=list(dict.fromkeys(_warnings(one, sure, ticked))),
         said=_said(),
     )
+
+
+def _warnings(one: Relied, new: str, ticked: Sequence[str]) -> Iterator[str]:
+    """What the form of one listing would ask to look at once more."""
+    for use in one.uses if new else ():
+        if name_of(use.service_id, use.field) in ticked and use.field != "url":
+            yield from warn_of_contact(new, Channel(use.channel))
 
 
 def _shown(kind: str, value: str) -> str:

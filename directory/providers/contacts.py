@@ -14,11 +14,11 @@ from directory.domain.facts import new_part_id
 from directory.domain.keepers import read_email
 from directory.domain.services import Channel, ContactPoint, Service
 from directory.domain.web_addresses import read_web_address
+from directory.keeping.contact_warnings import warn_of_contact
 from directory.providers.answers import yes_or_no
 from directory.providers.desk import Desk, listing_page
 from directory.providers.edits import FactForm, edit
 from directory.providers.parts import point_of, with_point
-from directory.providers.plain_words import warn_of_contact
 from directory.providers.questions import Look, Question, Section
 from directory.providers.typed import FormNotUnderstood, Typed
 

@@ -12,8 +12,9 @@ from directory.domain.organisations import Inclusion, OrganisationKind
 from directory.domain.proposals import Offered
 from directory.domain.services import Channel
 from directory.domain.web_addresses import read_web_address
+from directory.keeping.contact_warnings import warn_of_contact
 from directory.providers.declaring import read_inclusion
-from directory.providers.plain_words import warn_of_contact, warn_of_words
+from directory.providers.plain_words import warn_of_words
 from directory.providers.typed import FormNotUnderstood
 
 # Field, how long it may be, and what is said where it must be filled in and is not.

@@ -100,6 +100,30 @@ def test_what_cannot_be_carried_is_sent_back(editor, the_number, typed, said):
     assert said in editor.send(the_number, **typed).text
 
 
+def test_a_carried_number_is_looked_at_once_more_like_a_single_one(editor, the_number):
+    page = editor.open(the_number)
+    uses = [has["value"] for has in page.all("input", name="use")]
+
+    asked = editor.send(the_number, use=uses, new="01632")
+    assert "This number has only 5 digits. Is it whole, with its area code?" in asked.text
+    assert "Nothing has been changed yet" in asked.text
+    assert "This looks like a mobile number" in editor.send(the_number, use=uses, new="07700 900001").text
+    assert "This is what it is now" in editor.send(the_number, use=uses, new="01632960001").text
+
+
+def test_who_comes_second_is_told_that_somebody_has_just_changed_it_and_keeps_the_number(editor, db, the_number):
+    page = editor.open(the_number)
+    uses = [has["value"] for has in page.all("input", name="use")]
+    for number in ("01632 960009", "01632 960010"):
+        sure = f"{number} {' '.join(sorted(uses))}"
+        page = editor.send(the_number, use=uses, new=number, sure=sure, confirmed_through="their website")
+
+    assert "Somebody has just changed it" in page.text
+    assert "You typed: 01632 960010" in page.text
+    assert "Listing 0: 01632 960009" in page.text
+    assert get_service(db, "s0").contact_points[0].value == "01632 960009"
+
+
 def test_what_else_stands_on_a_number_is_said(editor, db, shared):
     with writing(db):
         db.table("crisis_lines").upsert_all(

@@ -3,7 +3,8 @@
 import pytest
 
 from directory.domain.services import Channel
-from directory.providers.plain_words import warn_of_contact, warn_of_words
+from directory.keeping.contact_warnings import warn_of_contact
+from directory.providers.plain_words import warn_of_words
 from directory.store.changes import get_changes
 
 HARD = (
