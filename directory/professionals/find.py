@@ -86,6 +86,7 @@ def show_options(token: str) -> str:
         "professionals/results.html",
         token=token,
         asked=asked,
+        next_child=home_address(asked),
         lists=form_lists(),
         errors={problem.field: problem.message for problem in problems},
         problems=problems,
@@ -147,7 +148,7 @@ def search_for(sealed: SearchRequest) -> Search:
 
 
 def home_address(asked: SearchRequest) -> str:
-    """With the profession that was named, if there is one of that name."""
+    """With the profession that was named, if there is one of that name: a postcode is never put into an address here."""
     known: dict[str, Any] = {"as": asked.working_as} if asked.working_as in tuple(Profession) else {}
     return url_for("professionals.home", **known)
 
