@@ -10,7 +10,7 @@ from directory.domain.links import LinkOutcome
 from directory.editors.blueprint import bp
 from directory.editors.changing import change_address
 from directory.store.links import AddressUse, count_failed_links
-from directory.upkeep.links import broken_links, odd_postcodes
+from directory.upkeep.links import broken_links, count_impossible_postcodes, is_loaded, odd_postcodes
 from directory.web.access import get_db, get_directory
 
 MENDS = {
@@ -27,17 +27,19 @@ MENDS = {
 @bp.get("/editors/broken")
 @open_to(Access.EDITOR)
 def list_broken() -> str:
+    file = get_directory().settings.postcodes
     return render_template(
         "editors/broken.html",
         links=broken_links(get_db()),
         mends=MENDS,
-        postcodes=odd_postcodes(get_db(), get_directory().settings.postcodes),
+        postcodes=odd_postcodes(get_db(), file),
+        has_file=is_loaded(file),
         change_address=change_of,
     )
 
 
 def count_broken(db: Database, now: datetime) -> int:
-    return count_failed_links(db)
+    return count_failed_links(db) + count_impossible_postcodes(db)
 
 
 def change_of(use: AddressUse) -> str:

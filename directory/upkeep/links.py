@@ -14,8 +14,10 @@ from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
+from directory.domain.errors import PlaceNotUnderstood
 from directory.domain.links import LinkCheck, LinkOutcome, Look, mark_of
 from directory.places.postcode_file import PostcodeFile, read_about
+from directory.places.postcodes import POSTCODE_AREAS, parse_postcode
 from directory.store.database import writing
 from directory.store.links import (
     AddressUse,
@@ -47,7 +49,7 @@ class Broken:
 
 @dataclass(frozen=True)
 class OddPostcode:
-    """One that is not in the file, or has ended."""
+    """One that is none by its form, is not in the file, or has ended."""
 
     postcode: str
     has_ended: bool
@@ -94,16 +96,33 @@ def broken_links(db: Database) -> tuple[Broken, ...]:
     return tuple(sorted(wrong, key=lambda one: (-one.check.failures, one.address)))
 
 
-def odd_postcodes(db: Database, file: Path) -> tuple[OddPostcode, ...] | None:
-    """Those that the loaded file does not know, then those that have ended; None where no file is loaded."""
-    if read_about(file) is None:
-        return None
+def odd_postcodes(db: Database, file: Path) -> tuple[OddPostcode, ...]:
+    """Those that do not exist, then those that have ended; where no file is loaded, those that are none by their form."""
+    if not is_loaded(file):
+        return tuple(OddPostcode(postcode, False, use) for postcode, use in postcodes_told(db) if not is_postcode(postcode))
     known, found = PostcodeFile(file), []
     for postcode, use in postcodes_told(db):
         row = known.find("".join(postcode.upper().split()))
         if row is None or row.ended:
             found.append(OddPostcode(postcode, row is not None, use))
     return tuple(sorted(found, key=lambda one: (one.has_ended, one.use.name)))
+
+
+def is_loaded(file: Path) -> bool:
+    return read_about(file) is not None
+
+
+def count_impossible_postcodes(db: Database) -> int:
+    return sum(not is_postcode(postcode) for postcode, _ in postcodes_told(db))
+
+
+def is_postcode(text: str) -> bool:
+    """By its form: nobody has looked whether there is such a one."""
+    try:
+        postcode = parse_postcode(text)
+    except PlaceNotUnderstood:
+        return False
+    return postcode.is_full and postcode.area in POSTCODE_AREAS
 
 
 def _is_old(check: LinkCheck | None, today: date) -> bool:

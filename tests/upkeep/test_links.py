@@ -11,7 +11,7 @@ from directory.domain.links import LinkOutcome
 from directory.domain.services import Channel, ContactPoint
 from directory.store.links import get_link_checks
 from directory.upkeep.link_reading import LinkReader, is_on_the_web
-from directory.upkeep.links import broken_links, check_links, odd_postcodes
+from directory.upkeep.links import broken_links, check_links, count_impossible_postcodes, odd_postcodes
 from tests.builders import a_location
 from tests.publishing.conftest import NOW
 
@@ -181,7 +181,9 @@ def test_a_reader_that_fails_in_its_own_way_stops_nobody(db, published, site):
     assert check_links(db, Failing(), today=TODAY, pause=0) == {LinkOutcome.TROUBLE: 1}
 
 
-def test_without_a_file_nobody_knows_which_postcodes_exist(db, published, tmp_path):
-    published(locations=(a_location(postcode="PO1 9ZZ"),))
+def test_without_a_file_those_are_odd_that_are_no_postcodes_by_their_form(db, published, tmp_path):
+    published(locations=tuple(a_location(id=one, postcode=one) for one in ("PO1 9ZZ", "ZZ99 9ZZ", "WA154 1HF")))
 
-    assert odd_postcodes(db, tmp_path / "postcodes.sqlite3") is None
+    found = odd_postcodes(db, tmp_path / "postcodes.sqlite3")
+    assert sorted(one.postcode for one in found) == ["WA154 1HF", "ZZ99 9ZZ"]
+    assert count_impossible_postcodes(db) == 2
