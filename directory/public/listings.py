@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from directory.domain.meaning import Meaning
 from directory.domain.search_request import SearchRequest
 from directory.domain.seeker import Filters, Seeker
-from directory.domain.services import Service
+from directory.domain.services import Service, Status
 from directory.finding.listing import view_listing
 from directory.finding.reading import read_request
 from directory.finding.results import Search
@@ -51,7 +51,11 @@ def ask_about_service(slug: str) -> Response:
 
 
 def render_service(service: Service, search: Search, token: str = "") -> str:
+    """Of one that has closed, only that it has, and what to try instead: nobody is to ring it."""
     found = view_listing(get_db(), service, search.seeker)
+    if service.status is Status.DEFUNCT:
+        closed = {"service": service, "found": found, "token": token, "panel": panel_for(search)}
+        return render_template("public/service_closed.html", **closed)
     judged = search.seeker.has_told_anything
     names, now = get_directory().names(), get_now()
     return render_template(

@@ -153,6 +153,16 @@ def test_a_closed_service_keeps_its_address_and_says_what_to_try(browser, listed
     assert "This service has closed. Try instead: the Boathouse" in page.text
 
 
+def test_nobody_is_led_to_ring_a_service_that_has_closed(browser, listed):
+    phone = ContactPoint("a", Channel.PHONE, "01632 960001")
+    service = a_listed(listed, status=Status.DEFUNCT, contact_points=(phone,), url="https://boats.example.org")
+    page = browser.get("public.show_service", slug=service.slug)
+
+    assert "960001" not in page.html
+    assert "boats.example.org" not in page.html
+    assert not page.all("input", name="age")
+
+
 def test_an_address_that_is_no_web_address_is_never_linked(browser, listed):
     service = a_listed(
         listed, contact_points=(ContactPoint("a", Channel.CHAT, "javascript:alert(1)"),), url="javascript:alert(2)"
