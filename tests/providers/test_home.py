@@ -11,6 +11,7 @@ from directory.store.changes import get_changes
 from directory.store.checks import get_checks
 from directory.store.database import writing
 from directory.store.drafts import list_drafts
+from directory.store.services import save_service
 from directory.store.versions import latest_version
 from tests.answers import ask_for_change
 from tests.builders import a_service
@@ -75,3 +76,16 @@ def test_the_facts_of_many_listings_are_folded(browser, pages, db, service):
 
     assert len(page.all("details")) == 3
     assert "What people see today: is it all still right? Talk 1" in page.text
+
+
+def test_a_suspended_listing_says_so_and_asks_nothing(browser, pages, db, service):
+    with writing(db):
+        save_service(db, replace(service, suspended=True))
+
+    home, own = browser.open("/manage"), browser.open(pages)
+    for page in (home, own):
+        assert "Is it all still right?" not in page.text
+        assert "All still right" not in page.text
+    assert "Suspended for now" in home.text
+    assert "time to look again" not in home.text
+    assert "Nobody can see it now." in own.text
