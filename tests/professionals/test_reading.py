@@ -34,8 +34,8 @@ def test_words_tell_that_camhs_said_no_and_why(text, words, why):
 @pytest.mark.parametrize(
     "text",
     ["mum declined referral", "camhs referral declined by his mum", "camhs declined by family", "not refused by camhs",
-     "waiting for CAMHS", "camhs said no one called", "camhs, refused medication", "camhs has not refused", "camhs said they will see her",
-     "too old for camhs soon", "camhs said to ring the school on her first day", ""],
+     "waiting for CAMHS", "camhs said no one called", "camhs, refused medication", "camhs has not refused",
+     "camhs said they will see her", "too old for camhs soon", "camhs said to ring the school on her first day", ""],
 )  # fmt: skip
 def test_what_others_refuse_is_no_answer_of_camhs(text):
     assert said_no_in_words(SearchRequest(text=text)) is None

@@ -257,7 +257,7 @@ def test_an_edit_answered_to_the_end_meanwhile_still_shows_the_words(editor, sen
     page = editor.send(address, **typed)
 
     assert "Mine: it is vague." in page.text
-    assert "There is nothing left to do" in page.text
+    assert "Nothing of this waits any more" in page.text
 
 
 def test_a_change_of_a_number_that_is_gone_cannot_be_approved(editor, review, new_number, published, states):
