@@ -1,11 +1,12 @@
 """What is asked of whoever is listed, read from a form: each thing told, "not yet", or left out."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from directory.domain.contact_in_words import contact_beside_register, contact_in
 from directory.domain.inclusion import DECLARED_EVERY
+from directory.domain.names_in_words import name_in
 from directory.domain.organisations import Inclusion
 from directory.providers.typed import FormNotUnderstood, read_day
 from directory.web.example_days import past_day
@@ -23,6 +24,10 @@ BODY_ONLY = (
     "Give what you are and your number, in one piece, like “charity 1012345”. Take out “{}”: everybody can read this."
 )
 REGISTER_ONLY = "Say who it is, with your number there in one piece. Take out “{}”: everybody can read this."
+IS_A_NAME = (
+    "Who has the job of keeping children safe: is “{}” somebody’s name? Everybody can read this, so give the role, like "
+    "“youth manager”."
+)
 Typed = Mapping[str, str]
 
 
@@ -49,6 +54,12 @@ def read_inclusion(typed: Typed, today: date) -> Inclusion:
         insured=ANSWERS.get(typed.get("insured", "")),
         regulator=regulator or ("" if needs_none else None),
     )
+
+
+def warn_of_names(said: Inclusion) -> Iterator[str]:
+    """Without a Mr or Mrs before it a name is only guessed at, so it is asked about."""
+    if name := name_in(said.lead_role or ""):
+        yield IS_A_NAME.format(name)
 
 
 def typed_of(said: Inclusion) -> dict[str, str]:

@@ -13,7 +13,7 @@ from directory.domain.proposals import Offered
 from directory.domain.services import Channel
 from directory.domain.web_addresses import read_web_address
 from directory.keeping.contact_warnings import warn_of_contact
-from directory.providers.declaring import read_inclusion
+from directory.providers.declaring import read_inclusion, warn_of_names
 from directory.providers.plain_words import warn_of_words
 from directory.providers.typed import FormNotUnderstood
 
@@ -92,6 +92,7 @@ def warnings(sent: Sent) -> Iterator[str]:
     if offered.email:
         yield from warn_of_contact(offered.email, Channel.EMAIL)
     yield from warn_of_ages(offered.youngest, offered.oldest)
+    yield from warn_of_names(sent.inclusion)
 
 
 def _text(typed: Typed, field: str, errors: dict[str, str]) -> str:

@@ -123,12 +123,19 @@ def test_one_that_is_here_already_is_shown_before_anything_is_sent(send, service
     assert "One thing is left to do" in send(organisation="The Teen Talk Project", looked="1").text
 
 
-def test_what_looks_like_one_persons_own_is_asked_about_once(send, inbox):
-    page = send(public_email="pat.smith@gmail.com")
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ({"public_email": "pat.smith@gmail.com"}, "one person’s own address"),
+        ({"lead_role": "Jo Smith"}, "is “Jo Smith” somebody’s name?"),
+    ],
+)
+def test_what_looks_like_one_persons_own_is_asked_about_once(send, inbox, typed, asked):
+    page = send(**typed)
 
-    assert "one person’s own address" in page.text
+    assert asked in page.text
     assert inbox.all() == []
-    assert "One thing is left to do" in send(public_email="pat.smith@gmail.com", looked="1").text
+    assert "One thing is left to do" in send(**typed, looked="1").text
 
 
 def test_sent_twice_it_is_received_once(browser, inbox, db):
