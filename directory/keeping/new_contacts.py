@@ -5,10 +5,12 @@ from collections.abc import Collection, Sequence
 
 from directory.accounts.posting import post_room
 from directory.domain.changes import ChangeState
+from directory.domain.contact_letters import is_letter_due
 from directory.domain.facts import Change, with_changes
 from directory.domain.services import Service
 from directory.keeping.facts import fact_words
 from directory.publishing.proposing import Proposed
+from directory.store.changes import get_changes
 from directory.store.keepers import keepers_of
 from directory.store.organisations import get_organisation
 from directory.store.services import get_service
@@ -48,9 +50,12 @@ def tell_of_new_contact(before: Service) -> None:
 def tell_of_proposed_contact(proposed: Proposed) -> None:
     """A letter to the other keepers of a listing, of a new way to reach it that waits for an editor.
 
-    It names what is gone and what is to go, and not what is new: nobody has asked yet whether that is right.
+    One letter an hour about the same fact. It names what is gone and what is to go, and not what is new: nobody has asked
+    yet whether that is right.
     """
     if not (proposed.change and proposed.to_tell):
+        return
+    if not is_letter_due(proposed.change, get_changes(get_db(), proposed.change.service_id)):
         return
     now = get_service(get_db(), proposed.change.service_id)
     live = (fact.change for fact in proposed.change.in_state(ChangeState.LIVE))
