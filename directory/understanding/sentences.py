@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from directory.domain.meaning import Danger
-from directory.understanding.patterns import GAP, NUMBER, TOKEN, plain
+from directory.understanding.phrase_parts import GAP, NUMBER, TOKEN, plain
 from directory.understanding.vocabulary import VocabularyRefused
 
 NONE, PANEL, SUPPORT = "none", "panel", "support"

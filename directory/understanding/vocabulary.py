@@ -11,7 +11,8 @@ from directory.domain.meaning import Danger
 from directory.understanding.features import Weighing
 from directory.understanding.learnt import FILE, Learnt, load_learnt
 from directory.understanding.normalising import DigitWords
-from directory.understanding.patterns import Classes, Phrase, PhraseRefused, read_classes
+from directory.understanding.patterns import Phrase
+from directory.understanding.phrase_parts import Classes, PhraseRefused, read_classes
 from directory.understanding.stems import stem
 
 # The lists of words that name somebody's relatives and friends, and the word in them that names the one who asks as well.

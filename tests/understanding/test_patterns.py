@@ -3,7 +3,8 @@ from collections import Counter
 import pytest
 
 from directory.understanding import VocabularyRefused, load_vocabulary
-from directory.understanding.patterns import Phrase, PhraseRefused, Phrases, Reading, read_classes
+from directory.understanding.patterns import Phrase, Phrases, Reading
+from directory.understanding.phrase_parts import PhraseRefused, read_classes
 from directory.understanding.spelling import Speller
 from directory.understanding.stems import stem
 
@@ -26,6 +27,11 @@ def is_found(phrase: str, text: str, unless: tuple[str, ...] = ()) -> bool:
         ("took ... pills", "took the bus to buy my new pills", False),
         ("{family} hits me", "my step dad hits me", True),
         ("# pills", "20 pills", True),
+        ("took ... ... pills", "took all of the very many other pills", True),
+        ("took ... ... pills", "took all of the very many other little pills", False),
+        ("(cut|cut very deep) ... myself$", "cut very deep into all of myself", True),
+        ("(really|so very)? sad", "so very sad", True),
+        ("(really|so very)? sad$", "so very sad today", False),
         ("^suicide$", "suicide", True),
         ("^suicide$", "suicide squad", False),
     ],
