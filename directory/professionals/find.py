@@ -45,6 +45,8 @@ ALREADY_ASKED = {
     CamhsStanding.WAITING: "CAMHS and its front door, where they wait",
     CamhsStanding.UNDER: "CAMHS and its front door, which they are open to",
 }
+# As many as a record has room for.
+TAKEN_UNTICKED = 3
 FOLD_CAMHS = ("first", "already-asked")
 
 
@@ -108,6 +110,7 @@ def show_options(token: str) -> str:
         advice=teams(options.advice),
         training=make_rows(options.training, search, version),
         groups=groups,
+        first_open=first_open(groups) if options.page == 1 else (),
     )
 
 
@@ -179,6 +182,12 @@ def row_groups(options: Options, version: int) -> list[RowGroup]:
         for slug, heading, some in named
         if some
     ]
+
+
+def first_open(groups: Iterable[RowGroup]) -> tuple[str, ...]:
+    """Codes of the first that look open, CAMHS and its front door aside: they are taken where nothing is ticked."""
+    rows = (row for group in groups for row in group.rows)
+    return tuple(row.facts.code for row in rows if row.verdict is Verdict.CAN_USE and not row.folded)[:TAKEN_UNTICKED]
 
 
 def kept_rows(picked: Sequence[str], groups: Iterable[RowGroup], search: Search, version: int) -> tuple[Row, ...]:

@@ -22,8 +22,9 @@ PARTS = {"copy": "record", "text": "message"}
 
 @bp.get("/list")
 def start_list() -> str | Response:
-    """What was ticked, sent on to where the pressed button leads."""
-    codes = ".".join(read_codes(".".join(request.args.getlist("pick")))[: ROOM_FOR + 1])
+    """What was ticked, else the first of the table, sent on to where the pressed button leads."""
+    picked = request.args.getlist("pick") or request.args.getlist("first")
+    codes = ".".join(read_codes(".".join(picked))[: ROOM_FOR + 1])
     act = request.args.get("act", "")
     if not codes:
         return render_template("professionals/list.html", founds=(), rows=(), unknown=0, too_many=False)

@@ -30,6 +30,12 @@
     return [...document.querySelectorAll("input[name=pick]:checked")].filter((one) => one.dataset.record);
   }
 
+  // What is taken where nothing is ticked: the page names it.
+  function firstOpen() {
+    const codes = document.querySelector("input[name=first]")?.value.split(".") ?? [];
+    return codes.map((code) => document.querySelector(`input[name=pick][value="${code}"]`)).filter(Boolean);
+  }
+
   function whole(texts) {
     return texts.join("\n");
   }
@@ -57,19 +63,22 @@
 
   async function copyTicked(event) {
     const ticked = allTicked();
+    const unticked = ticked.length ? [] : firstOpen();
     const said = document.getElementById("copied-said");
     event.preventDefault();
-    if (!ticked.length) {
+    const taken = [...ticked, ...unticked].slice(0, room);
+    if (!taken.length) {
       said.textContent = "Tick up to four services first.";
       return;
     }
-    const taken = ticked.slice(0, room);
     const box = document.getElementById("copied-text");
     box.value = shareRoom(taken);
     box.rows = 3 * taken.length;
     box.parentElement.hidden = false;
     const what = taken.length > 1 ? ` ${taken.length} services` : " 1 service";
-    said.textContent = outcome(await copy(box), what + (ticked.length > room ? `, the first four of ${ticked.length} that are ticked` : ""));
+    const which = unticked.length ? ", the first that look open: nothing was ticked" : "";
+    const four = ticked.length > room ? `, the first four of ${ticked.length} that are ticked` : "";
+    said.textContent = outcome(await copy(box), what + which + four);
   }
 
   document.querySelectorAll("[data-copies]").forEach((button) => {

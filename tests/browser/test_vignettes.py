@@ -27,28 +27,30 @@ ROWS_IN_VIEW = """() => {
 
 @dataclass(frozen=True)
 class Vignette:
-    """What is typed and chosen, and words that must be among the options picked from."""
+    """What is typed and chosen, as whom the options are shown, and words that must be among the options picked from."""
 
     name: str
     typed: dict[str, str]
     chosen: dict[str, str] = field(default_factory=dict)
     among: str = ""
+    working_as: str = ""
 
 
 VIGNETTES = [
     Vignette(
         "a GP: 15, cutting, no plan, worried mother",
-        {"text": "self-harm", "age": "15", "postcode": "PO1", "gp_postcode": "PO1"}, {"as": "gp"}, "Nightjar",
+        {"text": "self-harm", "age": "15", "postcode": "PO1", "gp_postcode": "PO1"},
+        working_as="gp", among="Nightjar",
     ),
     Vignette(
         "a GP: 14, losing weight, skips meals",
-        {"text": "restrictive eating", "age": "14", "postcode": "BN21", "gp_postcode": "BN21"}, {"as": "gp"},
-        "Gorsefold eating team",
+        {"text": "restrictive eating", "age": "14", "postcode": "BN21", "gp_postcode": "BN21"},
+        working_as="gp", among="Gorsefold eating team",
     ),
     Vignette(
         "a GP: 17, hears a voice",
-        {"text": "first episode psychosis", "age": "17", "postcode": "PL1", "gp_postcode": "PL1"}, {"as": "gp"},
-        "Merrivane early help",
+        {"text": "first episode psychosis", "age": "17", "postcode": "PL1", "gp_postcode": "PL1"},
+        working_as="gp", among="Merrivane early help",
     ),
     Vignette(
         "a GP: 16, low mood, CAMHS said below threshold",
@@ -57,28 +59,42 @@ VIGNETTES = [
     ),
     Vignette(
         "a head of year: 12, will not come to school",
-        {"text": "EBSA", "age": "12", "postcode": "TN34", "school_postcode": "TN34"}, {"as": "school"}, "Slow Mornings",
+        {"text": "EBSA", "age": "12", "postcode": "TN34", "school_postcode": "TN34"},
+        working_as="school", among="Slow Mornings",
     ),
     Vignette(
         "a school nurse: 10, brother died",
-        {"text": "bereavement", "age": "10", "postcode": "BN21"}, {"as": "school"}, "Paper Boat",
+        {"text": "bereavement", "age": "10", "postcode": "BN21"},
+        working_as="school", among="Paper Boat",
     ),
     Vignette(
         "a social worker: 13, in care of another council",
         {"text": "attachment, trauma", "age": "13", "postcode": "PO1", "looked_after_by": "Plymouth"},
-        {"as": "social-care"}, "Kite and String",
+        working_as="social-care", among="Kite and String",
     ),
     Vignette(
         "a youth justice worker: 16, cannabis, exploited",
-        {"text": "substance misuse and county lines", "age": "16", "postcode": "L20"}, {"as": "youth-justice"}, "Tide Table",
+        {"text": "substance misuse and county lines", "age": "16", "postcode": "L20"},
+        working_as="youth-justice", among="Tide Table",
     ),
     Vignette(
         "a GP: 9, panics at the school gate",
-        {"text": "separation anxiety and panic", "age": "9", "postcode": "DA5", "gp_postcode": "DA5"}, {"as": "gp"},
+        {"text": "separation anxiety and panic", "age": "9", "postcode": "DA5", "gp_postcode": "DA5"},
+        working_as="gp",
     ),
     Vignette(
         "a youth worker: 15, out to nobody, waiting for CAMHS",
         {"text": "sexuality, low mood", "age": "15", "postcode": "MK9"}, {"camhs": "waiting"},
+    ),
+    Vignette(
+        "a school nurse: 13, anxious, CAMHS said to try school first",
+        {"text": "anxiety", "age": "13", "postcode": "PO4", "school_postcode": "PO4"}, {"refusal": "school-first"},
+        working_as="school",
+    ),
+    Vignette(
+        "a youth justice worker: 16, angry, a young carer",
+        {"text": "anger", "age": "16", "postcode": "PL1"}, {"circumstance": "young-carers"},
+        working_as="youth-justice",
     ),
 ]  # fmt: skip
 
@@ -91,7 +107,7 @@ def test_one_load_and_six_presses_lead_from_an_empty_form_to_the_copied_words(vi
     began = time.monotonic()
     presses = fill_in(page, vignette)
     with page.expect_navigation():
-        page.click("button:text-is('Show options')")
+        page.click(f".pro-form button[name=as][value='{vignette.working_as}']")
     presses += 1
     rows = page.locator("tr.row:has(.v--can_use), tr.row:has(.v--ask_first)")
     for number in range(min(PICKED, rows.count())):
@@ -113,12 +129,27 @@ def test_one_load_and_six_presses_lead_from_an_empty_form_to_the_copied_words(vi
 
 
 def fill_in(page, vignette):
-    """Typing needs no press; a choice from a list is one. Returns the presses."""
+    """Typing needs no press; what is chosen stands there to be pressed. Returns the presses."""
     for name, words in vignette.typed.items():
         page.fill(f".pro-form [name={name}]", words)
     for name, value in vignette.chosen.items():
-        page.select_option(f".pro-form [name={name}]", value)
+        page.click(f".pro-form label:has([name={name}][value={value}])")
     return len(vignette.chosen)
+
+
+def test_where_nothing_is_ticked_one_press_copies_the_first_that_look_open(visit):
+    page = visit("/professionals/find?need=low-mood&age=15&postcode=PO1&gp_postcode=PO1")
+    open_ones = page.locator("tr.row:not(.row--folded):has(.v--can_use) > th a")
+    names = [open_ones.nth(number).inner_text() for number in range(PICKED)]
+    page.click(".picks [data-copies-ticked]")
+
+    copied = page.locator("#copied-text").input_value().splitlines()[::3]
+    assert all(line.startswith(name) for line, name in zip(copied, names, strict=True))
+    assert "nothing was ticked" in page.locator("#copied-said").inner_text()
+    page.locator("tr.row input[name=pick]").first.check()
+    assert not page.locator(".picks__first").is_visible()
+    page.click(".picks [data-copies-ticked]")
+    assert "1 service." in page.locator("#copied-said").inner_text()
 
 
 def test_the_whole_of_it_works_by_keyboard_alone(visit):

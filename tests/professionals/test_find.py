@@ -95,7 +95,7 @@ def test_a_bookmark_holds_who_they_are_and_where_they_work_and_nothing_of_a_chil
     page = browser.open("/professionals?as=school&gp_postcode=PO1&school_postcode=PO2&age=15&text=zebra&postcode=PO4")
     typed = {has["name"]: has.get("value", "") for has in page.all("input") if has.get("value")}
 
-    assert page.all("option", value="school", selected="")
+    assert page.all("button", **{"value": "school", "aria-current": "true"})
     assert (typed["gp_postcode"], typed["school_postcode"]) == ("PO1", "PO2")
     assert not page.all("input", name="postcode", value="PO4")
     assert "zebra" not in page.html
@@ -509,6 +509,25 @@ def test_the_first_button_of_the_ticks_is_the_one_that_copies(options, listed):
 
     assert buttons[0]["value"] == "copy"
     assert "data-copies-ticked" in buttons[0]
+
+
+def test_where_nothing_is_ticked_the_first_that_look_open_are_taken_and_camhs_is_not(options, listed):
+    open_ones = [listing(f"Club {number}") for number in range(4)]
+    listed(listing("Core CAMHS", nhs_role="camhs"), listing("Far", catchment=ELSEWHERE), *open_ones)
+    page = options()
+    first = page.all("input", name="first")[0]["value"]
+    usable = [code for code in page.all("input", name="pick") if code["value"] in {one.code for one in open_ones}]
+
+    assert first == ".".join(has["value"] for has in usable[:3])
+    assert "take the first three besides CAMHS that look open" in page.text
+
+
+def test_where_nothing_looks_open_nothing_is_taken_unticked(options, listed):
+    listed(listing("Club", catchment=GP_HERE))
+    page = options()
+
+    assert names_in(page) == ["Club"]
+    assert not page.all("input", name="first")
 
 
 def test_what_cannot_be_used_is_said_and_the_search_goes_on(options):

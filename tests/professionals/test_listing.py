@@ -149,6 +149,14 @@ def test_nothing_ticked_says_what_to_do(browser):
     assert "tick up to four services" in browser.open("/professionals/list?act=copy").text
 
 
+def test_where_nothing_was_ticked_the_first_of_the_table_are_sent_on(browser, clubs):
+    first, ticked = ".".join(club.code for club in clubs[:3]), clubs[4].code
+    unticked = browser.reply(f"/professionals/list?first={first}&act=handout").location
+
+    assert unticked == f"/professionals/handout/{first}"
+    assert browser.reply(f"/professionals/list?first={first}&pick={ticked}").location == f"/professionals/list/{ticked}"
+
+
 def test_a_fifth_has_no_room_and_an_unknown_code_is_said_so(browser, clubs):
     page = browser.open("/professionals/list?" + "&".join(f"pick={one.code}" for one in clubs))
 
