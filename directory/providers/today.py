@@ -14,15 +14,16 @@ from directory.web.wording import WaitSaid, Way, status_words, waits_said, ways_
 
 @dataclass(frozen=True)
 class Today:
-    """`places` are addresses in words, each after its id. `was_to_open`: the day to open again has come, and nobody has said
-    that it did. `made_from` is the version that says all this. With `can_confirm` there is something in it that could be
-    right: ways to get in touch, waits, or both."""
+    """`places` are addresses in words, each after its id. `new_people_told_on` is a day before today. `was_to_open`: the day
+    to open again has come, and nobody has said that it did. `made_from` is the version that says all this. With
+    `can_confirm` there is something in it that could be right: ways to get in touch, waits, or both."""
 
     ways: list[Way]
     waits: list[WaitSaid]
     places: list[tuple[str, str]]
     website: str | None
     new_people: str | None
+    new_people_told_on: date | None
     status: str | None
     was_to_open: date | None
     alert: Alert | None
@@ -32,13 +33,14 @@ class Today:
 
 def today_of(service: Service) -> Today:
     now, names, alert = get_now(), get_directory().names(), service.alert
-    is_closed = service.status is Status.TEMPORARILY_CLOSED
+    told_on, is_closed = service.taking_new_people_on, service.status is Status.TEMPORARILY_CLOSED
     return Today(
         ways=ways_in_touch(service.contact_points, now),
         waits=waits_said(service.waits, now.date()),
         places=[(one.id, say("locations", one, names)) for one in service.locations],
         website=service.url,
         new_people=new_people_words(service),
+        new_people_told_on=told_on if told_on and told_on < now.date() else None,
         status=status_words(service, now.date()),
         was_to_open=service.opens_again_on if is_closed and not service.opens_again(now.date()) else None,
         alert=alert if alert and alert.holds_on(now.date()) else None,

@@ -51,12 +51,30 @@ def test_a_hidden_wait_is_asked_about_by_its_weeks_and_the_press_tells_it_again(
     assert "not known now" not in browser.open("/services/teen-talk").text
 
 
-def test_the_box_says_that_taking_new_people_keeps_its_day(browser, pages, now_tells):
-    assert "keeps its day" not in browser.open(pages).text
+def test_several_hidden_waits_are_asked_about_together(browser, pages, now_tells):
+    now_tells(waits=(OLD, replace(OLD, stage=WaitStage.FIRST_REPLY, weeks_from=1, weeks_to=1)))
 
+    box = browser.open(pages).text.partition("Is this still so?")[2]
+
+    assert "About 1 week before they first reply 2 to 4 weeks before help starts These were told too long ago" in box
+    assert box.count("not known now") == 1
+
+
+def test_the_box_says_that_taking_new_people_keeps_its_day_and_leads_to_where_it_is_told_again(
+    browser, where, db, now_tells
+):
+    start, _ = where
+    assert "keeps its day" not in browser.open(start).text
     now_tells(taking_new_people=True, taking_new_people_on=TODAY - timedelta(days=30))
+    page, after = press(browser, *where)
+    assert all("“taking new people” keeps its day" in one.text for one in (page, after))
+    assert get_service(db, "teen-talk").taking_new_people_on == TODAY - timedelta(days=30)
 
-    assert "“taking new people” keeps its day" in browser.open(pages).text
+    assert f"{start}/new-people" in page.links
+    browser.send(f"{start}/new-people", taking="yes")
+
+    assert get_service(db, "teen-talk").taking_new_people_on == TODAY
+    assert "keeps its day" not in browser.open(start).text
 
 
 def test_the_thanks_names_what_is_not_told_and_leads_to_its_form(browser, pages, now_tells):
