@@ -174,10 +174,12 @@ class _Parser:
         parts: list[Parsed] = []
         while self._at < len(self._tokens) and self._tokens[self._at] not in ("|", ")"):
             parts.append(self._element())
+        if len(parts) == 1:
+            return parts[0]
         anchored = [part.anchors for part in parts if part.anchors is not None]
         wording = " ".join(part.wording for part in parts if part.wording)
-        part = parts[0].part if len(parts) == 1 else Row(tuple(one.part for one in parts))
-        return Parsed(part, min(anchored, key=_commonness, default=None), _all_words(parts), wording, tuple(anchored))
+        row = Row(tuple(part.part for part in parts))
+        return Parsed(row, min(anchored, key=_commonness, default=None), _all_words(parts), wording, tuple(anchored))
 
     def _element(self) -> Parsed:
         part = self._thing()
@@ -226,7 +228,8 @@ def _either(choices: Sequence[Parsed]) -> Parsed:
     for choice in choices:
         anchors = None if anchors is None or choice.anchors is None else anchors | dict.fromkeys(choice.anchors)
     group = None if anchors is None else tuple(anchors)
-    return Parsed(_either_part(choice.part for choice in choices), group, _all_words(choices), choices[0].wording)
+    needed = () if group is None else (group,)
+    return Parsed(_either_part(choice.part for choice in choices), group, _all_words(choices), choices[0].wording, needed)
 
 
 def _either_part(choices: Iterable[Part]) -> Part:
@@ -247,12 +250,10 @@ def _all_words(parts: Iterable[Parsed]) -> Group:
 
 @lru_cache(maxsize=4096)
 def _word(word: str) -> Parsed:
-    if word == NUMBER:
-        return Parsed(OneOf(frozenset({NUMBER})), (NUMBER,), ())
-    if word.startswith("="):
-        return Parsed(OneOf(frozenset({intern(word)})), (intern(word),), (intern(word[1:]),), word[1:])
-    root = intern(stem(word))
-    return Parsed(OneOf(frozenset({root})), (root,), (intern(word),), word)
+    is_form = word.startswith("=")
+    key = intern(word if is_form or word == NUMBER else stem(word))
+    typed = "" if word == NUMBER else intern(word[1:] if is_form else word)
+    return Parsed(OneOf(frozenset({key})), (key,), (typed,) if typed else (), typed, ((key,),))
 
 
 def _commonness(words: Group) -> tuple[int, int]:
