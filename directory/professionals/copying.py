@@ -18,7 +18,7 @@ from directory.professionals.giving_way import Wordings
 from directory.professionals.plain_text import plain, shorten, whole_phrases
 from directory.professionals.short_words import STAGES, short_ages, short_area, short_day, short_only
 from directory.professionals.steps import only_groups
-from directory.web.filters import bare_address, phone, weeks
+from directory.web.filters import bare_address, listed, phone, weeks
 from directory.web.wording import text_keyword
 
 # What a record takes, even where each line end is two characters; the blocks of up to three services share it.
@@ -29,16 +29,16 @@ MOST_AGES, LONGEST_CONTACT = 34, 34
 # Instead of a number of characters: its next wording is said, which is a shorter one.
 SHORTER = -1
 # Which part is cut first, and how short it may become, 0 being left out. What stays is whom alone it is for, the ages, a way
-# in, the wait with its stage and its day, and the day of the check.
+# in, the wait with its stage and its day, what nobody has confirmed, and the day of the check.
 GIVES_WAY = (("threshold", 64), ("provider", 24), ("what", 0), ("provider", 0), ("wait", SHORTER), ("threshold", 40),
-             ("area", 34), ("way", SHORTER), ("ages", SHORTER), ("threshold", 0), ("area", 24), ("area", 12), ("name", 22),
-             ("only", SHORTER), ("contact", SHORTER), ("area", 0), ("name", 8), ("way", SHORTER),
+             ("area", 34), ("way", SHORTER), ("threshold", 0), ("area", 24), ("area", 12), ("name", 22),
+             ("doubt", SHORTER), ("only", SHORTER), ("contact", SHORTER), ("area", 0), ("name", 8), ("way", SHORTER),
              ("ages", 12))  # fmt: skip
 MADE_UP = "MADE UP"
 LINES = (
     (" - ", ("name", "made_up", "provider", "what")),
     ("; ", ("way", "contact", "wait")),
-    ("; ", ("only", "ages", "area", "threshold", "checked")),
+    ("; ", ("only", "ages", "area", "doubt", "threshold", "checked")),
 )
 ROUTES = {
     "turn-up": "drop in",
@@ -56,6 +56,7 @@ CONTACT_ORDER = (Channel.PHONE, Channel.EMAIL, Channel.TEXT, Channel.FORM, Chann
 CONTACT_WORDS = {Channel.TEXT: "text ", Channel.DROP_IN: "at "}
 NO_WAIT = "no wait"
 SEE_DIRECTORY = "see the directory"
+UNCONFIRMED = "unconfirmed: ask"
 SOME_GROUPS = "only some groups: ask"
 FULL = ("NOT TAKING NEW PEOPLE", "NO NEW PEOPLE")
 NOT_OPEN = {Status.INACTIVE: "CLOSED", Status.DEFUNCT: "CLOSED", Status.TEMPORARILY_CLOSED: "CLOSED FOR NOW"}
@@ -161,8 +162,9 @@ def _pieces(found: Found, names: Names, now: datetime, needs: Sequence[str]) -> 
         "contact": (contact_words(service), SEE_DIRECTORY),
         "wait": _waits(service.waits, now.date(), needs, names),
         "only": (short_only(only), min(short_only(only), SOME_GROUPS, key=len)),
-        "ages": _ages(service, only),
+        "ages": (shorten(short_ages(service.age_rules, only), MOST_AGES),),
         "area": (short_area(service.catchment, names),),
+        "doubt": _doubts(service, only),
         "threshold": (threshold.strip().rstrip("."),),
         "checked": (_checked(found.last_checks),),
     }
@@ -203,11 +205,16 @@ def _routes_named(routes: Sequence[str], most: int) -> str:
     return "/".join(routes[:most]) + more + ("" if list(routes) == [ROUTES["turn-up"]] else " referral")
 
 
-def _ages(service: Service, only: frozenset[str]) -> tuple[str, ...]:
-    """With whether anybody has confirmed them."""
-    ages = shorten(short_ages(service.age_rules, only), MOST_AGES)
-    doubtful = service.age_rules and "age_rules" in service.unconfirmed
-    return (f"{ages} (ages unconfirmed)", f"{ages} (unconfirmed)") if doubtful else (ages,)
+def _doubts(service: Service, only: frozenset[str]) -> tuple[str, ...]:
+    """Which facts of whom it is for were read from words, and confirmed by nobody."""
+    told = {
+        "audiences": ("groups", only),
+        "age_rules": ("ages", service.age_rules),
+        "catchment": ("area", service.catchment),
+    }
+    doubtful = [words for field, (words, fact) in told.items() if fact and field in service.unconfirmed]
+    said = f"{listed(doubtful, 'and')} unconfirmed" if doubtful else ""
+    return said, min(said, UNCONFIRMED, key=len)
 
 
 def contact_words(service: Service) -> str:

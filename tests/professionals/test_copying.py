@@ -129,7 +129,7 @@ def test_with_everything_at_its_longest_three_are_still_short_enough(names):
         is_demonstration=True,
         audiences=only_for("ethnic-communities", "gypsy-roma-traveller", "send"),
         age_rules=[AgeRule(10, 12, AgeUnit.SCHOOL_YEARS), AgeRule(19, None, whose=WhoseAge.PERSON_USING)],
-        unconfirmed=frozenset({"age_rules"}),
+        unconfirmed=frozenset({"age_rules", "catchment", "audiences"}),
         routes=frozenset({"youth-justice", "any-professional"}),
         contact_points=(ContactPoint("a", Channel.EMAIL, "y" * 22 + "@example.org"),),
         waits=(*waits, replace(waits[0], need="trauma")),
@@ -244,20 +244,36 @@ def test_a_wait_that_is_told_for_another_need_alone_is_not_taken_for_this_one(na
     assert "to start, one need (told 12 Nov)" in records_of(one, names, NOW, ("trauma",))[0]
 
 
-def test_whom_alone_it_is_for_and_whether_anybody_confirmed_the_ages_stay_whatever_gives_way(names):
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"age_rules"}, "ages unconfirmed"),
+        ({"catchment"}, "area unconfirmed"),
+        ({"age_rules", "catchment"}, "ages and area unconfirmed"),
+        ({"audiences", "catchment", "languages"}, "groups and area unconfirmed"),
+    ],
+)
+def test_whom_alone_it_is_for_and_what_nobody_confirmed_stay_whatever_gives_way(names, fields, said):
     one = everything(
         name=LONG,
         audiences=only_for("ethnic-communities"),
         threshold=Threshold(for_professional=LONG),
-        unconfirmed=frozenset({"age_rules"}),
+        unconfirmed=frozenset(fields),
     )
     short = records_of(one, names, NOW)[0].splitlines()[2]
 
     assert record_lines(one, names, NOW)[2].startswith(
-        "only Black/Asian/ethnic minority; 11-18, some to 25 (ages unconfirmed); Portsmouth"
+        f"only Black/Asian/ethnic minority; 11-18, some to 25; Portsmouth; {said}; "
     )
-    assert short.startswith("only Black/Asian/ethnic minority; 11-18, some to 25 (")
-    assert "unconfirmed)" in short
+    assert short.startswith("only Black/Asian/ethnic minority; 11-18, some to 25; ")
+    assert f"; {said}; " in short or "; unconfirmed: ask; " in short
+
+
+@pytest.mark.parametrize("field", ["age_rules", "catchment", "audiences"])
+def test_of_what_nobody_told_nothing_is_said_to_be_unconfirmed(names, field):
+    one = found(age_rules=None, catchment=None, audiences=None, unconfirmed=frozenset({field}))
+
+    assert "unconfirmed" not in "".join(record_lines(one, names, NOW))
 
 
 def test_ages_that_are_all_for_one_group_are_those_of_a_service_for_it_alone(names):
