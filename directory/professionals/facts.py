@@ -17,6 +17,8 @@ from directory.web.wording import YES_NO, cost_words, hours_words, wait_said, wa
 
 # Every service has its own of these: that they differ says nothing.
 OWN_TO_EACH = ("What it is", "Contacts for professionals only", "Advice line", "Said so on")
+# Which field of a listing stands under these: it may have been read from prose, and confirmed by nobody.
+READ_FROM = {"Presenting problems": "needs", "Ages": "age_rules", "Catchment": "catchment", "Restricted to": "audiences"}
 
 
 def professional_facts(found: Found, names: Names, now: datetime) -> dict[str, str | None]:
@@ -38,7 +40,7 @@ def professional_facts(found: Found, names: Names, now: datetime) -> dict[str, s
 
 def _who(service: Service, names: Names) -> dict[str, str | None]:
     threshold = service.threshold
-    return {
+    told = {
         "Presenting problems": _terms(service.needs, Facet.NEED, names.taxonomy),
         "Kind of help": _terms(service.kinds, Facet.KIND, names.taxonomy),
         "Threshold": threshold.for_professional or threshold.for_plain,
@@ -48,6 +50,11 @@ def _who(service: Service, names: Names) -> dict[str, str | None]:
         "Catchment": _catchment(service, names),
         "Restricted to": _restricted(service, names),
     }
+    return {label: _marked(words, READ_FROM.get(label), service) for label, words in told.items()}
+
+
+def _marked(words: str | None, field: str | None, service: Service) -> str | None:
+    return f"{words} (read from their text, unconfirmed)" if words and field in service.unconfirmed else words
 
 
 def _ways_in(service: Service, names: Names, now: datetime) -> dict[str, str | None]:

@@ -181,3 +181,12 @@ def test_the_page_is_for_no_search_engine_and_its_title_says_nothing(browser, cl
     assert "noindex" in page.response.headers["X-Robots-Tag"]
     assert page.title.startswith("Your list")
     assert "nothing about a patient" in page.text
+
+
+def test_what_nobody_confirmed_is_marked_side_by_side(browser, listed):
+    club = a_public_service("Club", age_rules=[AgeRule(11, 17)], unconfirmed=frozenset({"age_rules", "languages"}))
+    listed(club)
+
+    text = browser.open(f"/professionals/list/{club.code}").text
+    assert text.count("from their text") == 1
+    assert "17 (read from their text, unconfirmed)" in text
