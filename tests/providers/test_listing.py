@@ -272,10 +272,16 @@ def test_news_that_was_changed_again_is_not_said_to_be_public(browser, desk, db)
     assert page.html.index("All still right</button>") < page.html.index("What was changed lately")
 
 
-def test_a_number_that_was_taken_away_is_named(browser, desk):
+def test_a_number_that_was_taken_away_is_named_and_a_new_one_is_asked_for(browser, desk):
     page = browser.send(f"{desk}/dead/text")
 
     assert "07700 900001: taken away." in page.text
+    assert "Is there a new one? Add it" in page.text
+    assert "Is there a new one?" not in browser.open(desk).text
+
+
+def test_whoever_came_by_a_letter_is_asked_to_sign_in_for_a_new_number(browser, reminder):
+    assert "Is there a new one? Sign in and add it." in browser.send(f"{reminder}/dead/text").text
 
 
 def test_hours_past_midnight_are_asked_about_once(browser, desk, db):

@@ -89,7 +89,8 @@ def test_a_letters_link_takes_nothing_back(browser, reminder, pages, db, by_slip
 
 
 def test_what_is_public_sent_once_more_ends_what_waits(browser, pages, db, by_slip):
-    assert "To take that back, send the form as it is." in browser.open(f"{pages}/ages").text
+    shown = browser.open(f"{pages}/ages").text
+    assert "what is public today. What you send takes the place of what you sent before. To take that back, send" in shown
 
     page = browser.send(f"{pages}/ages", minimum="11", maximum="18")
 
