@@ -1,9 +1,11 @@
 """A backup: the whole database as it is at one moment, in one file that says what it is and whether it is whole."""
 
+import errno
 import hashlib
 import json
 import os
 import shutil
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -24,6 +26,19 @@ FORMAT_VERSION = 1
 MANIFEST, DATABASE = "manifest.json", "directory.sqlite3"
 LONGEST_MANIFEST = 1 << 20
 CHUNK = 1 << 20
+# How the first part of a zip begins and the end of its list, how long that end is, and the checksum of all before it.
+FIRST_PART, END, LONG_END, LONG_SEAL = b"PK\x03\x04", b"PK\x05\x06", 22, 64
+# What reading a zip with a wrong byte in it may raise.
+OF_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OverflowError,
+    struct.error,
+)
 
 
 class BackupRefused(DirectoryError):
@@ -74,9 +89,7 @@ def unpacked(path: Path, folder: Path) -> Iterator[tuple[Manifest, Path]]:
     try:
         with TemporaryDirectory(dir=folder, prefix=".restoring-") as place:
             copy = Path(place) / DATABASE
-            yield _unpack(path, copy), copy
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise BackupRefused(f"{path.name} is damaged or is no backup of a directory. Nothing was changed.") from error
+            yield _unpack_whole(path, copy), copy
     except OSError as error:
         raise BackupRefused(f"{path.name} cannot be restored ({error.strerror}). Nothing was changed.") from error
 
@@ -85,11 +98,40 @@ def _pack(copy: Path, manifest: Manifest, packed: Path) -> None:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(MANIFEST, json.dumps(asdict(manifest), indent=2))
         archive.write(copy, DATABASE)
+        archive.comment = b"0" * LONG_SEAL
+    seal = _sha256_of(packed, but_last=LONG_SEAL)
     with packed.open("rb+") as file:
+        file.seek(-LONG_SEAL, os.SEEK_END)
+        file.write(seal.encode())
         os.fsync(file.fileno())
 
 
+def _unpack_whole(path: Path, copy: Path) -> Manifest:
+    """A place in the file that lies outside of it is an `OSError` too, but one of the file and not of the disk."""
+    try:
+        return _unpack(path, copy)
+    except (*OF_DAMAGE, OSError) as error:
+        if isinstance(error, OSError) and error.errno != errno.EINVAL:
+            raise
+        raise BackupRefused(f"{path.name} is damaged or is no backup of a directory. Nothing was changed.") from error
+
+
+def _refuse_other_bytes(path: Path) -> None:
+    """Nothing but what was written, from its first byte to its last. A backup of before there were seals has none."""
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        begins = file.read(len(FIRST_PART))
+        file.seek(max(size - LONG_END - LONG_SEAL, 0))
+        ends = file.read()
+    is_sealed, seal = ends.startswith(END), ends[LONG_END:]
+    is_bare = len(ends) >= LONG_END and ends[-LONG_END:].startswith(END)
+    is_whole = _sha256_of(path, but_last=LONG_SEAL).encode() == seal if is_sealed else is_bare
+    if begins != FIRST_PART or not is_whole:
+        raise zipfile.BadZipFile("a byte is not what it was, or something was added")
+
+
 def _unpack(path: Path, copy: Path) -> Manifest:
+    _refuse_other_bytes(path)
     with zipfile.ZipFile(path) as archive:
         names = {one.filename: one for one in archive.infolist()}
         if not {MANIFEST, DATABASE} <= set(names) or names[MANIFEST].file_size > LONGEST_MANIFEST:
@@ -126,6 +168,11 @@ def _copy_at_most(source: Any, target: BinaryIO, size: int) -> None:
         left -= len(chunk)
 
 
-def _sha256_of(path: Path) -> str:
+def _sha256_of(path: Path, *, but_last: int = 0) -> str:
+    """Of all its bytes but so many at the end."""
+    digest, left = hashlib.sha256(), path.stat().st_size - but_last
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        while left > 0 and (chunk := file.read(min(CHUNK, left))):
+            digest.update(chunk)
+            left -= len(chunk)
+    return digest.hexdigest()

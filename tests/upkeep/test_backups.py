@@ -252,6 +252,13 @@ def repacked(path, change):
     return path
 
 
+def flip(path, place):
+    """Change one byte, so many from the end."""
+    content = bytearray(path.read_bytes())
+    content[-place] ^= 0xFF
+    path.write_bytes(content)
+
+
 DAMAGES = {
     "cut short": (lambda path: path.write_bytes(path.read_bytes()[:-500]), "damaged or is no backup"),
     "a byte changed": (
@@ -260,6 +267,12 @@ DAMAGES = {
         ),
         "its checksum is not what it was",
     ),
+    "two bytes more": (lambda path: path.write_bytes(path.read_bytes() + b"\0\0"), "damaged or is no backup"),
+    "a byte before it": (lambda path: path.write_bytes(b"x" + path.read_bytes()), "damaged or is no backup"),
+    **{
+        f"a wrong byte, {place} from its end": (lambda path, place=place: flip(path, place), "damaged or is no backup")
+        for place in (1, 70, 80, 100, 140, 400)
+    },
     "no backup": (lambda path: path.write_bytes(b"hello"), "damaged or is no backup"),
     "something else's zip": (
         lambda path: repacked(path, lambda parts: parts.pop("manifest.json")),
@@ -289,6 +302,14 @@ def test_a_bad_backup_is_refused_and_nothing_has_changed(database, published, ba
     with closing(open_database(database)) as now:
         assert get_service(now, service.id).summary == "Now"
     assert {file.name.split("-")[0] for file in database.parent.iterdir()} == {"directory.sqlite3"}
+
+
+def test_a_backup_of_before_there_were_seals_is_restored(published, backed_up, restored):
+    service = published(summary="Then")
+
+    _, now = restored(repacked(backed_up(), lambda parts: None))
+
+    assert get_service(now, service.id) == service
 
 
 def test_a_backup_with_a_shape_that_we_do_not_know_is_refused(db, published, backed_up, restored):
