@@ -61,6 +61,7 @@ class Action(StrEnum):
     SHEET_TAKEN_BACK = "took a sheet back"
     REDACTED_AGAIN = "took out again, after a restore, what had been redacted"
     WITHDRAWN = "took back what was sent, before it was answered"
+    WAITS_AGAIN = "let a new service wait again, after a restore"
 
 
 class Subject(StrEnum):

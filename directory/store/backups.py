@@ -102,7 +102,7 @@ def count_of(db: Database, table: str) -> int:
 
 def keep_audit(db: Database, now: Path) -> None:
     """Add what was written down since the backup was made, when both are of the same directory."""
-    with _beside(db, now):
+    with beside(db, now):
         last = db.execute("SELECT max(id) FROM events").fetchone()[0] or 0
         sql = "SELECT * FROM {}.events WHERE id = ?"
         same = not last or (
@@ -116,7 +116,7 @@ def keep_audit(db: Database, now: Path) -> None:
 def keep_people(db: Database, now: Path) -> None:
     """Let those sign in who may now, not those who could when the backup was made; and keep reports as they are now."""
     db.execute("PRAGMA foreign_keys = OFF")
-    with _beside(db, now), writing(db):
+    with beside(db, now), writing(db):
         for table in KEPT_AS_NOW:
             db.execute(f"DELETE FROM main.{table}")  # noqa: S608  # our own table names
             db.execute(f"INSERT INTO main.{table} SELECT * FROM now.{table}")  # noqa: S608  # our own table names
@@ -135,7 +135,7 @@ def count_redacted_beside_all(db: Database) -> int:
 def keep_beside_all(db: Database, now: Path) -> None:
     """What belongs to no listing as it is now: nobody knows any more which words were taken out of it since."""
     ids = "id NOT IN (SELECT organisation_id FROM main.services)"
-    with _beside(db, now), writing(db):
+    with beside(db, now), writing(db):
         for table in ("council_numbers", "council_number_checks", "crisis_line_checks"):
             db.execute(f"DELETE FROM main.{table}")  # noqa: S608  # our own table names
             db.execute(f"INSERT INTO main.{table} SELECT * FROM now.{table}")  # noqa: S608  # our own table names
@@ -175,8 +175,8 @@ def addresses_of(db: Database) -> Mapping[str, str]:
 
 
 @contextmanager
-def _beside(db: Database, path: Path) -> Iterator[None]:
-    """The database at a path as `now`, beside the open one, which is `main`."""
+def beside(db: Database, path: Path) -> Iterator[None]:
+    """The database at a path as `now`, beside the open one, which is `main`. Not inside `writing`."""
     db.execute("ATTACH DATABASE ? AS now", [str(path)])
     try:
         yield

@@ -64,8 +64,9 @@ def drop_told(db: Database, service_id: str, is_gone: Callable[[str, Any], bool]
 
 
 def add_redaction(db: Database, redaction: Redaction) -> None:
-    """Write down that a fact was taken out; call inside `writing`."""
-    db.table("redactions").insert(to_row(redaction))
+    """Write down, once, that a fact was taken out; call inside `writing`."""
+    if redaction not in get_redactions(db):
+        db.table("redactions").insert(to_row(redaction))
 
 
 def get_redactions(db: Database) -> tuple[Redaction, ...]:

@@ -18,10 +18,12 @@ from directory.domain.provenance import Provenance
 from directory.domain.services import Channel, ContactPoint, Sector, Service, Status, Threshold
 from directory.publishing.listings import hold
 from directory.store.codec import to_json
-from directory.store.organisations import new_organisation_slug, save_organisation
+from directory.store.database import writing
+from directory.store.organisations import get_organisation, new_organisation_slug, save_organisation
+from directory.store.proposals import list_proposals, save_proposal
 from directory.store.provenance import save_provenances
-from directory.store.services import new_code, new_slug
-from directory.store.versions import save_version
+from directory.store.services import has_service, new_code, new_slug
+from directory.store.versions import get_versions, save_version, state_of
 from directory.upkeep.proposals import decide, record_of
 
 TOLD_BY_THEM = "told by those who run it"
@@ -62,6 +64,21 @@ def accept_proposal(db: Database, number: int, *, councils: Collection[str] = ()
     return decide(db, number, accepted, by=by, now=now)
 
 
+def let_wait_again(db: Database, newer: Database) -> tuple[Proposal, ...]:
+    """Those that were accepted after a backup was made: in `db`, which it came from, there is nothing of them.
+
+    What they had told is read from the first version in `newer`, where whatever was redacted is gone.
+    """
+    waiting = []
+    with writing(db):
+        for one in list_proposals(db, [ProposalState.ACCEPTED]):
+            if one.service_id and not has_service(db, one.service_id):
+                again = replace(one, offered=_offered_again(one, newer), state=ProposalState.WAITING)
+                waiting.append(replace(again, decided_by=None, decided_at=None, organisation_id=None, service_id=None))
+                save_proposal(db, waiting[-1])
+    return tuple(waiting)
+
+
 def areas_named_in(words: str, areas: Iterable[NamedArea]) -> tuple[NamedArea, ...]:
     """Councils and counties that somebody's own words name; longer names first, so that "East Sussex" is not "Sussex"."""
     councils = [one for one in areas if one.level in COUNCIL_LEVELS and not one.successor]
@@ -81,6 +98,29 @@ def _plain(text: str) -> str:
 def _left_of(offered: Offered) -> Offered:
     """What is on the listing now is kept nowhere else, so that it can be taken out; the area waits to be set."""
     return Offered(organisation=offered.organisation, name=offered.name, summary="", area=offered.area)
+
+
+def _offered_again(proposal: Proposal, newer: Database) -> Offered:
+    """As far as it is still known."""
+    versions = get_versions(newer, proposal.service_id or "")
+    if not versions or not proposal.organisation_id:
+        return proposal.offered
+    service, organisation = state_of(versions[0].facts), get_organisation(newer, proposal.organisation_id)
+    age = (service.age_rules or (AgeRule(),))[0]
+    values = {one.channel: one.value for one in service.contact_points}
+    return replace(
+        proposal.offered,
+        summary=service.summary or "",
+        kind=organisation.kind,
+        number=next((one.value for one in organisation.identifiers), None),
+        for_whom=service.threshold.for_plain,
+        youngest=age.minimum,
+        oldest=age.maximum,
+        phone=values.get(Channel.PHONE),
+        email=values.get(Channel.EMAIL),
+        url=service.url,
+        other_way=service.description,
+    )
 
 
 def _organisation(db: Database, proposal: Proposal) -> Organisation:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from sqlite_utils import Database
 
+from directory.domain.proposals import Proposal
 from directory.domain.redaction import REMOVED, Redaction
 from directory.publishing.redacting import redact_again
 from directory.store.backups import (
@@ -35,10 +36,12 @@ from directory.store.database import (
     open_database,
     writing,
 )
+from directory.store.going_back import GoingBack, compare
 from directory.store.invented import count_demonstration
 from directory.store.redactions import compact, get_redactions, rewrite_versions
 from directory.store.remarks import drop_links, rewrite_remarks
 from directory.store.services import get_service, get_services, save_service
+from directory.upkeep.accepting import let_wait_again
 from directory.upkeep.backing_up import BackupRefused, Manifest, unpacked
 
 
@@ -47,12 +50,24 @@ class Restored:
     """What was restored. `aside` is where the old database is, None when there was none.
 
     `old_was_damaged`: nobody could read what had been redacted since. `redacted` counts facts taken out once more.
+    `waits_again`: new services, by their numbers, that wait for an answer once more.
     """
 
     manifest: Manifest
     aside: Path | None
     old_was_damaged: bool
     redacted: int
+    going_back: GoingBack = field(default_factory=GoingBack)
+    waits_again: tuple[Proposal, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """What a restore would change. None in `going_back` where the old database cannot be read, so nobody can tell."""
+
+    manifest: Manifest
+    going_back: GoingBack | None
+    waits_again: tuple[Proposal, ...] = ()
 
 
 def restore(path: Path, database: Path, *, is_live: bool, now: datetime) -> Restored:
@@ -64,13 +79,30 @@ def restore(path: Path, database: Path, *, is_live: bool, now: datetime) -> Rest
         if current is None:
             return _in_place_of_none(manifest, copy, database, now)
         with closing(current):
-            redacted = _bring_up_to_now(copy, current, database)
+            brought = _bring_up_to_now(copy, current, database)
             aside = _aside(database, now)
             make_for_owner(aside)
             copy_out(current, aside)
         copy_in(copy, database)
     keep_for_owner(database)
-    return Restored(manifest, aside, False, redacted)
+    return Restored(manifest, aside, False, brought.redacted, brought.going_back, brought.waits_again)
+
+
+def look_ahead(path: Path, database: Path, *, is_live: bool) -> Ahead | None:
+    """What `restore` would change, without doing it; None where there is nothing that it would replace.
+
+    May raise `BackupRefused`.
+    """
+    if not database.exists():
+        return None
+    with unpacked(path, database.parent) as (manifest, copy):
+        _examine(copy, path.name, is_live=is_live)
+        current = open_if_whole(database)
+        if current is None:
+            return Ahead(manifest, None)
+        with closing(current):
+            brought = _bring_up_to_now(copy, current, database)
+    return Ahead(manifest, brought.going_back, brought.waits_again)
 
 
 def _in_place_of_none(manifest: Manifest, copy: Path, database: Path, now: datetime) -> Restored:
@@ -103,8 +135,17 @@ def _examine(copy: Path, name: str, *, is_live: bool) -> None:
             raise BackupRefused(f"{name} has made-up services in it, and this directory is live. Nothing was changed.")
 
 
-def _bring_up_to_now(copy: Path, current: Database, database: Path) -> int:
-    """Nothing that was taken out since comes back, and nobody gets in who may not; returns the facts taken out again."""
+@dataclass(frozen=True)
+class _Brought:
+    """A backup that is fit to be put in place: how many facts were taken out again, and what it changes."""
+
+    redacted: int
+    going_back: GoingBack
+    waits_again: tuple[Proposal, ...]
+
+
+def _bring_up_to_now(copy: Path, current: Database, database: Path) -> _Brought:
+    """Nothing that was taken out since comes back, and nobody gets in who may not."""
     with closing(open_database(copy)) as db:
         words_gone = count_redacted_beside_all(current) > count_redacted_beside_all(db)
         keep_audit(db, database)
@@ -114,17 +155,20 @@ def _bring_up_to_now(copy: Path, current: Database, database: Path) -> int:
         _forget_words_around(db, current, since)
         if words_gone:
             keep_beside_all(db, database)
+        going_back, waits_again = GoingBack(), tuple[Proposal, ...]()
         if is_fresh(current):
             end_visits(db)
         else:
             keep_people(db, database)
+            waits_again = let_wait_again(db, current)
+            going_back = compare(db, database)
         compact(db)
-    return len(since)
+    return _Brought(len(since), going_back, waits_again)
 
 
 def _redacted_since(db: Database, current: Database) -> tuple[Redaction, ...]:
     done = frozenset(get_redactions(db))
-    return tuple(one for one in get_redactions(current) if one not in done)
+    return tuple(one for one in dict.fromkeys(get_redactions(current)) if one not in done)
 
 
 def _forget_words_around(db: Database, current: Database, since: Sequence[Redaction]) -> None:
