@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response
 
 from directory.domain.search_request import SearchRequest
-from directory.domain.seeker import Asking, CamhsStanding, Profession
+from directory.domain.seeker import Asking, CamhsStanding
 from directory.domain.verdicts import Verdict
 from directory.finding.beside import teams_first
 from directory.finding.listing import view_listing
@@ -17,7 +16,7 @@ from directory.finding.options import Options, find_options
 from directory.finding.reading import read_request, request_from
 from directory.finding.results import Search
 from directory.finding.sorting import BEST, SORTS
-from directory.professionals.blueprint import bp
+from directory.professionals.blueprint import bp, desk_of
 from directory.professionals.form import FIELDS, as_on_the_form, form_lists
 from directory.professionals.reading import left_to_read, said_no_in_words, with_standing, without_standing
 from directory.professionals.rows import FactsKept, Row, make_rows
@@ -70,7 +69,7 @@ def find() -> Response:
     given = request.form if request.method == "POST" else request.args
     asked = replace(request_from(given.to_dict(flat=False), get_directory().understanding), asking=ABOUT_NOBODY.asking)
     if request.method == "GET" and replace(asked, working_as="") == ABOUT_NOBODY:
-        return redirect(home_address(asked), 303)
+        return redirect(url_for("professionals.home", **desk_of(asked.working_as)), 303)
     return redirect(url_for("professionals.show_options", token=seal(asked)), 303)
 
 
@@ -88,7 +87,7 @@ def show_options(token: str) -> str:
         "professionals/results.html",
         token=token,
         asked=asked,
-        next_child=home_address(asked),
+        desk=desk_of(asked.working_as),
         lists=form_lists(),
         errors={problem.field: problem.message for problem in problems},
         problems=problems,
@@ -131,12 +130,15 @@ def take_out_circumstance(token: str) -> Response:
 @bp.get("/find/<token>/<code>")
 def show_option(token: str, code: str) -> str:
     """One service for the same child, with everything that is told to professionals."""
-    search = search_for(unseal(token))
+    sealed = unseal(token)
+    search = search_for(sealed)
     service = public_only(get_service_by_code(get_db(), code))
     found = view_listing(get_db(), service, search.seeker)
     version = get_directory().listings().snapshot.version
     row = make_rows([found], search, version)[0]
-    return render_template("professionals/option.html", token=token, row=row, checked=found.last_check)
+    return render_template(
+        "professionals/option.html", token=token, row=row, checked=found.last_check, desk=desk_of(sealed.working_as)
+    )
 
 
 def as_professional(asked: SearchRequest) -> SearchRequest:
@@ -148,12 +150,6 @@ def search_for(sealed: SearchRequest) -> Search:
     """As it is understood; what was said of CAMHS is not looked for as well."""
     said = left_to_read(sealed)
     return read_request(replace(as_professional(sealed), text=said.text), get_directory().readers())
-
-
-def home_address(asked: SearchRequest) -> str:
-    """With the profession that was named, if there is one of that name: a postcode is never put into an address here."""
-    known: dict[str, Any] = {"as": asked.working_as} if asked.working_as in tuple(Profession) else {}
-    return url_for("professionals.home", **known)
 
 
 def sort_asked(typed: str) -> str:

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from directory.domain.crisis import CRISIS_LINES, CrisisLine
 from directory.domain.seeker import Seeker
 from directory.finding.listing import view_listing
-from directory.professionals.blueprint import bp
+from directory.professionals.blueprint import bp, desk_told
 from directory.professionals.copying import shared_record_text
 from directory.professionals.facts import OWN_TO_EACH, professional_facts
 from directory.professionals.headings import HEADINGS, chosen_heading
@@ -29,8 +29,8 @@ def start_list() -> str | Response:
     if not codes:
         return render_template("professionals/list.html", founds=(), rows=(), unknown=0, too_many=False)
     if act == "handout":
-        return redirect(url_for("professionals.show_handout", codes=codes), 303)
-    return redirect(url_for("professionals.show_list", codes=codes, _anchor=PARTS.get(act)), 303)
+        return redirect(url_for("professionals.show_handout", codes=codes, **desk_told()), 303)
+    return redirect(url_for("professionals.show_list", codes=codes, _anchor=PARTS.get(act), **desk_told()), 303)
 
 
 @bp.get("/list/<codes>")

@@ -18,7 +18,7 @@ def preview_option(service: Service) -> str:
     set_out = FactsKept().of(found, None, (), "preview", get_now())
     reasons = word_judgement(found.judgement, get_directory().names(), for_professionals=True)
     row = Row(*set_out, verdict=found.verdict, reasons=reasons, away="")
-    return render_template("professionals/option.html", token="", row=row)
+    return render_template("professionals/option.html", token="", row=row, desk={})
 
 
 offer_preview(bp, "gp", preview_option)

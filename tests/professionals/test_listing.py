@@ -157,6 +157,26 @@ def test_where_nothing_was_ticked_the_first_of_the_table_are_sent_on(browser, cl
     assert browser.reply(f"/professionals/list?first={first}&pick={ticked}").location == f"/professionals/list/{ticked}"
 
 
+def test_every_page_leads_on_with_the_profession_that_was_told_and_with_nothing_else(browser, clubs):
+    told = "as=social-care&gp_postcode=PO1&age=15"
+    codes = f"{clubs[0].code}.{clubs[1].code}"
+    leads_to = browser.reply(f"/professionals/list?pick={clubs[0].code}&pick={clubs[1].code}&{told}").location
+
+    assert leads_to == f"/professionals/list/{codes}?as=social-care"
+    for page in (
+        leads_to,
+        f"/professionals/handout/{codes}?{told}",
+        f"/professionals/pathway?{told}",
+        f"/professionals/gaps?{told}",
+    ):
+        links = [
+            link for link in browser.open(page).links if link.startswith("/professionals") and not link.endswith(".csv")
+        ]
+        assert "/professionals?as=social-care" in links
+        assert not [link for link in links if "PO1" in link or "age" in link]
+    assert "?as=" not in "".join(browser.open(f"/professionals/list/{codes}?as=wizard").links)
+
+
 def test_a_fifth_has_no_room_and_an_unknown_code_is_said_so(browser, clubs):
     page = browser.open("/professionals/list?" + "&".join(f"pick={one.code}" for one in clubs))
 
