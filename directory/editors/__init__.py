@@ -23,6 +23,7 @@ import directory.editors.listings_shown
 import directory.editors.merging
 import directory.editors.new_listings
 import directory.editors.new_notes
+import directory.editors.not_here
 import directory.editors.organisation_versions
 import directory.editors.organisations
 import directory.editors.people

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from directory.accounts.guards import Access, get_keeper, open_to
 from directory.domain.changes import ReasonNeeded, working_days_between
 from directory.domain.errors import DirectoryError, LetterNotSent, NotFound
+from directory.domain.events import Action, Event, Subject
 from directory.domain.inclusion import missing_from
 from directory.domain.organisations import Organisation
 from directory.domain.proposals import OPEN, Proposal, ProposalAnswered, ProposalState
@@ -15,6 +16,7 @@ from directory.domain.services import Service
 from directory.editors.blueprint import NUMBER, bp
 from directory.editors.new_letters import invite_sender, send_decline, send_question
 from directory.store.areas import get_areas
+from directory.store.events import list_events
 from directory.store.organisations import get_organisation
 from directory.store.proposals import get_proposal, list_missing, list_proposals
 from directory.store.services import get_service
@@ -25,6 +27,7 @@ from directory.web.access import get_db, get_now
 from directory.web.inclusion import INCLUSION_LABELS, declared
 
 LONGEST_REASON = 1_000
+NOT_HERE_NOW = "What was made of it is not here any more, so there is nothing to let them in to. Ask them to send it again"
 SAID = {
     "accepted": "Accepted. It is held back until it is finished. Whoever sent it has a letter with the way to finish it.",
     "asked": "Your question is on its way. It waits here until they answer.",
@@ -87,10 +90,11 @@ def accept_new(number: int) -> ResponseReturnValue:
 @open_to(Access.EDITOR)
 def invite_new(number: int) -> ResponseReturnValue:
     """Once more, when the letter was lost or its link has ended."""
+    proposal = get_proposal(get_db(), number)
     try:
-        invite_sender(get_proposal(get_db(), number))
+        invite_sender(proposal)
     except NotFound:
-        raise
+        return _show(number, {"invite": NOT_HERE_NOW}, {})
     except DirectoryError as error:
         return _show(number, {"invite": str(error)}, {})
     return _back(number, "invited")
@@ -169,6 +173,7 @@ def _show(number: int, errors: dict[str, str], typed: dict[str, str], said: str 
         alike=_alike(proposal),
         areas=areas_named_in(proposal.offered.area, get_areas(get_db())),
         is_open=proposal.state in OPEN,
+        restored=_restored(number),
         service=_service(proposal),
         organisation=_organisation(proposal),
         errors=errors,
@@ -188,6 +193,12 @@ def _alike(proposal: Proposal) -> list[Alike]:
     )
     own = _service(proposal)
     return [one for one in found if own is None or one.slug != own.slug]
+
+
+def _restored(number: int) -> Event | None:
+    """That it was accepted, and waits again because a backup was put back."""
+    found = list_events(get_db(), subject=Subject.NEW_SERVICE, subject_id=str(number), action=Action.WAITS_AGAIN, most=1)
+    return found[0][1] if found else None
 
 
 def _service(proposal: Proposal) -> Service | None:

@@ -1,8 +1,11 @@
 """New services on the editors' desk: accepted once, asked about, declined with a reason, each answered by letter."""
 
+from dataclasses import replace
+
 import pytest
 
 from directory.domain.eligibility import AgeRule
+from directory.domain.events import Action, Event, Subject
 from directory.domain.organisations import IdentifierScheme, Inclusion, OrganisationKind
 from directory.domain.proposals import MissingOutcome, Offered, ProposalState
 from directory.domain.putting_away import NotForUs
@@ -10,14 +13,14 @@ from directory.domain.services import Channel
 from directory.publishing.editing import make_public
 from directory.publishing.putting_away import put_away
 from directory.store.database import writing
-from directory.store.events import list_events
+from directory.store.events import add_event, list_events
 from directory.store.organisations import get_organisation
-from directory.store.proposals import get_missing, get_proposal
+from directory.store.proposals import get_missing, get_proposal, save_proposal
 from directory.store.provenance import get_provenance
 from directory.store.services import get_service, save_service
 from directory.upkeep.accepting import TOLD_BY_THEM
 from directory.upkeep.missing import receive_missing
-from directory.upkeep.proposals import confirm_sender, receive_proposal
+from directory.upkeep.proposals import confirm_sender, receive_proposal, record_of
 from tests.builders import a_service
 
 KITCHEN = {
@@ -67,11 +70,42 @@ def test_one_whose_address_is_not_confirmed_is_not_shown(editor, service, sent):
     assert "Monday table" not in editor.open("/editors/new").text
 
 
+def test_what_a_restore_took_away_is_said_on_the_desk_and_never_by_the_page_for_the_public(editor, db, service, sent, now):
+    number = sent()
+    editor.open("/editors/new")
+    editor.send(f"/editors/new/{number}/accept")
+    with writing(db):
+        proposal = get_proposal(db, number)
+        save_proposal(db, replace(proposal, organisation_id="gone", service_id="gone"))
+
+    page = editor.send(f"/editors/new/{number}/invite")
+    assert "What was made of it is not here any more" in page.text
+
+    with writing(db):
+        add_event(db, Event(Action.RESTORED, "a command", now, Subject.DIRECTORY, "as on 2026-01-05"))
+        save_proposal(db, replace(proposal, state=ProposalState.WAITING, organisation_id=None, service_id=None))
+        record_of(db, Action.WAITS_AGAIN, proposal, by="a command", now=now)
+    assert "It was accepted before." in editor.open(f"/editors/new/{number}").text
+    gone = editor.open("/editors/changes/99")
+    assert "We cannot find that here" in gone.text
+    assert "a backup was put back" in gone.text
+
+
+def test_what_was_typed_about_something_that_is_gone_is_still_there(editor, service, sent):
+    editor.open(f"/editors/new/{sent()}")
+
+    page = editor.send("/editors/new/99/ask", question="Which days are you open?")
+
+    assert "This was not sent. Copy it if you need it." in page.text
+    assert "Which days are you open?" in page.text
+
+
 def test_an_editor_sees_what_was_told_and_what_was_not(editor, service, sent):
     number = sent()
     pile, page = editor.open("/editors/new"), editor.open(f"/editors/new/{number}")
 
-    assert "0 working days ago" in pile.text
+    assert "Came on" in pile.text
+    assert "0 working days" not in pile.text + page.text
     assert "5 of 6 safety facts missing" in pile.text
     assert "pat@example.org" in page.text
     assert "Police checks (DBS)" in page.text
