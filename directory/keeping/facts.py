@@ -30,7 +30,7 @@ NAMES = {
     "confidentiality/parents": "When parents or carers are told",
     "confidentiality/school": "When school is told",
     "confidentiality/gp": "When the GP is told",
-    "confidentiality/agrees_alone_from": "Agreeing by yourself",
+    "confidentiality/agrees_alone_from": "Age for agreeing by yourself",
     "confidentiality/anonymous": "Staying nameless",
     "what_happens_next": "What happens next",
     "while_you_wait": "While you wait",

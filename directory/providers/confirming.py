@@ -5,20 +5,13 @@ from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import NOT_YOURS, show_refusal
 from directory.domain.changes import EditConflict
-from directory.domain.checks import CheckScope
 from directory.providers.desk import Desk, listing_page
 from directory.providers.edits import read_made_from
-from directory.providers.listing import ROLE
+from directory.providers.listing import RIGHT, ROLE
 from directory.upkeep.still_right import NothingToConfirm, say_still_right
 from directory.web.access import get_db, get_now
 
 ON_FIRST_PAGE = "on_first_page"
-# What the thanks says, by what was confirmed: no more than that.
-THANKS = {
-    frozenset({CheckScope.CONTACT, CheckScope.WAIT}): "right",
-    frozenset({CheckScope.CONTACT}): "reach-right",
-    frozenset({CheckScope.WAIT}): "wait-right",
-}
 
 
 @listing_page("/right", ["POST"])
@@ -36,9 +29,9 @@ def _confirmed(desk: Desk) -> str:
     """What is to be said of it."""
     made_from, by = read_made_from(desk), desk.keeper.known_as
     try:
-        checks = say_still_right(get_db(), desk.service.id, made_from=made_from, by=by, role=ROLE, now=get_now())
+        say_still_right(get_db(), desk.service.id, made_from=made_from, by=by, role=ROLE, now=get_now())
     except EditConflict:
         return "moved"
     except NothingToConfirm:
         return "nothing"
-    return THANKS[frozenset(check.scope for check in checks)]
+    return RIGHT

@@ -13,10 +13,10 @@ from directory.domain.services import Service, Status
 from directory.domain.taxonomy import Facet
 from directory.keeping.sides import name_of
 from directory.providers.blueprint import bp
-from directory.providers.confirming import THANKS
 from directory.providers.desk import Desk
 from directory.providers.drafts import kept_drafts
 from directory.providers.due import Looks, looks_of
+from directory.providers.listing import RIGHT
 from directory.providers.listing import SAID as SAID_OF_LISTING
 from directory.providers.today import Today, today_of
 from directory.store.changes import get_open_changes
@@ -77,7 +77,7 @@ def home() -> str:
         kept=kept,
         said=(SAID_OF_LISTING if at else SAID).get(said),
         said_at=at,
-        is_right=said in THANKS.values(),
+        is_right=said == RIGHT,
         said_key=said,
         is_short=sum(len(one.listings) for one in kept) <= A_FEW,
         acts=ACTS,

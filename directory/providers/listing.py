@@ -36,11 +36,11 @@ from directory.web.wording import ACTS
 ROLE = THEY_WHO_RUN_IT
 DAY_TOLD = "taking_new_people_on"  # said with the fact itself
 TAKEN_AWAY = "taken away"
+# Where the page shows the facts, its thanks name what of them was confirmed.
+RIGHT = "right"
 UNDO_WITHIN = timedelta(days=7)
 SAID = {
-    "right": "Thank you. We have written down that how to reach you, your hours and the wait are still right today.",
-    "reach-right": "Thank you. We have written down that how to reach you and your hours are still right today.",
-    "wait-right": "Thank you. We have written down that the wait is still right today.",
+    RIGHT: "Thank you. We have written down that it is still right today.",
     "yearly": "Thank you. We have written down that who it is for is still right today.",
     "nothing": "There is nothing here yet that could be right. Add a way to reach you, or the wait, first.",
     "untold": "There is nothing here yet that could be right. Tell us first who it is for.",

@@ -30,6 +30,13 @@ class Today:
     can_confirm: bool
     made_from: int
 
+    @property
+    def confirmed(self) -> tuple[str, ...]:
+        """What the one press confirms, in words: what the listing tells, and nothing else."""
+        hours = any(way.hours for way in self.ways)
+        told = (("how to reach you", self.ways), ("your hours", hours), ("the wait", self.waits))
+        return tuple(words for words, is_told in told if is_told)
+
 
 def today_of(service: Service) -> Today:
     now, names, alert = get_now(), get_directory().names(), service.alert

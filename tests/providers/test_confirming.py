@@ -86,6 +86,14 @@ def test_the_thanks_names_what_is_not_told_and_leads_to_its_form(browser, pages,
     assert f"{pages}/waits" in after.links
 
 
+def test_hours_that_nobody_told_are_not_confirmed(browser, pages, service, now_tells):
+    now_tells(waits=(), contact_points=tuple(replace(one, schedules=None) for one in service.contact_points))
+    before, after = press(browser, pages)
+
+    assert "If how to reach you is as it is written here" in before.text
+    assert "how to reach you is still right today. How long people wait is not told yet" in after.text
+
+
 def test_whoever_came_by_a_letter_and_tells_only_the_wait_is_led_to_sign_in(browser, reminder, now_tells):
     now_tells(contact_points=())
     before, after = press(browser, reminder)
