@@ -18,7 +18,7 @@ from directory.finding.results import Search
 from directory.finding.sorting import BEST, SORTS
 from directory.professionals.blueprint import bp, desk_of
 from directory.professionals.form import FIELDS, as_on_the_form, form_lists
-from directory.professionals.reading import left_to_read, said_no_in_words, with_standing, without_standing
+from directory.professionals.reading import left_to_read, standing_in_words, with_standing, without_standing
 from directory.professionals.rows import FactsKept, Row, make_rows
 from directory.professionals.today import may_be_danger, teams, today_for
 from directory.professionals.told import (
@@ -94,7 +94,7 @@ def show_options(token: str) -> str:
         fields=FIELDS,
         told=told(search),
         told_by_words=told_by_words(search),
-        said_no=said_no_in_words(sealed),
+        standing=standing_in_words(sealed),
         not_understood=not_understood(search, get_directory().listings().index.score),
         notes=[*search.notes, *notes_on(search), *corrections_said(search.meaning.corrections)],
         hanging=hanging_words(options.hanging),

@@ -1,4 +1,4 @@
-"""What a professional's own words tell of CAMHS, where no box says it: that it said no, and perhaps why."""
+"""What a professional's words tell of CAMHS where no box says it: that it said no and perhaps why, or that they wait."""
 
 import re
 from dataclasses import dataclass, replace
@@ -45,42 +45,62 @@ WHY = {
 }
 
 
+# A reason that is told in the same breath tells no need.
+LINKS = r"(?:because|as|for|being|due to|he|she|they|him|her|them|is|was|did|said|says)"
+REASON_NEXT = re.compile(rf"(?:[\s,:;(-]*\b{LINKS}\b)*[\s,:;(-]*(?:{'|'.join(WHY.values())})")
+LIST = r"(?:waiting ?list|wait ?list)"
+HOW_LONG = r"(?:,? (?:is |of |for |about |over )*\d+ (?:weeks?|months?|years?|wks?|mths?)\b)?"
+NOT = r"(?P<no>(?:\b(?:not|no|never)|n't) (?:yet |even |currently )?)?"
+SEEN_BY = r"(?:awaiting|waiting (?:for|on|to be seen by))"
+HELP = r"(?: (?:assessment|appointment|triage|therapy|treatment)\b)?"
+WAITING = re.compile(
+    rf"{NOT}(?:\b(?:(?:on|joined) (?:the |a )?)?{CAMHS} {LIST}\b(?! (?:is )?(?:closed|full))"
+    rf"|\b{SEEN_BY} (?:the |an? )?{CAMHS}\b{HELP}){HOW_LONG}"
+)
+
+
 @dataclass(frozen=True)
-class SaidNo:
+class StandingTold:
     """`words` are those that tell it, as they were typed."""
 
     words: str
-    refusal: Refusal | None
+    camhs: CamhsStanding
+    refusal: Refusal | None = None
 
 
-def said_no_in_words(request: SearchRequest) -> SaidNo | None:
-    """None where a box says how they stand with CAMHS, or where it was taken out."""
+def standing_in_words(request: SearchRequest) -> StandingTold | None:
+    """None where a box says how they stand with CAMHS, or where it was taken out. A no counts before a wait."""
     if request.camhs or request.refusal or PART in request.without:
         return None
-    text = " ".join(request.text.replace("’", "'").split())
-    found = SAID_NO.search(text.lower())
-    if found is None:
-        return None
-    why = next((reason for reason, words in WHY.items() if re.search(words, text.lower())), None)
-    return SaidNo(text[found.start() : found.end()], why)
+    text = _on_one_line(request.text)
+    said_no, waits = SAID_NO.search(text.lower()), WAITING.search(text.lower())
+    if said_no:
+        reason = REASON_NEXT.match(text.lower(), said_no.end())
+        why = next((reason for reason, words in WHY.items() if re.search(words, text.lower())), None)
+        return StandingTold(text[said_no.start() : (reason or said_no).end()], CamhsStanding.REFUSED, why)
+    return StandingTold(text[waits.start() : waits.end()], CamhsStanding.WAITING) if waits and not waits["no"] else None
 
 
 def left_to_read(request: SearchRequest) -> SearchRequest:
     """Without the words that tell how they stand with CAMHS: no service is looked for by them."""
-    said = said_no_in_words(request)
-    if said is None:
+    told = standing_in_words(request)
+    if told is None:
         return request
-    before, _, after = " ".join(request.text.replace("’", "'").split()).partition(said.words)
-    return replace(request, text=", ".join(part.strip(" ,;.:") for part in (before, after) if part.strip(" ,;.:")))
+    before, _, after = _on_one_line(request.text).partition(told.words)
+    return replace(request, text=", ".join(part.strip(" ,;.:)(") for part in (before, after) if part.strip(" ,;.:)(")))
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.replace("’", "'").split())
 
 
 def with_standing(request: SearchRequest) -> SearchRequest:
     """A reason for a no says that there was one, in a box as in words."""
-    said = said_no_in_words(request)
-    if said is None and not (request.refusal and not request.camhs):
+    told = standing_in_words(request)
+    if told is None and not (request.refusal and not request.camhs):
         return request
-    refusal = said.refusal.value if said and said.refusal else request.refusal
-    return _with(request, CamhsStanding.REFUSED.value, refusal)
+    refusal = told.refusal.value if told and told.refusal else request.refusal
+    return _with(request, (told.camhs if told else CamhsStanding.REFUSED).value, refusal)
 
 
 def without_standing(request: SearchRequest) -> SearchRequest:
