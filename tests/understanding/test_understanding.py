@@ -56,6 +56,14 @@ def test_what_says_little_is_no_reason_to_guess(understanding, text):
 
 
 @pytest.mark.parametrize(
+    ("text", "needs"),
+    [("just took a load of paracetamol", {"self-harm", "suicidal-thoughts"}), ("on the bridge rn", {"suicidal-thoughts"})],
+)
+def test_beside_danger_nothing_is_guessed_on_little(understanding, text, needs):
+    assert set(understanding.read(text).needs) == needs
+
+
+@pytest.mark.parametrize(
     ("text", "not_meant"),
     [
         ("i was told no by camhs", "sexual-abuse"),
