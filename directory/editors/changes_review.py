@@ -29,7 +29,9 @@ from directory.editors.changes import editors_for
 from directory.editors.changes_form import CHOICES, LATER, Typed, find_errors, key_of, read_answers
 from directory.editors.changes_letters import tell_answered
 from directory.editors.changes_sides import Sides, effect_of, sides_of_change
+from directory.editors.changing import change_address
 from directory.keeping.sides import name_of, say
+from directory.keeping.still_standing import contact_before, is_back, part_of, still_standing
 from directory.keeping.who import who
 from directory.publishing.proposing import is_of_what_is_gone
 from directory.publishing.reviewing import Answer, answer, conflicts_of, contacts_held, mark_of
@@ -61,6 +63,9 @@ OUTCOMES = {
     ChangeState.WITHDRAWN: "Taken back by those who keep the listing",
 }
 
+# The old number goes, or has gone, with what is in one of these.
+GOES = OPEN | {ChangeState.APPROVED, ChangeState.LIVE}
+
 
 @dataclass(frozen=True)
 class Rival:
@@ -69,6 +74,14 @@ class Rival:
     change: PendingChange
     name: str
     words: str
+
+
+@dataclass(frozen=True)
+class Old:
+    """A number that goes, or has gone, and the facts of the same listing in which it still stands, with their forms."""
+
+    number: str
+    stands_in: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -85,6 +98,7 @@ class Reviewed:
     is_public: bool
     rivals: tuple[Rival, ...]
     outcome: str = ""
+    old: Old | None = None
 
 
 @dataclass(frozen=True)
@@ -189,6 +203,7 @@ def _reviewed(edit: Edit) -> list[Reviewed]:
             fact_of(edit.service, fact.field) == fact.change.after,
             tuple(_rivals(edit.service, fact, others)),
             OUTCOMES.get(fact.state, ""),
+            _old_of(edit, fact),
         )
         for fact in edit.change.facts
     ]
@@ -197,6 +212,17 @@ def _reviewed(edit: Edit) -> list[Reviewed]:
 def _as_of_now(fact: PendingFact, service: Service) -> PendingFact:
     """What it does to people is what it does to those who can use it today."""
     return replace(fact, change=replace(fact.change, before=fact_of(service, fact.field)))
+
+
+def _old_of(edit: Edit, fact: PendingFact) -> Old | None:
+    """The number that it replaces or takes away, where that stands elsewhere too and the edit leaves it there."""
+    service, number, part = edit.service, contact_before(fact.change), part_of(fact.field)
+    if not number or fact.state not in GOES or (fact.state not in OPEN and is_back(service, part, number)):
+        return None
+    changes = [one.change for one in edit.change.in_state(*OPEN)]
+    stands = still_standing(service, number, but=part, changes=changes)
+    found = dict.fromkeys((name_of(service, field), change_address(service.slug, field)) for field in stands)
+    return Old(number, tuple(found)) if found else None
 
 
 def _rivals(service: Service, fact: PendingFact, others: Iterable[PendingChange]) -> Iterator[Rival]:

@@ -17,6 +17,8 @@ from directory.editors.blueprint import bp
 from directory.editors.changing import change_address
 from directory.keeping.contact_warnings import warn_of_contact
 from directory.keeping.new_contacts import THROUGH, read_through, tell_of_carried_contact
+from directory.keeping.sides import name_of as fact_called
+from directory.keeping.still_standing import part_of, still_standing
 from directory.store.services import get_services
 from directory.upkeep.relied_on import ContactNotFound, Relied, carry, get_relied, key_of, plain, relied_on
 from directory.web.access import get_db, get_now
@@ -129,6 +131,7 @@ def _show(one: Relied, typed: Typed, errors: dict[str, str], sure: str = "") -> 
         change_address=change_address,
         called=CALLED[one.kind],
         warnings=list(dict.fromkeys(_warnings(one, sure, ticked))),
+        elsewhere=list(dict.fromkeys(_elsewhere(one, ticked))) if sure else [],
         said=_said(),
     )
 
@@ -138,6 +141,18 @@ def _warnings(one: Relied, new: str, ticked: Sequence[str]) -> Iterator[str]:
     for use in one.uses if new else ():
         if name_of(use.service_id, use.field) in ticked and use.field != "url":
             yield from warn_of_contact(new, Channel(use.channel))
+
+
+def _elsewhere(one: Relied, ticked: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """Where the old one stands in these listings and is not changed from here: the listing, the fact, and its form."""
+    uses = [use for use in one.uses if name_of(use.service_id, use.field) in ticked]
+    services = {service.id: service for service in get_services(get_db(), list({use.service_id for use in uses}))}
+    carried = {(use.service_id, part_of(use.field)) for use in uses}
+    for use in uses:
+        service = services[use.service_id]
+        for field in still_standing(service, use.value, but=part_of(use.field)):
+            if (service.id, part_of(field)) not in carried:
+                yield service.name, fact_called(service, field), change_address(service.slug, field)
 
 
 def _shown(kind: str, value: str) -> str:

@@ -111,6 +111,18 @@ def test_a_carried_number_is_looked_at_once_more_like_a_single_one(editor, the_n
     assert "This is what it is now" in editor.send(the_number, use=uses, new="01632960001").text
 
 
+def test_where_the_old_number_stands_in_other_words_of_the_listings_is_said_before_it_is_carried(editor, db, the_number):
+    with writing(db):
+        save_service(db, replace(get_service(db, "s1"), advice_line="Ring 01632960001, mornings"))
+    uses = [has["value"] for has in editor.open(the_number).all("input", name="use")]
+
+    page = editor.send(the_number, use=uses, new="01632 960009")
+
+    assert "The old one stands elsewhere too, and stays there." in page.text
+    assert "Listing 1: Advice line for professionals" in page.text
+    assert "Listing 0: " not in page.text
+
+
 def test_who_comes_second_is_told_that_somebody_has_just_changed_it_and_keeps_the_number(editor, db, the_number):
     page = editor.open(the_number)
     uses = [has["value"] for has in page.all("input", name="use")]

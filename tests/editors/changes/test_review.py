@@ -152,6 +152,29 @@ def test_a_new_number_is_approved_only_through_one_we_had(review, new_number, no
     assert get_change(db, new_number.id).facts[0].confirmed_through == "07700 900001"
 
 
+def test_where_else_the_old_number_stands_is_said_before_and_after_it_is_approved(editor, review, sent, published, service):
+    published(advice_line="Ring +44 1632 960 001, weekdays", description="Not 01632 960002.")
+    line, text = service.contact_points
+    change = sent(contact_points=(replace(line, value="01632 960777"), text))
+
+    page = editor.open(f"/editors/changes/{change.id}")
+    assert "The old one, 01632 960001, stands elsewhere in this listing too." in page.text
+    assert any(address.endswith("/facts/advice") for address in page.links)
+
+    review(change, {"contact_points/line/value": "approve"}, through="07700 900001")
+    assert "still stands elsewhere in this listing too." in editor.open(f"/editors/changes/{change.id}").text
+    published(advice_line="Ring 01632 960777, weekdays")
+    assert "The old one" not in editor.open(f"/editors/changes/{change.id}").text
+
+
+def test_what_the_same_edit_takes_the_old_number_out_of_is_not_named(editor, sent, published, service):
+    published(advice_line="Ring 01632 960001, weekdays")
+    line, text = service.contact_points
+    change = sent(contact_points=(replace(line, value="01632 960777"), text), advice_line="Ring 01632 960777, weekdays")
+
+    assert "The old one" not in editor.open(f"/editors/changes/{change.id}").text
+
+
 def test_the_numbers_to_choose_from_are_those_we_had(editor, new_number, db, service):
     with writing(db):
         organisation = get_organisation(db, service.organisation_id)
