@@ -20,6 +20,7 @@ from directory.store.provenance import get_provenance
 from directory.store.services import get_service_by_code, get_service_by_slug, get_services
 from directory.upkeep.duplicates import Likely, ask_again, keep_two, likely_duplicates
 from directory.web.access import get_db, get_now
+from directory.web.filters import count
 from directory.web.paging import on_page, page_asked, pages_of
 
 A_PAGE = 20
@@ -153,21 +154,26 @@ def _named(subject: Subject, ids: Iterable[str]) -> dict[str, One]:
     wanted = list(dict.fromkeys(ids))
     if subject is Subject.ORGANISATION:
         counts = count_by_organisation(get_db())
-        return {key: _organisation(one, counts[key]) for key, one in get_organisations(get_db(), wanted).items()}
+        return {key: organisation_as_known(one, counts[key]) for key, one in get_organisations(get_db(), wanted).items()}
     services = get_services(get_db(), wanted)
     runners = get_organisations(get_db(), [one.organisation_id for one in services])
-    return {one.id: _service(one, runners[one.organisation_id].name) for one in services}
+    return {one.id: service_as_known(one, runners[one.organisation_id].name) for one in services}
 
 
-def _service(service: Service, runner: str) -> One:
+def service_as_known(service: Service, runner: str) -> One:
+    """What tells it from another of the same name."""
     standing = "public" if service.published_on else "not public"
     standing = "suspended" if service.suspended else standing
     sources = sorted({one.source for one in get_provenance(get_db(), service.id).values()})
-    standing = ", ".join([standing, f"code {service.code}", *(f"from {source}" for source in sources)])
-    return One(service.id, service.name, f"Run by {runner}", standing, url_for("editors.show_listing", slug=service.slug))
+    postcodes = dict.fromkeys(place.postcode for place in service.locations or () if place.postcode and not place.masked)
+    told = [standing, f"code {service.code}", *postcodes, *(f"from {source}" for source in sources)]
+    address = url_for("editors.show_listing", slug=service.slug)
+    return One(service.id, service.name, f"Run by {runner}", ", ".join(told), address)
 
 
-def _organisation(organisation: Organisation, listings: int) -> One:
+def organisation_as_known(organisation: Organisation, listings: int) -> One:
+    """What tells it from another of the same name."""
     kind = organisation.kind.value if organisation.kind else "kind not told"
+    told = [count(listings, "listing"), *(f"{one.scheme.value} {one.value}" for one in organisation.identifiers)]
     address = url_for("editors.show_organisation", slug=organisation.slug)
-    return One(organisation.id, organisation.name, kind, f"{listings} listing{'' if listings == 1 else 's'}", address)
+    return One(organisation.id, organisation.name, kind, ", ".join(told), address)

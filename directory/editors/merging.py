@@ -14,6 +14,7 @@ from directory.domain.numbers import whole_number
 from directory.domain.organisations import Identifier, Organisation
 from directory.domain.services import Service
 from directory.editors.blueprint import NUMBER, bp
+from directory.editors.duplicates import organisation_as_known, service_as_known
 from directory.editors.pasts import read_past
 from directory.keeping.sides import facts_told, name_of, say
 from directory.keeping.who import who
@@ -145,6 +146,7 @@ def _show_services(
         kept=kept,
         merged=merged,
         runners=runners,
+        two=[service_as_known(one, runner.name) for one, runner in zip((kept, merged), runners, strict=True)],
         facts=[_shown(one, kept, merged, chosen) for one in choices(kept, merged)],
         versions=f"{versions[0]}-{versions[1]}",
         preview=facts_told(state, names) if state else (),
@@ -174,13 +176,15 @@ def _name(service: Service, choice: Choice) -> str:
 def _show_organisations(kept: Organisation, merged: Organisation, problem: str = "") -> str:
     db = get_db()
     told = organisation_choices(kept, merged)
+    listings = [get_services(db, every_service_id_of(db, one.id)) for one in (kept, merged)]
     return render_template(
         "editors/merge_organisations.html",
         kept=kept,
         merged=merged,
         facts=[(field, FIELD_NAMES[field], _words(ours), _words(theirs), ours is None) for field, ours, theirs in told],
         numbers=[_number(one) for one in dict.fromkeys((*kept.identifiers, *merged.identifiers))],
-        listings=[get_services(db, every_service_id_of(db, one.id)) for one in (kept, merged)],
+        listings=listings,
+        two=[organisation_as_known(one, len(some)) for one, some in zip((kept, merged), listings, strict=True)],
         keepers=[keepers_of(db, one.id) for one in (kept, merged)],
         errors={"merge": problem} if problem else {},
     )

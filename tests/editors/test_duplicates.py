@@ -5,12 +5,14 @@ from datetime import UTC, datetime
 
 import pytest
 
+from directory.domain.provenance import Provenance
 from directory.domain.services import Channel, ContactPoint
 from directory.publishing.listings import publish
 from directory.store.database import writing
 from directory.store.organisations import save_organisation
+from directory.store.provenance import save_provenance
 from directory.store.services import get_service
-from tests.builders import a_service, an_organisation
+from tests.builders import a_location, a_service, an_organisation
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 
@@ -49,6 +51,22 @@ def test_two_are_looked_at_fact_by_fact_and_merged(editor, twins, browser):
     assert "No pair" in page.text or "0 pairs" in page.text
     assert "Talk." in browser.open("/services/teen-talk-2").text
     assert browser.client.get("/services/teen-talk-2", base_url="https://directory.example.org").status_code == 302
+
+
+def test_two_of_one_name_are_told_apart_by_code_organisation_source_and_postcode(editor, db, service):
+    with writing(db):
+        save_organisation(db, an_organisation("Quay Trust", id="quay", slug="quay-trust"))
+        places = [(a_location(id=f"at-{end}", postcode=f"PO1 {end}"),) for end in ("2AL", "3BB")]
+        one = publish(db, replace(service, locations=places[0]), by="seed", reason="Seeded", now=NOW)
+        twin = a_service(one.name, id="twin", slug="teen-talk-2", organisation_id="quay", locations=places[1])
+        publish(db, twin, by="seed", reason="Seeded", now=NOW)
+        save_provenance(db, "twin", Provenance("summary", "council.csv", '"Talk."'))
+
+    page = editor.open(address(one, twin))
+
+    assert f"Run by Harbour Youth public, code {one.code}, PO1 2AL" in page.text
+    assert f"Run by Quay Trust public, code {twin.code}, PO1 3BB, from council.csv" in page.text
+    assert f"The other way round: keep {one.name} (code {twin.code})" in page.text
 
 
 def test_what_it_would_be_is_seen_before_anything_is_done(editor, twins, db):
