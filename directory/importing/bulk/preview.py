@@ -123,6 +123,7 @@ class _Look:
     columns: Sequence[Column]
     find_point: FindPoint
     limits: Limits
+    codes: Mapping[str, str]
 
 
 def preview_sheet(
@@ -140,8 +141,8 @@ def preview_sheet(
     """
     version = content_version(db)
     is_theirs = organisation_id is not None
-    look = _Look(columns_of(taxonomy, area_names(db)), find_point, Limits(today, is_theirs))
     codes = public_ids_by_code(db, organisation_id)
+    look = _Look(columns_of(taxonomy, area_names(db)), find_point, Limits(today, is_theirs), codes)
     found = {row.number: _id_of(row, codes) for row in sheet.rows}
     listings = dict(_listings(db, sheet.rows, found))
     rows = tuple(_preview(row, listings.get(row.number), look) for row in sheet.rows)
@@ -186,8 +187,7 @@ def _version(row: SheetRow, latest: int) -> int:
 
 def _preview(row: SheetRow, listing: _Listing | None, look: _Look) -> RowPreview:
     if listing is None:
-        mistake = _who(row, is_theirs=look.limits.is_theirs)
-        return RowPreview(row.number, row.listing, row.cells.get("name", ""), mistakes=(mistake,))
+        return RowPreview(row.number, row.listing, row.cells.get("name", ""), mistakes=(_who(row, look),))
     steps, mistakes = _steps(row, listing.base, look)
     edited = steps[-1].after if steps else listing.base
     mistakes += _about_whole(row, listing, edited)
@@ -205,10 +205,13 @@ def _preview(row: SheetRow, listing: _Listing | None, look: _Look) -> RowPreview
     )
 
 
-def _who(row: SheetRow, *, is_theirs: bool) -> str:
+def _who(row: SheetRow, look: _Look) -> str:
+    code, by_id = row.cells.get(CODE, ""), row.cells.get(ID)
     if not row.listing:
         return "This row has no code or id. A sheet changes listings that are here; it adds none."
-    whose = "public listing of yours" if is_theirs else "public listing"
+    if by_id and by_id != look.codes.get(code, by_id):
+        return f"The code “{code}” and the id are not of the same listing. Put both as they were, or make a fresh sheet."
+    whose = "public listing of yours" if look.limits.is_theirs else "public listing"
     version = row.cells.get(VERSION, "")
     return (
         f"No {whose} has the code or id “{row.listing}”"
