@@ -201,6 +201,18 @@ def test_from_a_tick_one_link_leads_to_what_is_done_with_it_and_one_back(visit):
     assert page.evaluate("document.activeElement.id") == "options"
 
 
+def test_the_first_tick_is_a_dozen_keys_from_the_top(visit):
+    page = visit("/professionals/find?need=low-mood&age=15&postcode=PO1&gp_postcode=PO1")
+    for key in ("Tab", "Enter", "Tab", "Enter"):
+        page.keyboard.press(key)
+    reached = []
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.name"))
+
+    assert "pick" in reached
+
+
 def test_more_pages_keep_what_is_ticked(visit):
     page = visit("/professionals/find?need=any&age=15", script=False)
     assert page.locator("tr.row input[name=pick]").count() == 60
