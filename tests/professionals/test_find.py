@@ -800,6 +800,13 @@ def test_physical_danger_of_eating_is_sent_to_a_physical_check_first(options):
     assert "physical" not in other.split("Single point of access")[0]
 
 
+def test_an_overdose_is_sent_to_a_and_e_first_however_well_they_seem(options):
+    page = options(need="", text="took an overdose an hour ago")
+
+    assert "A&E now, even if they seem well" in page.text
+    assert "even if they seem well" not in options(need="", text="low mood").text
+
+
 def test_an_age_told_twice_goes_by_the_box_and_says_so(options):
     said = "Your words say age 14, the box age 9: we went by the box."
 
