@@ -37,6 +37,8 @@ SIGN = 0.3
 LIKELY_PANEL, LIKELY_BESIDE_PHRASE, LIKELY_SUPPORT = 0.3, 0.15, 0.2
 # ... and where few words say anything and none of them is such a phrase: `top stair` is the name of a project.
 FEW_WORDS, LIKELY_IN_FEW_WORDS, LIKELY_SUPPORT_IN_FEW = 2, 0.45, 0.4
+# ... and where a single word does: `next`, `water`.
+LIKELY_IN_ONE_WORD = 0.7
 # How likely they have to be beside the slim line alone, so that what is long past or only asked about is not raised to a
 # panel; the less where such a phrase stands.
 BESIDE_SUPPORT, BESIDE_SUPPORT_AND_PHRASE = 0.8, 0.5
@@ -180,13 +182,19 @@ def _learnt_kind(clear: frozenset[Danger], likely: Mapping[str, float], unwanted
     panels = {kind: likely.get(label, 0.0) for label, kind in PANEL_OF.items()}
     if unwanted:
         panels.pop(Danger.HARM_TO_OTHERS)
-    least = LIKELY_BESIDE_PHRASE if clear else LIKELY_IN_FEW_WORDS if said <= FEW_WORDS else LIKELY_PANEL
+    least = LIKELY_BESIDE_PHRASE if clear else _least_of_words(said)
     beside = (BESIDE_SUPPORT_AND_PHRASE if clear else BESIDE_SUPPORT) * likely.get(SUPPORT, 0.0)
     if sum(panels.values()) < max(least, beside):
         return None
     likeliest = max(panels, key=lambda kind: panels[kind])
     pressing = {kind for kind in clear if panels[kind] >= LIKELY_PRESSING}
     return min({likeliest, *pressing}, key=ORDER.index)
+
+
+def _least_of_words(said: int) -> float:
+    if said <= 1:
+        return LIKELY_IN_ONE_WORD
+    return LIKELY_IN_FEW_WORDS if said <= FEW_WORDS else LIKELY_PANEL
 
 
 def _outermost(matches: list[_Match]) -> list[_Match]:

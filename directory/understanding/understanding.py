@@ -31,6 +31,8 @@ LEAST_OF_BEST = 0.01
 MOST_GUESSED = 3
 # How likely a need that no phrase speaks for has to be: the likeliest, and others beside it where there is no danger.
 LIKELY_ALONE, LIKELY = 0.1, 0.03
+# ... and where only one word says anything: `football` asks for football.
+LIKELY_OF_ONE_WORD = 0.35
 # How likely unwanted thoughts have to be for no harm to others to be read from them.
 LIKELY_UNWANTED = 0.4
 UNWANTED, BEREAVEMENT = "unwanted-thoughts", "bereavement"
@@ -191,11 +193,12 @@ class Understanding:
         _, named = self._scores(reading, Facet.AUDIENCE, ())
         left = self._telling_left(reading, [*spoken_for, *named])
         guessed = (MOST_GUESSED if left else 0) if said else min(MOST_GUESSED, left)
+        alone = LIKELY_OF_ONE_WORD if self._telling_left(reading, ()) <= 1 else LIKELY_ALONE
         beside = LIKELY_ALONE if noticed.kind else LIKELY
         kept = [
             slug
             for place, slug in enumerate(ranked)
-            if slug in said or (place < max(1, guessed) and chances[slug] >= (beside if place else LIKELY_ALONE))
+            if slug in said or (place < max(1, guessed) and chances[slug] >= (beside if place else alone))
         ]
         return tuple(sorted(kept[:MOST_NEEDS], key=lambda slug: slug == ANY_NEED))
 

@@ -55,6 +55,13 @@ def test_what_says_little_is_no_reason_to_guess(understanding, text):
     assert not {"learning-disability", "bullying", "pregnancy-new-baby"} & set(understanding.read(text).needs)
 
 
+@pytest.mark.parametrize("text", ["football", "kid", "next", "water", "stand", "door"])
+def test_one_everyday_word_asks_for_nothing_but_itself(understanding, text):
+    meaning = understanding.read(text)
+
+    assert (meaning.needs, meaning.crisis) == ((), None)
+
+
 @pytest.mark.parametrize(
     ("text", "needs"),
     [("just took a load of paracetamol", {"self-harm", "suicidal-thoughts"}), ("on the bridge rn", {"suicidal-thoughts"})],
