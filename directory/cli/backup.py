@@ -8,7 +8,7 @@ import click
 from flask import current_app
 
 from directory.accounts.inviting import BY_COMMAND
-from directory.cli.going_back import told
+from directory.cli.going_back import named, told
 from directory.domain.events import Action
 from directory.domain.proposals import Proposal
 from directory.finding.documents import public_documents
@@ -78,7 +78,7 @@ def _note(done: Restored, shelves: Shelves) -> None:
     db, how = shelves.db(), dict[str, Any](by=BY_COMMAND, now=shelves.now())
     note_copy(db, Action.RESTORED, f"as on {done.manifest.made_at[:10]}", **how)
     if done.redacted:
-        note_copy(db, Action.REDACTED_AGAIN, count(done.redacted, "fact"), **how)
+        note_copy(db, Action.REDACTED_AGAIN, count(len(done.redacted), "fact"), **how)
     with writing(db):
         for one in done.waits_again:
             record_of(db, Action.WAITS_AGAIN, one, **how)
@@ -89,7 +89,8 @@ def _tell(done: Restored, *, is_told: bool) -> None:
     if done.aside:
         click.echo(f"The old database is in {done.aside.name}. Throw it away once you are sure you do not need it.")
     if done.redacted:
-        click.echo(f"Taken out again, because it had been redacted since: {count(done.redacted, 'fact')}.")
+        click.echo(f"Taken out again, because it had been redacted since: {count(len(done.redacted), 'fact')}.")
+        click.echo(f"  {named(done.redacted)}. Where only words had gone, the whole fact has: tell it anew.")
     if done.old_was_damaged:
         click.echo("The old database could not be read. Whatever was redacted since the backup must be redacted once more.")
     elif done.aside and not is_told:

@@ -20,6 +20,8 @@ ADDRESS = ("name", "address", "city", "postcode")
 PART_KINDS = {"contact_points": ContactPoint, "locations": Location}
 # Before the name of a field that only a source had told.
 TOLD = "told/"
+# Before the name of a field that only edits had told, so that nothing of the listing itself goes with it.
+SENT = "sent/"
 # What people wrote beside the facts: reasons, notes, reports.
 BESIDE = "beside the facts"
 NAMES_OF_RECORDS = frozenset({"id", "slug", "code", "organisation_id", "location_id"})

@@ -12,7 +12,7 @@ from directory.accounts.guards import Access, get_keeper, open_to
 from directory.domain.changes import OPEN, ChangeState
 from directory.domain.facts import Change, fact_of
 from directory.domain.organisations import Organisation
-from directory.domain.redaction import BESIDE, TOLD, NotErasedYet, TooShortToRedact
+from directory.domain.redaction import BESIDE, SENT, TOLD, NotErasedYet, TooShortToRedact
 from directory.domain.services import Service
 from directory.editors.blueprint import bp
 from directory.editors.changes_letters import tell_answered
@@ -188,6 +188,8 @@ def _names(service: Service, fields: tuple[str, ...]) -> Iterator[str]:
 def _name(service: Service, field: str) -> str:
     if field == BESIDE:
         return "Notes and reasons beside it"
+    if field.startswith(SENT):
+        return f"In what was sent: {_name(service, field.removeprefix(SENT))}"
     if field.startswith(TOLD):
         return f"What a source told: {_name(service, field.removeprefix(TOLD))}"
     if field.startswith(OF_ORGANISATION):

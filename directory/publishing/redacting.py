@@ -12,6 +12,7 @@ from directory.domain.facts import Change, difference
 from directory.domain.redaction import (
     BESIDE,
     REMOVED,
+    SENT,
     TOLD,
     Redaction,
     Scrub,
@@ -189,13 +190,16 @@ def _merged_with_facts(db: Database, service_id: str, field: str) -> tuple[str, 
 
 def _take_out_of_merged(db: Database, service_id: str, field: str, *, by: str, now: datetime) -> None:
     """What a source alone told was copied with a merge, and went back when the two were put apart."""
-    if not field.startswith((TOLD, OF_ORGANISATION)) and field != BESIDE:
+    if not field.startswith((SENT, TOLD, OF_ORGANISATION)) and field != BESIDE:
         take_out_of_merged(db, service_id, told_by_listing(db, service_id, whole_where_needed(field)), by=by, now=now)
 
 
 def _take_out_fact(db: Database, service_id: str, field: str, *, by: str, now: datetime) -> None:
     if field == BESIDE:
         rewrite_remarks(db, service_id, lambda _: REMOVED)
+    elif field.startswith(SENT):
+        sent = Change(field.removeprefix(SENT), None, None)
+        take_fact_out_of_edits(db, service_id, sent.overlaps, by=by, now=now)
     elif field.startswith(TOLD):
         _drop_told_of(db, service_id, field.removeprefix(TOLD))
     elif field.startswith(OF_ORGANISATION):
@@ -213,7 +217,7 @@ def _take_out_text(db: Database, service_id: str, scrub: Scrub, *, by: str, now:
     edits = take_words_out_of_edits(db, service_id, scrub, by=by, now=now)
     found = {change.field for state in states for change in difference(state, without_text(state, scrub))}
     _rewrite(db, service_id, lambda state: without_text(state, scrub), by=by, now=now)
-    found |= edits.fields
+    found |= {f"{SENT}{field}" for field in edits.fields - found}
     found.update(f"{TOLD}{field}" for field in drop_told(db, service_id, lambda _, told: holds_text(told, scrub)))
     found.update(_take_out_of_organisation(db, service_id, scrub))
     found.update([BESIDE] if rewrite_remarks(db, service_id, scrub) else [])

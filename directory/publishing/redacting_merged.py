@@ -7,15 +7,16 @@ from typing import Any
 from sqlite_utils import Database
 
 from directory.domain.events import Action, Subject
+from directory.domain.facts import fact_of
 from directory.domain.organisations import Organisation
 from directory.domain.redaction import REMOVED, Redaction, without_fact
 from directory.domain.services import Service
 from directory.publishing.editing import record
 from directory.publishing.listings import keep
 from directory.publishing.redacting_edits import take_fact_out_of_edits
-from directory.publishing.told import Told, told_of
+from directory.publishing.told import NOT_TOLD, Told, told_of
 from directory.store.changes import get_changes
-from directory.store.merges import drop_moved_numbers, ids_ever_merged_with, merged_into
+from directory.store.merges import drop_moved_numbers, first_merged_at, ids_ever_merged_with, merged_into
 from directory.store.organisation_versions import get_organisation_versions, rewrite_organisation_versions
 from directory.store.organisations import get_organisation, new_organisation_slug, save_organisation
 from directory.store.redactions import add_redaction, drop_told, rewrite_reasons, rewrite_versions
@@ -35,9 +36,10 @@ def take_out_of_merged(db: Database, service_id: str, told: Told, *, by: str, no
     """Call inside `writing`. What another listing says of itself in other words stays, and sources may go on telling it."""
     for one in ids_ever_merged_with(db, Subject.SERVICE, service_id):
         public = () if merged_into(db, Subject.SERVICE, one) else told.fields_in(get_service(db, one))
+        before = _told_before_merging(db, one, told)
         if _take_out(db, one, told, by=by, now=now):
             record(db, Action.REDACTED, one, by=by, now=now, facts=public or (told.field,))
-            for field in public:
+            for field in dict.fromkeys((*public, *before)):
                 add_redaction(db, Redaction(one, field, by, now))
 
 
@@ -51,6 +53,14 @@ def blank_of_organisation(db: Database, organisation_id: str, name: str) -> None
     if name == "identifiers":
         numbers = {one.value for some in said for one in some}
         drop_moved_numbers(db, numbers.__contains__)
+
+
+def _told_before_merging(db: Database, service_id: str, told: Told) -> tuple[str, ...]:
+    """What a backup of then has of it, where nothing else is told in its place now."""
+    merged_at, service = first_merged_at(db, Subject.SERVICE, service_id), get_service(db, service_id)
+    early = [one for one in get_versions(db, service_id) if merged_at and one.made_at < merged_at]
+    fields = {field for one in early for field in told.fields_in(state_of(one.facts))}
+    return tuple(sorted(field for field in fields if fact_of(service, field) in NOT_TOLD))
 
 
 def _take_out(db: Database, service_id: str, told: Told, *, by: str, now: datetime) -> bool:

@@ -9,7 +9,7 @@ from directory.domain.changes import OPEN
 from directory.store.backups import beside
 
 NEWEST = "(SELECT facts FROM {}.versions WHERE service_id = s.id ORDER BY number DESC LIMIT 1)"
-STANDS = "(s.merged_into IS NULL AND s.published_on IS NOT NULL AND s.suspended = 0 AND s.status <> 'defunct')"
+STANDS = "(s.merged_into IS NULL AND s.published_on IS NOT NULL AND s.suspended = 0 AND s.status IS NOT 'defunct')"
 SAME_EDIT = "c.id = o.id AND c.made_by = o.made_by AND c.made_at = o.made_at"
 IS_OPEN = "IN ('{}')".format("', '".join(sorted(OPEN)))
 OF_COUNCIL = "SELECT group_concat(label || number || hours) FROM {}.council_numbers n WHERE n.council = a.code"

@@ -78,6 +78,13 @@ def ids_ever_merged_with(db: Database, subject: Subject, one_id: str) -> tuple[s
     return tuple(row[0] for row in db.execute(sql, {"subject": subject.value, "id": one_id}))
 
 
+def first_merged_at(db: Database, subject: Subject, one_id: str) -> datetime | None:
+    """When one was merged for the first time, either way; None for one that never was."""
+    sql = "SELECT min(merged_at) FROM merges WHERE subject = ? AND ? IN (kept_id, merged_id)"
+    row = db.execute(sql, [subject.value, one_id]).fetchone()
+    return datetime.fromisoformat(row[0]) if row[0] else None
+
+
 def drop_moved_numbers(db: Database, is_gone: Callable[[str], bool]) -> int:
     """Forget which numbers in registers a merge moved; call inside `writing`. Returns how many were forgotten."""
     count = 0

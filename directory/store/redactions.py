@@ -9,7 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from directory.domain.facts import Change
-from directory.domain.redaction import TOLD, NotErasedYet, Redaction
+from directory.domain.redaction import SENT, TOLD, NotErasedYet, Redaction
 from directory.domain.services import Service
 from directory.store.changes import get_changes
 from directory.store.codec import from_row, to_json, to_row
@@ -79,7 +79,7 @@ def fields_taken_out(db: Database) -> dict[str, frozenset[str]]:
     taken: dict[str, set[str]] = defaultdict(set)
     led_on = dict(db.execute("SELECT id, merged_into FROM services WHERE merged_into IS NOT NULL").fetchall())
     for one in get_redactions(db):
-        service_id: str | None = one.service_id
+        service_id: str | None = None if one.field.startswith(SENT) else one.service_id
         while service_id:
             taken[service_id].add(one.field.removeprefix(TOLD).split("/")[0])
             service_id = led_on.get(service_id)

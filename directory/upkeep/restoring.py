@@ -1,6 +1,6 @@
 """Going back to a backup: listings as they were then; people, reports and the audit as they are now."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -49,14 +49,14 @@ from directory.upkeep.backing_up import BackupRefused, Manifest, unpacked
 class Restored:
     """What was restored. `aside` is where the old database is, None when there was none.
 
-    `old_was_damaged`: nobody could read what had been redacted since. `redacted` counts facts taken out once more.
+    `old_was_damaged`: nobody could read what had been redacted since. `redacted` names the facts taken out once more.
     `waits_again`: new services, by their numbers, that wait for an answer once more.
     """
 
     manifest: Manifest
     aside: Path | None
     old_was_damaged: bool
-    redacted: int
+    redacted: tuple[str, ...]
     going_back: GoingBack = field(default_factory=GoingBack)
     waits_again: tuple[Proposal, ...] = ()
 
@@ -118,7 +118,7 @@ def _in_place_of_none(manifest: Manifest, copy: Path, database: Path, now: datet
     keep_for_owner(copy)
     copy.replace(database)
     create_database(database).close()
-    return Restored(manifest, aside if was_there else None, was_there, 0)
+    return Restored(manifest, aside if was_there else None, was_there, ())
 
 
 def _examine(copy: Path, name: str, *, is_live: bool) -> None:
@@ -137,9 +137,9 @@ def _examine(copy: Path, name: str, *, is_live: bool) -> None:
 
 @dataclass(frozen=True)
 class _Brought:
-    """A backup that is fit to be put in place: how many facts were taken out again, and what it changes."""
+    """A backup that is fit to be put in place: the facts that were taken out again, and what it changes."""
 
-    redacted: int
+    redacted: tuple[str, ...]
     going_back: GoingBack
     waits_again: tuple[Proposal, ...]
 
@@ -163,12 +163,19 @@ def _bring_up_to_now(copy: Path, current: Database, database: Path) -> _Brought:
             waits_again = let_wait_again(db, current)
             going_back = compare(db, database)
         compact(db)
-    return _Brought(len(since), going_back, waits_again)
+        return _Brought(tuple(_named(db, since)), going_back, waits_again)
 
 
 def _redacted_since(db: Database, current: Database) -> tuple[Redaction, ...]:
     done = frozenset(get_redactions(db))
     return tuple(one for one in dict.fromkeys(get_redactions(current)) if one not in done)
+
+
+def _named(db: Database, redactions: Sequence[Redaction]) -> Iterator[str]:
+    names = {one.id: one.name for one in get_services(db, sorted({one.service_id for one in redactions}))}
+    for one in redactions:
+        if one.service_id in names:
+            yield f"{names[one.service_id]}, {one.field.replace('_', ' ').replace('/', ' ')}"
 
 
 def _forget_words_around(db: Database, current: Database, since: Sequence[Redaction]) -> None:

@@ -1,6 +1,7 @@
 """Two that are one: what is kept, what leads on, and how they become two again."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -45,6 +46,7 @@ from tests.publishing.conftest import NOW
 
 EDITOR, SOURCE = "editor@example.org", "council.csv"
 TEXT = ContactPoint("c2", Channel.TEXT, "07700 900001")
+LATER = NOW + timedelta(days=1)
 CHARITY = Identifier(IdentifierScheme.CHARITY, "123456")
 
 
@@ -313,6 +315,27 @@ def test_what_is_redacted_goes_where_the_other_tells_it_under_another_number_too
 
     assert get_service(db, kept.id).contact_points == ()
     assert (kept.id, "contact_points/x") in {(one.service_id, one.field) for one in get_redactions(db)}
+
+
+def test_a_backup_of_before_a_merge_does_not_bring_back_what_the_other_took_over_and_lost(db, pair, tmp_path):
+    kept, twin = pair
+    db.execute("VACUUM INTO ?", [str(tmp_path / "backup.sqlite3")])
+    number = merge_services(
+        db, kept.id, twin.id, chosen={"description": Side.MERGED}, versions=(1, 1), by=EDITOR, now=LATER
+    ).id
+    put_apart(db, number, by=EDITOR, now=LATER)
+    for one in (kept, twin):
+        told = "A room and a kettle." if one is kept else None
+        edited = replace(get_service(db, one.id), description=told)
+        publish_edit(db, edited, made_from=latest_version(db, one.id), by=EDITOR, now=LATER)
+
+    redact_fact(db, kept.id, "description", by=EDITOR, now=LATER)
+    backup = open_database(tmp_path / "backup.sqlite3")
+    redact_again(backup, get_redactions(db))
+
+    assert get_service(backup, twin.id).description is None
+    assert not any("kettle" in version.facts for version in get_versions(backup, twin.id))
+    backup.close()
 
 
 def test_half_filled_forms_go_back_when_two_are_put_apart(db, pair):

@@ -286,7 +286,7 @@ def test_a_name_over_two_lines_goes_from_a_waiting_edit_and_the_rest_of_it_can_b
     lines = ("Ring first.", "Ask for Siobh\u00e1n", "O\u2019Neill at the desk.")
     sent = replace(service, what_happens_next=lines, while_you_wait="Draw.")
     number = propose(db, sent, made_from=1, by=KEEPER, now=NOW).change.id
-    assert look_for_text(db, "siobhan o'neill", by=ADMIN, now=NOW).listings == {service.id: ("what_happens_next",)}
+    assert look_for_text(db, "siobhan o'neill", by=ADMIN, now=NOW).listings == {service.id: ("sent/what_happens_next",)}
 
     redact_text_everywhere(db, "siobhan o'neill", by=ADMIN, now=NOW)
     approve(db, number, by=ADMIN, now=NOW)
@@ -295,7 +295,7 @@ def test_a_name_over_two_lines_goes_from_a_waiting_edit_and_the_rest_of_it_can_b
     left = ("Ring first.", "Ask for (removed)", "(removed) at the desk.")
     assert get_service(db, service.id).what_happens_next == left
     assert [holds(text) for text in ("Siobh\u00e1n", "Neill")] == [[], []]
-    assert [one.field for one in get_redactions(db)] == ["what_happens_next"]
+    assert [one.field for one in get_redactions(db)] == ["sent/what_happens_next"]
 
 
 def test_a_name_over_two_lines_leaves_the_rest_of_them(db, published, holds):
@@ -371,7 +371,7 @@ def test_an_address_is_found_in_an_edit_that_changes_only_a_part_of_it(db, publi
     assert not found.listings, "words that are not the same words are not found"
     found = redact_text_everywhere(db, "great ancoats street manchester m45ag", by=ADMIN, now=NOW)
 
-    assert found.listings == {service.id: ("locations/l1/city",)}
+    assert found.listings == {service.id: ("sent/locations/l1/city",)}
     assert holds("Manchester") == []
 
 

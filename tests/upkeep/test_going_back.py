@@ -50,7 +50,7 @@ def kept(db, tmp_path):
         add_keeper(db, email="editor@example.org", role=Role.EDITOR, now=NOW)
         save_organisation(db, an_organisation())
         save_crisis_lines(db, CRISIS_LINES)
-        service = publish(db, a_service(summary="Then"), by="seed", reason="Seeded", now=NOW)
+        service = publish(db, a_service(summary="Then", status=None), by="seed", reason="Seeded", now=NOW)
 
     def run():
         back_up(db, tmp_path / "one.backup", now=NOW)
