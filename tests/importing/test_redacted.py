@@ -20,4 +20,4 @@ def test_a_file_that_still_tells_what_was_redacted_brings_nothing_of_it_back(imp
     assert "01632" not in str(stands.contact_points)
     assert get_differences(db) == ()
     assert {"description", "contact_points"}.isdisjoint(get_provenance(db, service.id))
-    assert stands.age_rules[0].maximum == 25
+    assert stands.age_rules[0].maximum == 18, "read out of words that were left out"
