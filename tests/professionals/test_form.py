@@ -34,6 +34,15 @@ def test_a_profession_that_we_do_not_know_is_told_to_nobody(browser):
     assert buttons_of(browser.open("/professionals?as=wizard"))[0] == ("as", "")
 
 
+def test_a_form_that_stands_open_keeps_whom_to_ring_today_before_it(browser):
+    def page_of(**told):
+        return browser.open(browser.reply("/professionals/find", method="POST", data=told).location).html
+
+    wrong, right = page_of(age="many", text="took an overdose"), page_of(age="15", text="took an overdose")
+    assert wrong.index('id="today"') < wrong.index('id="change"')
+    assert wrong.count('id="today"') == right.count('id="today"') == 1
+
+
 def test_where_nothing_was_told_of_a_child_the_form_stands_open(browser):
     def form_of(**told):
         address = browser.reply("/professionals/find", method="POST", data=told).location
