@@ -8,7 +8,7 @@ import click
 from flask import current_app
 
 from directory.accounts.inviting import BY_COMMAND
-from directory.cli.going_back import named, told
+from directory.cli.going_back import told
 from directory.domain.events import Action
 from directory.domain.proposals import Proposal
 from directory.finding.documents import public_documents
@@ -18,9 +18,11 @@ from directory.store.going_back import GoingBack
 from directory.upkeep.audit import note_copy
 from directory.upkeep.backing_up import Manifest, back_up
 from directory.upkeep.proposals import record_of
-from directory.upkeep.restoring import Restored, look_ahead
+from directory.upkeep.restoring import Ahead, Restored, look_ahead
 from directory.upkeep.restoring import restore as put_back
 from directory.web.filters import count
+
+Told = tuple[GoingBack | None, tuple[Proposal, ...], tuple[str, ...]]
 
 
 @click.command("backup")
@@ -52,7 +54,7 @@ def restore(file: Path, yes: bool) -> None:
     _note(done, shelves)
     db = shelves.db()
     shelves.index.rebuild(content_version(db), lambda: public_documents(db, shelves.taxonomy()))
-    _tell(done, is_told=ahead == (done.going_back, done.waits_again))
+    _tell(done, is_told=ahead == _changed(done))
 
 
 def somebody_can_answer() -> bool:
@@ -60,7 +62,7 @@ def somebody_can_answer() -> bool:
     return sys.stdin.isatty()
 
 
-def _ask_first(file: Path, shelves: Shelves) -> tuple[GoingBack | None, tuple[Proposal, ...]] | None:
+def _ask_first(file: Path, shelves: Shelves) -> Told | None:
     """What was told to whoever agreed; nobody is asked where nothing is replaced."""
     ahead = look_ahead(file, shelves.settings.database, is_live=shelves.settings.live)
     if ahead is None:
@@ -69,9 +71,9 @@ def _ask_first(file: Path, shelves: Shelves) -> tuple[GoingBack | None, tuple[Pr
     if ahead.going_back is None:
         click.echo("The database that is here cannot be read. It is put aside.")
     else:
-        _tell_going_back(ahead.going_back, ahead.waits_again)
+        _tell_going_back(ahead)
     click.confirm("Put it in the place of what is here now?", abort=True)
-    return ahead.going_back, ahead.waits_again
+    return _changed(ahead)
 
 
 def _note(done: Restored, shelves: Shelves) -> None:
@@ -88,18 +90,19 @@ def _tell(done: Restored, *, is_told: bool) -> None:
     click.echo(f"Restored: {_what_of(done.manifest)}.")
     if done.aside:
         click.echo(f"The old database is in {done.aside.name}. Throw it away once you are sure you do not need it.")
-    if done.redacted:
-        click.echo(f"Taken out again, because it had been redacted since: {count(len(done.redacted), 'fact')}.")
-        click.echo(f"  {named(done.redacted)}. Where only words had gone, the whole fact has: tell it anew.")
     if done.old_was_damaged:
         click.echo("The old database could not be read. Whatever was redacted since the backup must be redacted once more.")
     elif done.aside and not is_told:
-        _tell_going_back(done.going_back, done.waits_again)
+        _tell_going_back(done)
 
 
-def _tell_going_back(going_back: GoingBack, waits_again: tuple[Proposal, ...]) -> None:
-    for line in told(going_back, waits_again):
+def _tell_going_back(change: Ahead | Restored) -> None:
+    for line in told(change.going_back or GoingBack(), change.waits_again, change.redacted):
         click.echo(f"  {line}")
+
+
+def _changed(change: Ahead | Restored) -> Told:
+    return change.going_back, change.waits_again, change.redacted
 
 
 def _what_of(manifest: Manifest) -> str:

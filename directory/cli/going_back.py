@@ -10,10 +10,22 @@ NAMED = 8
 NOTHING = "Nothing else differs from what is here now."
 
 
-def told(going_back: GoingBack, waits_again: Sequence[Proposal]) -> tuple[str, ...]:
+def told(going_back: GoingBack, waits_again: Sequence[Proposal], redacted: Sequence[str] = ()) -> tuple[str, ...]:
     """A line for each kind, what may harm somebody first."""
-    lines = (*_of_numbers(going_back), *_of_new(waits_again), *_of_listings(going_back), *_of_work(going_back))
+    lines = (
+        *_of_numbers(going_back),
+        *_of_redacted(redacted),
+        *_of_new(waits_again),
+        *_of_listings(going_back),
+        *_of_work(going_back),
+    )
     return lines or (NOTHING,)
+
+
+def _of_redacted(redacted: Sequence[str]) -> Iterator[str]:
+    if redacted:
+        yield f"Taken out again, because it had been redacted since: {count(len(redacted), 'fact')}: {named(redacted)}."
+        yield "  Where only words had gone, the whole fact has: tell it anew."
 
 
 def _of_numbers(going_back: GoingBack) -> Iterator[str]:
@@ -46,6 +58,9 @@ def _of_listings(going_back: GoingBack) -> Iterator[str]:
 
 
 def _of_work(going_back: GoingBack) -> Iterator[str]:
+    if going_back.notes:
+        notes = count(going_back.notes, "note or worry", "notes and worries")
+        yield f"Lost with the listings that are gone: {notes} about them."
     if going_back.edits:
         waiting = f", {going_back.waiting:,} of them still waiting" if going_back.waiting else ""
         yield f"Lost: {count(going_back.edits, 'edit')} sent since{waiting}. Ask for them once more."

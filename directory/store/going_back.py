@@ -34,6 +34,7 @@ ANSWERED = f"""SELECT DISTINCT c.id FROM now.changes c JOIN main.changes o ON {S
                WHERE g.state {IS_OPEN} AND f.state NOT {IS_OPEN}"""  # noqa: S608  # our own words
 CHECKS = """SELECT 1 FROM now.checks c WHERE NOT EXISTS (SELECT 1 FROM main.checks o
             WHERE c.id = o.id AND c.service_id = o.service_id AND c.checked_on = o.checked_on)"""
+NOTES = "SELECT 1 FROM now.corrections WHERE id NOT IN (SELECT id FROM main.corrections)"
 MERGED = """SELECT 1 FROM now.merges c WHERE c.undone_at IS NULL AND NOT EXISTS (SELECT 1 FROM main.merges o
             WHERE c.id = o.id AND c.merged_at = o.merged_at AND o.undone_at IS NULL)"""
 CRISIS = """SELECT n.name, n.number, m.number FROM now.crisis_lines n JOIN main.crisis_lines m ON m.slug = n.slug
@@ -48,7 +49,8 @@ class GoingBack:
 
     `gone` are not in the backup at all; `shown_again` everybody sees then and not now, `hidden_again` the other way round.
     `edits` counts those that are lost, `waiting` those of them that nobody has answered; `answered` those that are there in
-    the backup without their answers. `crisis` has each line with its number now and then.
+    the backup without their answers. `notes` are those about listings that are gone, worries too. `crisis` has each line
+    with its number now and then.
     """
 
     gone: tuple[str, ...] = ()
@@ -63,6 +65,7 @@ class GoingBack:
     waiting: int = 0
     answered: int = 0
     checks: int = 0
+    notes: int = 0
     merged: int = 0
 
 
@@ -82,6 +85,7 @@ def compare(to_come: Database, now: Path) -> GoingBack:
             waiting=_count(to_come, WAITING),
             answered=_count(to_come, ANSWERED),
             checks=_count(to_come, CHECKS),
+            notes=_count(to_come, NOTES),
             merged=_count(to_come, MERGED),
         )
 

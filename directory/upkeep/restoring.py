@@ -68,6 +68,7 @@ class Ahead:
     manifest: Manifest
     going_back: GoingBack | None
     waits_again: tuple[Proposal, ...] = ()
+    redacted: tuple[str, ...] = ()
 
 
 def restore(path: Path, database: Path, *, is_live: bool, now: datetime) -> Restored:
@@ -102,7 +103,7 @@ def look_ahead(path: Path, database: Path, *, is_live: bool) -> Ahead | None:
             return Ahead(manifest, None)
         with closing(current):
             brought = _bring_up_to_now(copy, current, database)
-    return Ahead(manifest, brought.going_back, brought.waits_again)
+    return Ahead(manifest, brought.going_back, brought.waits_again, brought.redacted)
 
 
 def _in_place_of_none(manifest: Manifest, copy: Path, database: Path, now: datetime) -> Restored:
@@ -155,13 +156,12 @@ def _bring_up_to_now(copy: Path, current: Database, database: Path) -> _Brought:
         _forget_words_around(db, current, since)
         if words_gone:
             keep_beside_all(db, database)
-        going_back, waits_again = GoingBack(), tuple[Proposal, ...]()
         if is_fresh(current):
             end_visits(db)
         else:
             keep_people(db, database)
-            waits_again = let_wait_again(db, current)
-            going_back = compare(db, database)
+        waits_again = let_wait_again(db, current)
+        going_back = compare(db, database)
         compact(db)
         return _Brought(tuple(_named(db, since)), going_back, waits_again)
 

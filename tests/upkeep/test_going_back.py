@@ -9,6 +9,7 @@ import pytest
 from directory.domain.checks import Check, CheckMethod, CheckScope
 from directory.domain.crisis import CRISIS_LINES
 from directory.domain.keepers import Role
+from directory.domain.listing_reports import ListingReport, ReportReason
 from directory.domain.organisations import Inclusion, OrganisationKind
 from directory.domain.places import CouncilNumber
 from directory.domain.proposals import Offered, ProposalState
@@ -21,6 +22,7 @@ from directory.publishing.putting_away import put_away
 from directory.publishing.redacting import redact_fact
 from directory.store.areas import save_council_numbers
 from directory.store.checks import save_check
+from directory.store.corrections import add_report
 from directory.store.crisis_lines import save_crisis_lines
 from directory.store.database import open_database, writing
 from directory.store.going_back import GoingBack
@@ -134,7 +136,10 @@ def test_what_goes_back_or_is_lost_is_named_before_and_after_and_looking_changes
     put_away(db, [railway], reason=NotForUs.NOT_HERE, by="Editor", now=LATER)
     suspend(db, service.id, reason="Looking into it", by="Editor", now=LATER)
     with writing(db):
-        publish(db, a_service("New since"), by="Editor", reason="New", now=LATER)
+        new = publish(db, a_service("New since"), by="Editor", reason="New", now=LATER)
+        worry = ListingReport(id=0, service_id=new.id, reason=ReportReason.NOT_SAFE, text="Somebody shouted.",
+                              is_safeguarding=True, received_at=LATER)  # fmt: skip
+        add_report(db, worry, "hash")
         save_check(db, service.id, Check(CheckScope.CONTACT, LATER.date(), "Editor", CheckMethod.RANG))
         lines = [replace(one, number="0800 1112") if one.slug == "childline" else one for one in CRISIS_LINES]
         save_crisis_lines(db, lines)
@@ -149,7 +154,7 @@ def test_what_goes_back_or_is_lost_is_named_before_and_after_and_looking_changes
     assert done.going_back == GoingBack(
         gone=("New since",), changed=("Teen talk",), shown_again=("Teen talk",), away=("Model railway",),
         crisis=(("Childline", "0800 1112", "0800 1111"),), councils=("Portsmouth City Council",),
-        edits=1, waiting=1, answered=1, checks=1,
+        edits=1, waiting=1, answered=1, checks=1, notes=1,
     )  # fmt: skip
 
 
