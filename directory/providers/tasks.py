@@ -72,9 +72,15 @@ TASKS = (
 )  # fmt: skip
 
 
+# What is told is no new one, as the title of its form says.
+DONE_AS = {"contact": "How to reach you", "hours": "When you are there", "address": "Your address"}
+
+
 def tasks_of(desk: Desk) -> Tasks:
+    """Who sees nobody face to face and has no address has neither told nor missed one."""
     missing = [_to_do(desk, task) for task in TASKS if not task.is_told(desk.service)]
-    done = tuple(title_of(_path(desk, task)) for task in TASKS if task.is_told(desk.service))
+    told = [task for task in TASKS if task.is_told(desk.service) and (task.path != "address" or desk.service.locations)]
+    done = tuple(DONE_AS.get(task.path) or title_of(task.path) for task in told)
     return Tasks(tuple(missing[:SHOWN]), tuple(missing[SHOWN:]), done)
 
 

@@ -3,7 +3,7 @@
 from directory.domain.services import Channel, ContactPoint
 from directory.providers.desk import Desk
 from directory.providers.tasks import SHOWN, TASKS, tasks_of
-from tests.builders import a_service
+from tests.builders import a_location, a_service
 
 
 def tasks(app, service):
@@ -12,7 +12,7 @@ def tasks(app, service):
 
 
 def test_ages_and_places_come_first_and_a_short_list_is_shown(app):
-    found = tasks(app, a_service(age_rules=None, catchment=None))
+    found = tasks(app, a_service(age_rules=None, catchment=None, how=frozenset({"face-to-face"})))
 
     assert [one.title for one in found.first][:2] == ["Which ages you see", "Where people must live"]
     assert len(found.first) == SHOWN
@@ -25,6 +25,17 @@ def test_what_is_told_is_done(app):
 
     assert len(told.done) > len(nothing.done)
     assert "What you help with" in told.done
+
+
+def test_what_is_told_is_not_called_new_and_an_address_that_nobody_needs_is_not_told(app):
+    email = ContactPoint("a", Channel.EMAIL, "help@example.org")
+    by_post = tasks(app, a_service(contact_points=(email,), locations=(), how=frozenset({"email"})))
+    there = tasks(app, a_service(contact_points=(email,), locations=(a_location(),)))
+
+    assert {"How to reach you", "When you are there"} <= set(by_post.done)
+    assert "Your address" not in by_post.done
+    assert "Your address" in there.done
+    assert not any("new" in title for title in there.done if title != "Taking new people")
 
 
 def test_hours_are_asked_of_the_way_that_has_none(app):
