@@ -20,7 +20,7 @@ from directory.domain.services import (
     WaitStage,
 )
 from directory.domain.waits import the_wait
-from directory.web.filters import MONTHS, clock, count, day, listed, phone, web_address, weeks
+from directory.web.filters import MONTHS, clock, day, listed, phone, web_address, weeks
 
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 STAGES = {
@@ -255,14 +255,6 @@ def ages(youngest: int | None, oldest: int | None) -> str:
     if youngest is None or youngest == 0:
         return f"up to {oldest}"
     return f"{youngest}" if youngest == oldest else f"{youngest} to {oldest}"
-
-
-def since(on: date, today: date) -> str:
-    """How long ago, roughly, for a date somebody has to judge by."""
-    gone = (today - on).days
-    if gone < 14:
-        return "in the last two weeks"
-    return f"{count(gone // 30 or 1, 'month')} ago" if gone < 365 else f"over {count(gone // 365, 'year')} ago"
 
 
 def corrections_said(corrections: Sequence[Correction]) -> list[str]:
