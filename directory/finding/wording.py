@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from directory.domain.days import day_in_words
 from directory.domain.eligibility import AgeRule, AgeUnit, AreaKind, Basis, Condition, WhoseAge
 from directory.domain.judging import PARENTS, PROFESSIONALS
 from directory.domain.places import BOARD_PREFIX
 from directory.domain.taxonomy import Facet, Taxonomy
 from directory.domain.verdicts import Judgement, Reason, ReasonCode, Verdict
-from directory.finding.dates import day_in_words
 
 PUBLIC = {
     ReasonCode.SUSPENDED: "This listing is being looked into, so we can't say it is open.",
