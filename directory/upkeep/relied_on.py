@@ -44,7 +44,7 @@ class Relied:
 
 @dataclass(frozen=True)
 class Carried:
-    """What became of each listing. Those that were changed are here as they were before."""
+    """What became of each listing: the changed ones as they were before, of those that were left the ids."""
 
     changed: tuple[Service, ...]
     left: tuple[str, ...]

@@ -50,7 +50,7 @@ class Restored:
     """What was restored. `aside` is where the old database is, None when there was none.
 
     `old_was_damaged`: nobody could read what had been redacted since. `redacted` names the facts taken out once more.
-    `waits_again`: new services, by their numbers, that wait for an answer once more.
+    `waits_again`: new services that wait for an answer once more.
     """
 
     manifest: Manifest
