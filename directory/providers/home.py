@@ -16,7 +16,6 @@ from directory.providers.blueprint import bp
 from directory.providers.desk import Desk
 from directory.providers.drafts import kept_drafts
 from directory.providers.due import Looks, looks_of
-from directory.providers.listing import RIGHT
 from directory.providers.listing import SAID as SAID_OF_LISTING
 from directory.providers.today import Today, today_of
 from directory.store.changes import get_open_changes
@@ -29,7 +28,8 @@ from directory.store.services import get_services
 from directory.web.access import get_db, get_now, get_taxonomy
 from directory.web.wording import ACTS
 
-# So many are shown with all their facts at once; of more, each is unfolded, and after the last of these on its own page.
+# Up to `A_FEW` listings show all their facts at once. Of more, each is unfolded by a press, up to `MOST_SHOWN`: the facts of
+# the rest stand on their own pages alone.
 A_FEW, MOST_SHOWN = 2, 20
 SAID = {
     "invited": "Your invitation is on its way. The link in it works for seven days.",
@@ -77,7 +77,6 @@ def home() -> str:
         kept=kept,
         said=(SAID_OF_LISTING if at else SAID).get(said),
         said_at=at,
-        is_right=said == RIGHT,
         said_key=said,
         is_short=sum(len(one.listings) for one in kept) <= A_FEW,
         acts=ACTS,
