@@ -36,8 +36,8 @@ def rewrite_reasons(db: Database, service_id: str, rewrite: Callable[[str], str]
     return len(changed)
 
 
-def drop_changed_facts(db: Database, service_id: str, is_gone: Callable[[int, Change], bool]) -> tuple[str, ...]:
-    """Forget facts of edits, whatever became of them, and all drafts; call inside `writing`. Returns the facts' names."""
+def drop_changed_facts(db: Database, service_id: str, is_gone: Callable[[int, Change], bool]) -> None:
+    """Forget facts of edits, whatever became of them, and all drafts; call inside `writing`."""
     drop_drafts_of(db, service_id)
     gone = [
         (change.id, fact.field)
@@ -47,7 +47,6 @@ def drop_changed_facts(db: Database, service_id: str, is_gone: Callable[[int, Ch
     ]
     for number, field in gone:
         db.execute("DELETE FROM changed_facts WHERE change_id = ? AND field = ?", [number, field])
-    return tuple(field for _, field in gone)
 
 
 def drop_told(db: Database, service_id: str, is_gone: Callable[[str, Any], bool]) -> tuple[str, ...]:
