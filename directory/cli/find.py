@@ -65,7 +65,7 @@ def understood_as_plain(search: Search) -> dict[str, Any]:
     meaning, seeker = search.meaning, search.seeker
     return {
         "text": meaning.text,
-        "needs": list(dict.fromkeys((*search.filters.needs, *meaning.needs))),
+        "needs": list(dict.fromkeys(search.needs)),
         "audiences": list(dict.fromkeys((*search.filters.audiences, *meaning.audiences))),
         "age": seeker.age_span[0] if seeker.age_span else None,
         "postcode": _postcode_of(seeker.home),

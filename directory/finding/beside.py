@@ -144,7 +144,7 @@ def is_for_others(listing: Listing, search: Search) -> bool:
     only = {audience.slug for audience in listing.audiences or () if audience.mode is AudienceMode.ONLY}
     if not only or (search.seeker.looked_after_by and IN_CARE in only):
         return False
-    needs = listing.needs.intersection((*search.filters.needs, *search.meaning.needs))
+    needs = listing.needs.intersection(search.needs)
     if any(needs & GOES_WITH.get(slug, frozenset()) for slug in only):
         return False
     return audience_truth(listing, search.seeker) is not True

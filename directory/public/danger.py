@@ -64,7 +64,7 @@ def asks_for_support(search: Search) -> bool:
 
 def is_risky_to_be_seen(search: Search) -> bool:
     """Whether somebody could be put at risk by being seen with this search; a danger of any kind counts."""
-    return search.meaning.crisis is not None or _is_flagged(EXIT_FLAG, (*search.filters.needs, *search.meaning.needs))
+    return search.meaning.crisis is not None or _is_flagged(EXIT_FLAG, search.needs)
 
 
 def _is_flagged(flag: str, needs: Iterable[str]) -> bool:

@@ -47,7 +47,7 @@ class Part:
 def understood(search: Search) -> list[Part]:
     """Every part of what was looked for; empty when nothing was told."""
     taxonomy, seeker, filters = get_taxonomy(), search.seeker, search.filters
-    needs = dict.fromkeys((*filters.needs, *search.meaning.needs))
+    needs = dict.fromkeys(search.needs)
     if len(needs) > 1:
         needs.pop(ANY_NEED, None)  # it goes without saying
     audiences = sorted(seeker.circumstances - {TOLD_BY_ASKING.get(seeker.asking) if seeker.asking else None})
