@@ -75,9 +75,9 @@ def standing_in_words(request: SearchRequest) -> StandingTold | None:
     text = _on_one_line(request.text)
     said_no, waits = SAID_NO.search(text.lower()), WAITING.search(text.lower())
     if said_no:
-        reason = REASON_NEXT.match(text.lower(), said_no.end())
+        with_reason = REASON_NEXT.match(text.lower(), said_no.end())
         why = next((reason for reason, words in WHY.items() if re.search(words, text.lower())), None)
-        return StandingTold(text[said_no.start() : (reason or said_no).end()], CamhsStanding.REFUSED, why)
+        return StandingTold(text[said_no.start() : (with_reason or said_no).end()], CamhsStanding.REFUSED, why)
     return StandingTold(text[waits.start() : waits.end()], CamhsStanding.WAITING) if waits and not waits["no"] else None
 
 
