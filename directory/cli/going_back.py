@@ -7,7 +7,7 @@ from directory.store.going_back import GoingBack
 from directory.web.filters import count
 
 NAMED = 8
-NOTHING = "Nothing else differs from what is here now."
+NOTHING = "No listing, organisation, edit or check has changed since."
 
 
 def told(going_back: GoingBack, waits_again: Sequence[Proposal], redacted: Sequence[str] = ()) -> tuple[str, ...]:
@@ -48,7 +48,8 @@ def _of_listings(going_back: GoingBack) -> Iterator[str]:
         (going_back.shown_again, "Everybody sees again what was suspended, ended, merged or held back since"),
         (going_back.hidden_again, "Nobody sees any more what became public since"),
         (going_back.gone, "Not in the backup, so not here any more"),
-        (going_back.changed, "They say again what they said then"),
+        (going_back.changed, "Listings that say again what they said then"),
+        (going_back.organisations, "Organisations that are as they were, or gone"),
         (going_back.away, "Put away since, and held back again"),
         (going_back.not_away, "Brought back since, and put away again"),
     )

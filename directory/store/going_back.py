@@ -12,7 +12,9 @@ NEWEST = "(SELECT facts FROM {}.versions WHERE service_id = s.id ORDER BY number
 STANDS = "(s.merged_into IS NULL AND s.published_on IS NOT NULL AND s.suspended = 0 AND s.status IS NOT 'defunct')"
 SAME_EDIT = "c.id = o.id AND c.made_by = o.made_by AND c.made_at = o.made_at"
 IS_OPEN = "IN ('{}')".format("', '".join(sorted(OPEN)))
-OF_COUNCIL = "SELECT group_concat(label || number || hours) FROM {}.council_numbers n WHERE n.council = a.code"
+OF_COUNCIL = (
+    "SELECT group_concat(label || number || hours || coalesce(note, '')) FROM {}.council_numbers n WHERE n.council = a.code"
+)
 
 GONE = "SELECT s.name FROM now.services s WHERE s.id NOT IN (SELECT id FROM main.services) ORDER BY s.name"
 CHANGED = f"""SELECT s.name FROM now.services s JOIN main.services m ON m.id = s.id
@@ -21,6 +23,8 @@ SHOWN_AGAIN = f"""SELECT s.name FROM main.services s WHERE {STANDS} AND s.id IN 
                   WHERE NOT {STANDS}) ORDER BY s.name"""  # noqa: S608  # our own words
 HIDDEN_AGAIN = f"""SELECT s.name FROM main.services s WHERE NOT {STANDS} AND s.id IN (SELECT s.id FROM now.services s
                    WHERE {STANDS}) ORDER BY s.name"""  # noqa: S608  # our own words
+ORGANISATIONS = """SELECT name FROM (SELECT * FROM now.organisations EXCEPT SELECT * FROM main.organisations)
+                   ORDER BY name"""
 AWAY = """SELECT s.name FROM now.put_away p JOIN main.services s ON s.id = p.service_id
           WHERE p.service_id NOT IN (SELECT service_id FROM main.put_away) ORDER BY s.name"""
 NOT_AWAY = """SELECT s.name FROM main.put_away p JOIN main.services s ON s.id = p.service_id
@@ -45,7 +49,7 @@ COUNCILS = f"""SELECT a.name FROM now.areas a
 
 @dataclass(frozen=True)
 class GoingBack:
-    """What a restore takes away or puts back as it was. Listings and councils by name.
+    """What a restore takes away or puts back as it was. Listings, councils and organisations by name.
 
     `gone` are not in the backup at all; `shown_again` everybody sees then and not now, `hidden_again` the other way round.
     `edits` counts those that are lost, `waiting` those of them that nobody has answered; `answered` those that are there in
@@ -61,6 +65,7 @@ class GoingBack:
     not_away: tuple[str, ...] = ()
     crisis: tuple[tuple[str, str, str], ...] = ()
     councils: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
     edits: int = 0
     waiting: int = 0
     answered: int = 0
@@ -81,6 +86,7 @@ def compare(to_come: Database, now: Path) -> GoingBack:
             not_away=_names(to_come, NOT_AWAY),
             crisis=tuple(to_come.execute(CRISIS).fetchall()),
             councils=_names(to_come, COUNCILS),
+            organisations=_names(to_come, ORGANISATIONS),
             edits=_count(to_come, EDITS),
             waiting=_count(to_come, WAITING),
             answered=_count(to_come, ANSWERED),

@@ -59,7 +59,7 @@ def test_who_says_no_keeps_everything_as_it_is(db, service, restore, tmp_path):
 
     assert result.exit_code == 1
     assert "This puts back 1 listing as of" in result.output
-    assert "They say again what they said then: Teen talk." in result.output
+    assert "Listings that say again what they said then: Teen talk." in result.output
     assert get_service(db, service.id).summary == "Since"
     assert not list((tmp_path / "data").glob("*before-restore*"))
 
@@ -69,7 +69,7 @@ def test_who_says_yes_is_told_once_what_goes_back(db, service, restore):
 
     assert result.exit_code == 0, result.output
     assert get_service(db, service.id).summary == "Then"
-    assert result.output.count("They say again what they said then") == 1
+    assert result.output.count("Listings that say again what they said then") == 1
 
 
 @pytest.mark.parametrize(("options", "answer"), [((), None), (("--yes",), "")])
@@ -78,7 +78,7 @@ def test_a_script_is_not_asked_and_the_same_is_said_afterwards(db, service, rest
 
     assert result.exit_code == 0, result.output
     assert QUESTION not in result.output
-    assert "They say again what they said then: Teen talk." in result.output
+    assert "Listings that say again what they said then: Teen talk." in result.output
     assert get_service(db, service.id).summary == "Then"
 
 

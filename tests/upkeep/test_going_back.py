@@ -136,6 +136,7 @@ def test_what_goes_back_or_is_lost_is_named_before_and_after_and_looking_changes
     put_away(db, [railway], reason=NotForUs.NOT_HERE, by="Editor", now=LATER)
     suspend(db, service.id, reason="Looking into it", by="Editor", now=LATER)
     with writing(db):
+        save_organisation(db, replace(an_organisation(), description="Since"))
         new = publish(db, a_service("New since"), by="Editor", reason="New", now=LATER)
         worry = ListingReport(id=0, service_id=new.id, reason=ReportReason.NOT_SAFE, text="Somebody shouted.",
                               is_safeguarding=True, received_at=LATER)  # fmt: skip
@@ -154,6 +155,7 @@ def test_what_goes_back_or_is_lost_is_named_before_and_after_and_looking_changes
     assert done.going_back == GoingBack(
         gone=("New since",), changed=("Teen talk",), shown_again=("Teen talk",), away=("Model railway",),
         crisis=(("Childline", "0800 1112", "0800 1111"),), councils=("Portsmouth City Council",),
+        organisations=("Harbour Youth",),
         edits=1, waiting=1, answered=1, checks=1, notes=1,
     )  # fmt: skip
 

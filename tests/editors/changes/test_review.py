@@ -162,7 +162,7 @@ def test_where_else_the_old_number_stands_is_said_before_and_after_it_is_approve
     assert any(address.endswith("/facts/advice") for address in page.links)
 
     review(change, {"contact_points/line/value": "approve"}, through="07700 900001")
-    assert "still stands elsewhere in this listing too." in editor.open(f"/editors/changes/{change.id}").text
+    assert "still stands elsewhere in this listing." in editor.open(f"/editors/changes/{change.id}").text
     published(advice_line="Ring 01632 960777, weekdays")
     assert "The old one" not in editor.open(f"/editors/changes/{change.id}").text
 
