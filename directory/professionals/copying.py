@@ -210,7 +210,7 @@ def _doubts(service: Service, only: frozenset[str]) -> tuple[str, ...]:
     told = {
         "audiences": ("groups", only),
         "age_rules": ("ages", service.age_rules),
-        "catchment": ("area", service.catchment),
+        "catchment": ("area", service.catchment and service.catchment.groups),
     }
     doubtful = [words for field, (words, fact) in told.items() if fact and field in service.unconfirmed]
     said = f"{listed(doubtful, 'and')} unconfirmed" if doubtful else ""
