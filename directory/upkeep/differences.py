@@ -1,6 +1,6 @@
 """What a later import says otherwise than we do: an editor takes it over, or leaves what is here."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -83,23 +83,27 @@ def settle(
 
     A new way to reach somebody needs what it was confirmed `through`, by its mark, or `ContactNotConfirmed` is raised.
     """
-    through = through or {}
     with writing(db):
         known = {one.mark: one for one in told_otherwise(db, service_id)}
         taken = list({one.field: one for mark, one in known.items() if mark in take}.values())
         left = [one for mark, one in known.items() if mark in leave and mark not in take]
         service = get_service(db, service_id)
         contacts = [one for one in taken if is_new_contact(service, one)]
-        if not all(through.get(one.mark) for one in contacts):
-            raise ContactNotConfirmed("Say through what each new number or address was confirmed.")
-        confirmed = "; ".join(dict.fromkeys(through[one.mark] for one in contacts))
-        _make_theirs(db, service, taken, confirmed=confirmed, by=by, now=now)
+        _make_theirs(db, service, taken, confirmed=_confirmed(contacts, through or {}), by=by, now=now)
         for one in (*taken, *left):
             drop_difference(db, one.difference)
         for one in taken:
             _follow(db, service_id, one.field, one.difference.source)
         missed = len({*take, *leave}) - len(taken) - len(left)
         return Settled(tuple(one.field for one in taken), tuple(one.field for one in left), missed, bool(contacts))
+
+
+def _confirmed(contacts: Iterable[Otherwise], through: Mapping[str, str]) -> str:
+    """Through what each of them was, or raise `ContactNotConfirmed`."""
+    told = dict.fromkeys(through.get(one.mark, "") for one in contacts)
+    if not all(told):
+        raise ContactNotConfirmed("Say through what each new number or address was confirmed.")
+    return "; ".join(told)
 
 
 def is_new_contact(service: Service, one: Otherwise) -> bool:
