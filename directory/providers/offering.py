@@ -50,16 +50,12 @@ def read_form(typed: Typed, today: date) -> Sent:
     """All of it, or raise `FormNotUnderstood` with every mistake at once."""
     errors: dict[str, str] = {}
     texts = {field: _text(typed, field, errors) for field in TEXTS}
-    youngest, oldest = (_age(typed, field, errors) for field in ("youngest", "oldest"))
+    youngest, oldest = _ages(typed, errors)
     phone, url = _tried(typed, "phone", _read_number, errors), _tried(typed, "url", read_web_address, errors)
     public_email = _tried(typed, "public_email", read_email, errors)
-    sender = _tried(typed, "email", read_email, errors)
-    if not typed.get("email", "").strip():
-        errors["email"] = "Enter your email address, so that we can write back"
-    if youngest is not None and oldest is not None and youngest > oldest:
-        errors["oldest"] = "The oldest age must be the same as the youngest, or higher"
     if not any(typed.get(way, "").strip() for way in WAYS):
         errors["phone"] = "Enter at least one way for people to reach you"
+    sender = _sender(typed, errors)
     inclusion = _inclusion(typed, today, errors)
     if errors:
         raise FormNotUnderstood(errors)
@@ -80,7 +76,7 @@ def read_form(typed: Typed, today: date) -> Sent:
         url=url,
         other_way=texts["other_way"] or None,
     )
-    return Sent(offered, inclusion, texts["who"], sender or "")
+    return Sent(offered, inclusion, texts["who"], sender)
 
 
 def warnings(sent: Sent) -> Iterator[str]:
@@ -114,6 +110,19 @@ def _tried(typed: Typed, field: str, read: Callable[[str], str], errors: dict[st
     except (ValueError, EmailNotUnderstood) as error:
         errors[field] = str(error)
         return None
+
+
+def _sender(typed: Typed, errors: dict[str, str]) -> str:
+    if not typed.get("email", "").strip():
+        errors["email"] = "Enter your email address, so that we can write back"
+    return _tried(typed, "email", read_email, errors) or ""
+
+
+def _ages(typed: Typed, errors: dict[str, str]) -> tuple[int | None, int | None]:
+    youngest, oldest = _age(typed, "youngest", errors), _age(typed, "oldest", errors)
+    if youngest is not None and oldest is not None and youngest > oldest:
+        errors["oldest"] = "The oldest age must be the same as the youngest, or higher"
+    return youngest, oldest
 
 
 def _age(typed: Typed, field: str, errors: dict[str, str]) -> int | None:
