@@ -1,5 +1,6 @@
 """Going back to a backup: listings as they were then; people, reports and the audit as they are now."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -43,6 +44,8 @@ from directory.store.remarks import drop_links, rewrite_remarks
 from directory.store.services import get_service, get_services, save_service
 from directory.upkeep.accepting import let_wait_again
 from directory.upkeep.backing_up import BackupRefused, Manifest, unpacked
+
+NUMBER_OF_PART = re.compile(r"\d")
 
 
 @dataclass(frozen=True)
@@ -175,7 +178,8 @@ def _named(db: Database, redactions: Sequence[Redaction]) -> Iterator[str]:
     names = {one.id: one.name for one in get_services(db, sorted({one.service_id for one in redactions}))}
     for one in redactions:
         if one.service_id in names:
-            yield f"{names[one.service_id]}, {one.field.replace('_', ' ').replace('/', ' ')}"
+            words = (word for word in one.field.split("/") if not NUMBER_OF_PART.search(word))
+            yield f"{names[one.service_id]}, {' '.join(words).replace('_', ' ')}"
 
 
 def _forget_words_around(db: Database, current: Database, since: Sequence[Redaction]) -> None:
