@@ -1,6 +1,5 @@
 """A new number or address to reach a service: it waits until an editor has asked by one that we had before."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -12,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from directory.domain.errors import EmailNotUnderstood
 from directory.domain.facts import new_part_id
 from directory.domain.keepers import read_email
+from directory.domain.phone_numbers import read_phone_number
 from directory.domain.services import Channel, ContactPoint, Service
 from directory.domain.web_addresses import read_web_address
 from directory.keeping.contact_warnings import warn_of_contact
@@ -118,16 +118,8 @@ def _read_value(typed: str, channel: Channel) -> str:
     if not typed:
         raise ValueError("Enter the number or address")
     if channel in (Channel.PHONE, Channel.TEXT):
-        return _read_number(typed)
+        return read_phone_number(typed)
     if channel is Channel.EMAIL:
         return read_email(typed)
     is_web = channel in ON_THE_WEB or typed.lower().startswith(("http://", "https://"))
     return read_web_address(typed) if is_web else " ".join(typed.split())
-
-
-def _read_number(typed: str) -> str:
-    """As it was typed: the groups people know it by stay. A text relay has five digits more than others."""
-    digits = re.sub(r"\D", "", typed)
-    if re.search(r"[^\d\s+()\-]", typed) or not 3 <= len(digits) <= 18:
-        raise ValueError("Enter a whole phone number with its area code, like 01632 960001")
-    return " ".join(typed.split())

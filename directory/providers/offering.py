@@ -9,6 +9,7 @@ from directory.domain.errors import EmailNotUnderstood
 from directory.domain.keepers import read_email
 from directory.domain.odd_ages import warn_of_ages
 from directory.domain.organisations import Inclusion, OrganisationKind
+from directory.domain.phone_numbers import read_phone_number
 from directory.domain.proposals import Offered
 from directory.domain.services import Channel
 from directory.domain.web_addresses import read_web_address
@@ -51,7 +52,7 @@ def read_form(typed: Typed, today: date) -> Sent:
     errors: dict[str, str] = {}
     texts = {field: _text(typed, field, errors) for field in TEXTS}
     youngest, oldest = _ages(typed, errors)
-    phone, url = _tried(typed, "phone", _read_number, errors), _tried(typed, "url", read_web_address, errors)
+    phone, url = _tried(typed, "phone", read_phone_number, errors), _tried(typed, "url", read_web_address, errors)
     public_email = _tried(typed, "public_email", read_email, errors)
     if not any(typed.get(way, "").strip() for way in WAYS):
         errors["phone"] = "Enter at least one way for people to reach you"
@@ -145,10 +146,3 @@ def _inclusion(typed: Typed, today: date, errors: dict[str, str]) -> Inclusion:
 
 def _kind(typed: str) -> OrganisationKind | None:
     return next((one for one in OrganisationKind if one.value == typed), None)
-
-
-def _read_number(typed: str) -> str:
-    digits = re.sub(r"\D", "", typed)
-    if re.search(r"[^\d\s+()\-]", typed) or not 5 <= len(digits) <= 13:
-        raise ValueError("Enter a whole phone number with its area code, like 01632 960001")
-    return " ".join(typed.split())
