@@ -71,11 +71,10 @@ def find_options(
     doubtful = _unlikely(listings, search, matching)
     likely = [*beside.in_table, *(one for one in matching if one.listing.id not in doubtful)]
     if sort == BEST:
-        best = _in_use_order(search, wanted, listings.taxonomy, near, (beside.last, ids_of_crisis_lines(db)))
-        matching.sort(key=lambda one: (one.listing.id in doubtful, *best(one)))
+        matching.sort(key=_in_use_order(search, wanted, listings.taxonomy, near, (beside.last, ids_of_crisis_lines(db))))
     else:
         matching = put_in_order(db, [*beside.in_table, *matching], sort, today, search.needs)
-        matching.sort(key=lambda one: one.listing.id in doubtful)
+    matching.sort(key=lambda one: one.listing.id in doubtful)
     shown, page, pages = _page_of(matching, page)
     refused = _not_theirs(ranking, near) if page == pages else []
     further = _further(listings, search, likely, beside)
