@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from directory.domain.errors import PlaceNotUnderstood
+from directory.domain.free_mail import is_free_mail
 from directory.domain.places import Place, PlaceSource
 from directory.domain.services import Channel, ContactPoint, Location
 from directory.domain.source_record import SourceRecord
@@ -18,11 +19,6 @@ from directory.importing.needs_in_prose import ProseReader
 from directory.importing.shorthand import NotUnderstood
 from directory.places.postcodes import parse_postcode
 
-FREE_MAIL = re.compile(
-    r"@(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|aol|icloud|me|mac|btinternet|btconnect|sky|talktalk|"
-    r"virginmedia|ntlworld|tiscali|protonmail|proton|mail)\.(?:com|co\.uk|net|org|uk|me)$",
-    re.IGNORECASE,
-)
 FIRST_AND_LAST = re.compile(
     r"^(?!(?:\w+\.)?(?:info|team|office|admin|help|contact|enquir|support|hello|service))[a-z]{2,}[._][a-z]{2,}@"
 )
@@ -75,7 +71,7 @@ class Completer:
 
     def _contact(self, contact: ContactPoint, warnings: list[str]) -> ContactPoint:
         value = contact.value
-        if contact.channel is Channel.EMAIL and (FREE_MAIL.search(value) or FIRST_AND_LAST.match(value.lower())):
+        if contact.channel is Channel.EMAIL and (is_free_mail(value) or FIRST_AND_LAST.match(value.lower())):
             warnings.append(f"{value} looks like somebody's own email address")
         if contact.channel in (Channel.PHONE, Channel.TEXT) and MOBILE.match(value):
             warnings.append(f"{value} is a mobile number, perhaps somebody's own")

@@ -4,11 +4,9 @@ import re
 from collections.abc import Iterator
 
 from directory.domain.costly_numbers import cost_to_ring
+from directory.domain.free_mail import is_free_mail
 from directory.domain.services import Channel
 
-ANYBODYS_MAIL = ("gmail.com", "googlemail.com", "hotmail.com", "hotmail.co.uk", "outlook.com", "yahoo.com", "yahoo.co.uk",
-                 "icloud.com", "live.co.uk", "btinternet.com", "aol.com")  # fmt: skip
-HOSTS = tuple(f"@{host}" for host in ANYBODYS_MAIL)
 EVERYBODY = "Everybody who reads the listing sees it, and it goes with that person when they leave."
 WHOLE = 10
 A_PERSONS_NAME = re.compile(r"[a-z]+\.[a-z]+@.+")
@@ -17,8 +15,7 @@ MOBILE = re.compile(r"(?:0|\+44\s*|0044\s*)7\d")
 
 def warn_of_contact(value: str, channel: Channel | None) -> Iterator[str]:
     """What looks like one person’s own, and goes with them when they leave; and a number that may not be whole."""
-    email = value.lower()
-    if channel in (None, Channel.EMAIL) and (email.endswith(HOSTS) or A_PERSONS_NAME.fullmatch(email)):
+    if channel in (None, Channel.EMAIL) and (is_free_mail(value) or A_PERSONS_NAME.fullmatch(value.lower())):
         yield f"This looks like one person’s own address. {EVERYBODY} One like help@example.org lives longer."
     if channel is Channel.PHONE and MOBILE.match(value):
         yield f"This looks like a mobile number. Is it the service’s own, and not somebody’s private one? {EVERYBODY}"

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from sqlite_utils import Database
 
 from directory.domain.events import Subject
+from directory.domain.free_mail import is_free_mail
 from directory.store.database import content_version, writing
 from directory.store.marks import Marks, marks_of_organisations, marks_of_services
 from directory.store.merges import forget_not_the_same, pairs_not_the_same, say_not_the_same
@@ -20,7 +21,8 @@ from directory.store.putting_away import get_put_away, organisations_put_away
 EMPTY = frozenset(
     ("a", "an", "and", "at", "cic", "cio", "co", "for", "in", "limited", "llp", "ltd", "of", "on", "our", "plc", "the", "uk")
 )
-FREE_MAIL = frozenset(("btinternet.com", "gmail.com", "hotmail.com", "icloud.com", "nhs.net", "outlook.com", "yahoo.com"))
+# One host of thousands of organisations.
+SHARED_MAIL = frozenset({"nhs.net"})
 # A mark that more than these share is a switchboard or a town hall: only those with a word in common are compared.
 MANY = 40
 ALIKE, VERY_ALIKE, RATHER_ALIKE = 88, 95, 70
@@ -211,7 +213,8 @@ def _service(marks: Marks, runner: str) -> Known:
 
 def _organisation(marks: Marks) -> Known:
     sites = {(SITE, _plain_page(one).partition("/")[0]) for one in marks.pages}
-    domains = {one.casefold().rpartition("@")[2].strip() for one in marks.emails} - FREE_MAIL
+    own = (one.casefold().strip() for one in marks.emails if not is_free_mail(one))
+    domains = {one.rpartition("@")[2] for one in own} - SHARED_MAIL
     plain = " ".join(sorted(_words(marks.name)))
     names = {("start", plain[:6]), ("end", plain[-6:])}
     numbers = {("register", f"{scheme} {value}") for scheme, value in marks.identifiers}
