@@ -31,6 +31,12 @@ def panel(app, db):
     return make
 
 
+def test_of_childline_is_said_no_more_than_it_says_itself(panel):
+    told = panel(crisis=Danger.ABUSE).sentences[1]
+
+    assert told.endswith("They keep it private unless they are really worried about somebody’s safety.")
+
+
 @pytest.mark.parametrize("about", list(About))
 @pytest.mark.parametrize("kind", list(Danger))
 def test_every_kind_of_danger_has_calm_words_and_numbers(panel, kind, about):
