@@ -12,7 +12,7 @@ from directory.domain.seeker import ADULT_AGE, Asking, CamhsStanding, Seeker
 from directory.domain.services import Service
 
 ALONE_FROM = 13
-ENDS_AT = (ADULT_AGE - 1, ADULT_AGE)
+ENDS_AT = ADULT_AGE - 1  # the last age at which they may come: whoever may still come at 18 loses nothing by turning 18
 TURNING = "turning-18"
 # The NHS teams that somebody means who says where they stand with CAMHS.
 CAMHS_ROLES = ("core-camhs", "single-point")
@@ -52,7 +52,7 @@ def turning_note(service: Service, wait: str | None, seeker: Seeker, notes: Mapp
     """Said where somebody may turn 18 within a wait that is known; else nothing. `wait` is in words."""
     oldest = _oldest(service.age_rules or (), seeker)
     span = seeker.age_span
-    if not wait or oldest not in ENDS_AT or span is None or not span[0] <= ADULT_AGE - 1 <= span[1]:
+    if not wait or oldest != ENDS_AT or span is None or not span[0] <= ENDS_AT <= span[1]:
         return ""
     return notes[TURNING].words(seeker.asking).format(oldest=oldest, wait=wait)
 

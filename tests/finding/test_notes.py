@@ -42,7 +42,7 @@ def test_a_parent_is_spoken_to_as_a_parent():
     ("age", "rule", "wait", "said"),
     [
         (17, AgeRule(11, 17), "6 to 8 weeks", True),
-        (17, AgeRule(11, 18), "6 to 8 weeks", True),
+        (17, AgeRule(11, 18), "6 to 8 weeks", False),
         (17, AgeRule(11, 25), "6 to 8 weeks", False),
         (17, AgeRule(11, None), "6 to 8 weeks", False),
         (17, AgeRule(18, None, whose=WhoseAge.PERSON_USING), "6 to 8 weeks", False),
