@@ -38,6 +38,7 @@ def is_stopped(path: Path, marks: Sequence[bytes], now: int) -> bool:
 
 
 def _write(path: Path, marks: Sequence[bytes], until: int, now: int) -> None:
+    path.touch(mode=0o600)  # for nobody else on the machine; SQLite gives its journal the same
     with _open(path) as connection:
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("BEGIN IMMEDIATE")

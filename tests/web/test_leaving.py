@@ -126,6 +126,7 @@ def test_the_stop_list_holds_nothing_of_the_search(browser, stop_file):
 
     assert [(len(mark), type(until)) for mark, until in rows] == [(32, int)]
     assert S_ISREG(stop_file.stat().st_mode)
+    assert stop_file.stat().st_mode & 0o077 == 0
 
 
 def test_marks_are_forgotten_when_their_hour_is_over(tmp_path):
