@@ -23,8 +23,6 @@ CLOSED = (Status.INACTIVE, Status.DEFUNCT)
 LEFT_OUT = frozenset(
     {"Kind of help", "Is it running?", "Agreeing by yourself", "If CAMHS said no?", "While you wait for CAMHS?"}
 )
-# Every service has its own of these: that they differ says nothing.
-OWN_TO_EACH = ("What it is", "Get in touch", "Where it meets", "Last checked")
 
 
 @dataclass(frozen=True)
@@ -65,7 +63,7 @@ def render_list(listed: Sequence[Service], unknown: int) -> str:
     return render_template(
         "public/list.html",
         picked=[picked(found, known) for found in founds],
-        rows=compare([_column(found, get_now()) for found in founds], OWN_TO_EACH),
+        rows=compare([_column(found, get_now()) for found in founds]),
         unknown=unknown,
         too_many=len(listed) > ROOM_FOR,
         codes=known,

@@ -11,8 +11,8 @@ from tests.public.test_finding_help import a_public_service
 @pytest.fixture
 def clubs(listed):
     made = [
-        a_public_service("Free club", cost=Cost(CostKind.FREE)),
-        a_public_service("Paid club", cost=Cost(CostKind.PAY), age_rules=[AgeRule(11, 17)]),
+        a_public_service("Free club", summary="Drawing", cost=Cost(CostKind.FREE)),
+        a_public_service("Paid club", summary="Music", cost=Cost(CostKind.PAY), age_rules=[AgeRule(11, 17)]),
         *(a_public_service(f"Club {number}") for number in range(3)),
     ]
     listed(*made)
@@ -39,6 +39,7 @@ def test_services_stand_side_by_side_and_what_differs_is_marked_in_words(browser
 
     assert "Cost Differs" in page.text
     assert "Ages Differs" in page.text
+    assert "What it is Differs" in page.text
     assert "Taking new people? Differs" not in page.text
     assert "Free club" in page.text
     assert "Paid club" in page.text
