@@ -2,13 +2,14 @@
 
 from flask import render_template
 
+from directory.places.notes import nation_notes
 from directory.public.blueprint import bp
 from directory.web.access import get_now
 
 
 @bp.get("/urgent")
 def urgent() -> str:
-    return render_template("public/urgent.html")
+    return render_template("public/urgent.html", elsewhere=nation_notes(None))
 
 
 @bp.get("/stay-safe")

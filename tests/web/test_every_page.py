@@ -34,6 +34,14 @@ def test_other_pages_then_say_so_with_the_numbers(without_database, endpoint):
 
     assert page.status == 503
     assert "Try again in a few minutes" in page.text
+    assert [link["href"] for link in page.all("a", class_="button")] == ["/urgent"]
+
+
+def test_help_right_now_has_the_numbers_of_every_nation_and_promises_nothing(without_database):
+    page = without_database.get("public.urgent")
+
+    assert all(said in page.text for said in ("In Wales, ring 111", "In Scotland, ring 111", "Lifeline on 0808 808 8000"))
+    assert "You will not" not in page.text
 
 
 def test_a_search_with_the_database_gone_still_shows_the_numbers(without_database):
