@@ -41,6 +41,24 @@ SOON_WORDS = (
     "|not quite|soon|approaching"
 )
 SOON = re.compile(rf"\b(?:{SOON_WORDS}) {NUMBER}\b{NOT_AN_AGE}")
+# ... or when the day is told: `18 next month`, `im 13 soon`, but not `im 14 next week i have mocks`.
+MONTH_NAMES = "january|february|march|april|may|june|july|august|september|october|november|december"
+SHORT_MONTHS = "jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
+WEEKDAYS = "(?:mon|tues?|wednes|thurs|fri|satur|sun)day"
+TOMORROW = "tomorrow|tomoz|tmrw|tmr|2moro|2morrow|tomorow|tommorow|tomorro"
+SPAN_OF_TIME = r"(?:(?:a|a few|a couple of|\d{1,2}) )?(?:days?|weeks?|wks?|months?|mths?)"
+THAT_DAY = (
+    rf"(?:next (?:week|month|year|{WEEKDAYS}|{MONTH_NAMES})|{TOMORROW}|soon|later this (?:week|month|year)"
+    rf"|in (?:{SPAN_OF_TIME}|{MONTH_NAMES}|{SHORT_MONTHS})|on {WEEKDAYS})\b"
+)
+OF_SOMETHING_ELSE = (
+    r"(?! (?:is|are|was|will|ago|old)\b| (?:i|we) (?:have|got|go|start|move|get|am|see|leave)\b| (?:i|we)['’]?ve got\b)"
+)
+STANDING = (
+    r"(?:^|[,.;:!?(] ?|\b(?:i ?am|i['’]?m|s?he['’]?s|s?he is|they['’]?re|they are|turns?|and|but)(?: (?:only|just))? )"
+)
+ON_THE_DAY = re.compile(rf"{STANDING}{NUMBER} {THAT_DAY}{OF_SOMETHING_ELSE}")
+BIRTHDAY = re.compile(rf"\b{NUMBER}(?:th|st|nd|rd) (?:birthday|bday)(?: is|['’]?s)? {THAT_DAY}")
 
 PEOPLE = (
     "son|daughter|child|boy|girl|kid|lad|friend|mate|pupil|student|patient|brother|sister|nephew|niece|grandson|granddaughter"
@@ -48,8 +66,8 @@ PEOPLE = (
 )
 # Whose age is not that of the person who needs help, unless they are that person.
 RELATIVES = (
-    "(?:brother|sister|step ?brother|step ?sister|sibling|bro|sis|friend|mate|cousin|boyfriend|girlfriend|bf|gf|partner"
-    "|uncle|aunt|auntie|mum|dad|mother|father|classmate|neighbour)"
+    "(?:brother|sister|step ?brother|step ?sister|sibling|bro|sis|friend|mate|m8|cousin|boyfriend|girlfriend|bf|gf|ex"
+    "|partner|uncle|aunt|auntie|(?:step ?)?(?:mum|dad)|mother|father|classmate|neighbour)"
 )
 TOLD_OF_THEM = "who|whos|who's|is|in|only|just|nearly|now|about|turned|turning|died|killed|(?:at )?aged|at"
 THEIRS_BEFORE = re.compile(rf"\b{RELATIVES}(?:['’]?s)?(?: (?:{TOLD_OF_THEM}))* ?[(]?$")
@@ -57,6 +75,7 @@ DESCRIBED = "little|big|older|younger|step|half|best|only|autistic|disabled"
 THEIRS_AFTER = re.compile(rf"^[)]?[ -]?(?:(?:{DESCRIBED}) )*{RELATIVES}\b")
 AFTER_PEOPLE = "(?: is| are| who is| whos| aged| age| of|'s)?"
 NEARLY = "(?:only |just |now |nearly |almost |about )?"
+SOON_OF_PEOPLE = re.compile(rf"\b(?:{PEOPLE}|{RELATIVES})s?,?{AFTER_PEOPLE} ?{NUMBER} {THAT_DAY}{OF_SOMETHING_ELSE}")
 AS_IT_HAPPENS = "(?:a |an |only |just |now |like |about |around |actually |currently |aged )*"
 # Each with how sure it is; of several the surest wins, of equals the first.
 NOW = [
@@ -68,7 +87,7 @@ NOW = [
     (8, rf"\b(?:s?he(?:'| i)?s|they(?:'| a)?re|who(?:'| i)s) {NEARLY}{NUMBER}\b{HALF}{NOT_AN_AGE}"),
     (8, rf"\b(?:{PEOPLE})s?,?{AFTER_PEOPLE} ?\(?{NUMBER}\b{HALF}{NOT_AN_AGE}"),
     (7, rf"\b{NUMBER} ?{SEX}"),
-    (7, rf"\b(?:m|f) ?{NUMBER}\b{NOT_AN_AGE}"),
+    (7, rf"\b(?!m8\b)(?:m|f) ?{NUMBER}\b{NOT_AN_AGE}"),  # a mate, not a boy of 8
     (7, rf"\({NUMBER}(?: ?[mf])?\)"),
     (6, rf"^{NUMBER}(?=$|[ ,.;:-])(?! ?-? ?\d){NOT_AN_AGE}"),
     (6, rf"(?:^|[ ,.;:-]){NUMBER}$"),
@@ -105,7 +124,7 @@ class AgeTold:
 def find_age(text: str) -> AgeTold:
     """`text` is lower case, its numbers already in digits."""
     months = MONTHS.search(text)
-    soon = [(9, int(match["n"]) - 1, match) for match in SOON.finditer(text) if 4 < int(match["n"]) <= OLDEST_YOUNG]
+    soon = _soon(text)
     ages = soon + [one for one in _ages(text) if not _overlaps(one[2], soon)]
     if months and not ages:
         return _of_baby(text, months)
@@ -120,6 +139,16 @@ def find_age(text: str) -> AgeTold:
         spans,
         (age_of_any, _first(years) if age_of_any is None else None),
     )
+
+
+def _soon(text: str) -> Ages:
+    """Ages that are still to come: of each the year before counts."""
+    found: Ages = []
+    for pattern in (SOON, SOON_OF_PEOPLE, ON_THE_DAY, BIRTHDAY):
+        for match in pattern.finditer(text):
+            if 4 < int(match["n"]) <= OLDEST_YOUNG and not _overlaps(match, found):
+                found.append((9, int(match["n"]) - 1, match))
+    return found
 
 
 def _of_baby(text: str, months: re.Match[str]) -> AgeTold:
