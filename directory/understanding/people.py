@@ -4,13 +4,18 @@ Someone else: a friend, partner, brother or sister with a trouble of their own, 
 Oneself: also the child who is worried about a parent, and anyone to whom a friend or partner does something.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from directory.domain.meaning import About
+from directory.understanding.done_to import is_done_to_writer
 from directory.understanding.patterns import Phrases, Reading, Span
+from directory.understanding.stems import stem
 from directory.understanding.vocabulary import Vocabulary
 
 CHILD, PUPIL, FRIEND, OWN = "child", "pupil", "friend", "own"
+CHILDRENS = frozenset({"childrens", "children", "kids"})
+PLACES = frozenset({"home", "homes", "house", "services", "social", "ward", "hospital", "centre", "unit", "team", "panel"})
 AUDIENCE_OF = {CHILD: "parents-carers", PUPIL: "professionals"}
 
 
@@ -26,16 +31,30 @@ class Asker:
 class PeopleSense:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._phrases = Phrases((phrase, who) for who, phrases in vocabulary.people.items() for phrase in phrases)
+        self._relatives = frozenset(stem(word) for word in vocabulary.relatives)
 
-    def read(self, reading: Reading) -> Asker:
+    def read(self, reading: Reading, starts: Sequence[bool]) -> Asker:
+        """The reading is without asides."""
         found = self._phrases.find(reading)
-        own = [span for span, who in found if who == OWN]
+        own = [*(span for span, who in found if who == OWN), *_places_for_children(reading)]
         others = [(span, who) for span, who in found if who != OWN and not _is_cancelled(span, own)]
+        others = [one for one in others if one[1] != FRIEND or not self._is_done_to_writer(reading, starts, one[0])]
         for who in (CHILD, PUPIL, FRIEND):
             named = frozenset(at for span, one in others if one == who for at in range(span.start, span.end))
             if named:
                 return Asker(About.SOMEONE_ELSE, AUDIENCE_OF.get(who), named)
         return Asker()
+
+    def _is_done_to_writer(self, reading: Reading, starts: Sequence[bool], span: Span) -> bool:
+        """Whether it is the friend who does something to the writer."""
+        return is_done_to_writer(reading, starts, self._relatives, span.start)
+
+
+def _places_for_children(reading: Reading) -> list[Span]:
+    """`my childrens home` is nobody's child."""
+    words = reading.words
+    named = (at for at, word in enumerate(words[:-1]) if word in CHILDRENS)
+    return [Span(at, at + 1) for at in named if words[at + 1] in PLACES]
 
 
 def _is_cancelled(span: Span, own: list[Span]) -> bool:

@@ -8,6 +8,7 @@ from functools import partial
 
 from directory.domain.meaning import About, Danger, Explained, Meaning, Spoke, ranked
 from directory.domain.taxonomy import ANY_NEED, SUPPORT_FLAG, Facet, Taxonomy
+from directory.understanding.asides import Plain, without_asides
 from directory.understanding.bearers import Bearers, Told
 from directory.understanding.classifier import likely
 from directory.understanding.danger import DangerSense, Noticed, Signs, notice, panel_chance
@@ -16,6 +17,7 @@ from directory.understanding.normalising import Word
 from directory.understanding.patterns import Phrases, Reading, Span
 from directory.understanding.people import AUDIENCE_OF, CHILD, Asker, PeopleSense
 from directory.understanding.postcodes import find_full_postcode, span_of
+from directory.understanding.stems import stem
 from directory.understanding.vocabulary import WEIGHTS, Vocabulary
 from directory.understanding.wording import Worded, WordReader, telling
 
@@ -106,6 +108,7 @@ class Understanding:
         self._danger = DangerSense(vocabulary.danger)
         self._people = PeopleSense(vocabulary)
         self._bearers = Bearers(vocabulary)
+        self._relatives = frozenset(stem(word) for word in vocabulary.relatives)
         self._words = WordReader(vocabulary, self._learnt.words)
 
     def read(self, text: str) -> Meaning:
@@ -144,7 +147,9 @@ class Understanding:
 
     def _meaning(self, text: str, heard: _Heard) -> Meaning:
         reading, worded, noticed = heard.reading, heard.worded, heard.noticed
-        asker = self._people.read(reading)
+        facts = frozenset(at for at, word in enumerate(worded.words) if word.is_fact)
+        plain = without_asides(reading, worded.starts, facts, self._relatives)
+        asker = self._people.read(plain.reading, plain.starts)
         needs = self._needs(reading, worded.starts, noticed, heard.learnt)
         content = self._content(worded.words)
         age, school_year = worded.told.of_helped if asker.helped else (worded.told.age, worded.told.school_year)
@@ -152,7 +157,7 @@ class Understanding:
         return Meaning(
             text=text,
             needs=needs,
-            audiences=self._audiences(reading, worded.starts, asker),
+            audiences=self._audiences(plain, asker),
             age=age,
             school_year=school_year,
             postcode=heard.postcode if is_place_theirs else None,
@@ -241,8 +246,9 @@ class Understanding:
         span = span_of(name, text)
         return span is not None and self._bearers.is_place_of_another(text, span[0])
 
-    def _audiences(self, reading: Reading, starts: Sequence[bool], asker: Asker) -> tuple[str, ...]:
-        told = Told(reading, starts, asker.helped, asker.about is About.SELF, asker.audience == AUDIENCE_OF[CHILD])
+    def _audiences(self, plain: Plain, asker: Asker) -> tuple[str, ...]:
+        reading = plain.reading
+        told = Told(reading, plain.starts, asker.helped, asker.about is About.SELF, asker.audience == AUDIENCE_OF[CHILD])
         scores, _ = self._scores(reading, Facet.AUDIENCE, (), partial(self._bearers.is_anothers, told))
         if asker.audience:
             scores[asker.audience] += 1

@@ -1,0 +1,66 @@
+"""What is told of somebody's age in passing: left out, `my 16 year old brother hits me` reads as `my brother hits me`."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from directory.understanding.patterns import Reading
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+DESCRIBED = _words("little big older younger elder baby young old twin step half best close good autistic disabled")
+OWNED = _words("my our")
+TELLING_AGE = _words("is who whos hes shes aged age just only nearly almost about now turned turning")
+GOING_ON = _words("and but who")
+PRONOUNS = _words("he she they")
+
+
+@dataclass(frozen=True)
+class Plain:
+    """A reading without asides, and where its clauses start."""
+
+    reading: Reading
+    starts: Sequence[bool]
+
+
+def without_asides(reading: Reading, starts: Sequence[bool], facts: Collection[int], relatives: Collection[str]) -> Plain:
+    """`facts` are where words stand that tell an age; `relatives` the stems that name somebody other than one's child."""
+    if not facts:
+        return Plain(reading, starts)
+    out: set[int] = set()
+    joined: set[int] = set()
+    for at in (at for at, root in enumerate(reading.stems) if root in relatives):
+        out.update(_before(reading.words, facts, at))
+        after = _after(reading.words, facts, at)
+        out.update(after)
+        joined.update({after.stop} if after else ())
+    if not out:
+        return Plain(reading, starts)
+    kept = [at for at in range(len(reading.words)) if at not in out]
+    return Plain(Reading([reading.words[at] for at in kept]), [starts[at] and at not in joined for at in kept])
+
+
+def _before(words: Sequence[str], facts: Collection[int], at: int) -> list[int]:
+    """The age between `my` and a relative."""
+    first = at
+    while first > 0 and (first - 1 in facts or words[first - 1] in DESCRIBED):
+        first -= 1
+    is_owned = first > 0 and words[first - 1] in OWNED
+    return [one for one in range(first, at) if one in facts] if is_owned else []
+
+
+def _after(words: Sequence[str], facts: Collection[int], at: int) -> range:
+    """`is 17 and` after a relative, where something is said of them after it."""
+    age = at + 1
+    while age < len(words) and age not in facts and words[age] in TELLING_AGE:
+        age += 1
+    end = age
+    while end in facts:
+        end += 1
+    if end == age or end >= len(words):
+        return range(0)
+    end += words[end] in GOING_ON
+    end += end < len(words) and words[end] in PRONOUNS
+    return range(at + 1, end) if end < len(words) else range(0)

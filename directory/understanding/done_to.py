@@ -1,0 +1,66 @@
+"""What is done to somebody: `hits me`, `share my nudes`, `beats him up`."""
+
+from collections.abc import Collection, Sequence
+
+from directory.understanding.patterns import Reading
+from directory.understanding.stems import stem
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in text.split())
+
+
+HARM = _stems(
+    "hit beat kick punch slap hurt bully touch grab grope strangle choke rape raped assault abuse force pressure threaten"
+    " blackmail share leak spread lock trap ignore leave left dump cheat control stalk follow blame shout scream swear yell"
+    " spit throw push shove chase mock tease laugh exclude block ghost humiliate embarrass stop mean horrible nasty rude"
+    " cruel vile weird off funny harass groom attack stab kill pick let steal rob hate burn bite pinch batter smash make"
+)
+HARM_REACH = 3
+ME, MINE = _words("me us"), _words("my our")
+OTHERS = _words("him her them himself herself themselves myself")
+THEM = _words("him her them")
+BE = _words("be being been is was are were got get gets getting im")
+BORDERS = _words("so because cos since while although though")
+
+
+def is_done_to_writer(reading: Reading, starts: Sequence[bool], relatives: Collection[str], start: int = 0) -> bool:
+    """Whether something is done to `me`, from the word at `start` to the end of its clause."""
+    return any(_harms_writer(reading, relatives, at) for at in _clause(reading, starts, start))
+
+
+def is_done_to_them(reading: Reading, starts: Sequence[bool], start: int) -> bool:
+    words, stems = reading.words, reading.stems
+    clause = _clause(reading, starts, start)
+    harms = [at for at in clause if stems[at] in HARM]
+    return any(not THEM.isdisjoint(words[at + 1 : at + 1 + HARM_REACH]) for at in harms)
+
+
+def _clause(reading: Reading, starts: Sequence[bool], start: int) -> range:
+    end = start + 1
+    while end < len(reading.words) and not starts[end] and reading.words[end] not in BORDERS:
+        end += 1
+    return range(start, min(end, len(reading.words)))
+
+
+def _harms_writer(reading: Reading, relatives: Collection[str], at: int) -> bool:
+    words, stems = reading.words, reading.stems
+    if stems[at] not in HARM or _is_passive(words, at):
+        return False
+    for after in range(at + 1, min(at + 1 + HARM_REACH, len(words))):
+        if words[after] in ME:
+            return True
+        if words[after] in MINE:
+            return after + 1 < len(words) and stems[after + 1] not in relatives
+        if words[after] in OTHERS:
+            return False
+    return False
+
+
+def _is_passive(words: Sequence[str], at: int) -> bool:
+    """`is being bullied`: done to whom the words speak of before."""
+    return at > 0 and words[at - 1] in BE and words[at].endswith(("ed", "en"))

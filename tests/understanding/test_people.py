@@ -1,0 +1,45 @@
+"""Whose trouble it is: what is done to `me` is the writer's own, however old the one is who does it."""
+
+import pytest
+
+from directory.domain.meaning import About
+
+DONE_TO_THE_WRITER = [
+    "my 16 year old brother beats me", "my 14 year old brother hits me", "my 17 year old sister locks me in",
+    "my 13 year old cousin touches me", "my 15 year old boyfriend hits me", "my 18 year old bf wont let me leave",
+    "my 16 year old bf dumped me", "my 45 year old stepdad hits me", "my sister is 17 and bullies me",
+    "my brother is 4 and gets all the attention", "my brother is 4 and he gets all the attention",
+    "my big brother whos 19 threatens me", "my brother (16) hits me", "my ex is threatening to share my nudes",
+    "my friend is being horrible to me", "my old friends have stopped talking to me",
+    "carer at my childrens home hurt me", "staff at my childrens home hurt me",
+]  # fmt: skip
+DONE_TO_ANOTHER = [
+    ("my 16 year old brother wont eat", 16), ("my 16 year old brother is self harming", 16),
+    ("my 16 year old brother hears voices", 16), ("my 15 year old friend wants to die", 15),
+    ("my brother is 9 and wont sleep", 9), ("my friend is being bullied and told me", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", DONE_TO_THE_WRITER)
+def test_what_is_done_to_the_writer_is_their_own(understanding, text):
+    meaning = understanding.read(text)
+
+    assert (meaning.about, meaning.age) == (About.SELF, None)
+    assert "parents-carers" not in meaning.audiences
+
+
+@pytest.mark.parametrize(("text", "age"), DONE_TO_ANOTHER)
+def test_a_brother_or_friend_with_a_trouble_is_someone_else_and_no_child_of_theirs(understanding, text, age):
+    meaning = understanding.read(text)
+
+    assert (meaning.about, meaning.age) == (About.SOMEONE_ELSE, age)
+    assert "parents-carers" not in meaning.audiences
+
+
+def test_a_child_of_theirs_is_still_one(understanding):
+    assert "parents-carers" in understanding.read("my 9 year old hits me").audiences
+    assert "parents-carers" in understanding.read("my 12 year old son wont eat").audiences
+
+
+def test_a_childrens_home_is_in_care(understanding):
+    assert "in-care" in understanding.read("carer at my childrens home hurt me").audiences
