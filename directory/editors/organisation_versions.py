@@ -8,9 +8,8 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import Access, get_keeper, open_to
-from directory.domain.changes import VersionNotFound
 from directory.domain.organisations import Organisation, OrganisationVersion
-from directory.editors.blueprint import bp
+from directory.editors.blueprint import NUMBER, bp
 from directory.editors.changes_sides import Sides, compared
 from directory.editors.organisations import CALLED, NOT_TOLD, facts_told
 from directory.keeping.who import who
@@ -21,12 +20,10 @@ from directory.publishing.organising import (
     mark_of,
     put_organisation_back,
 )
-from directory.store.organisation_versions import get_organisation_versions
+from directory.store.organisation_versions import get_organisation_version, get_organisation_versions
 from directory.store.organisations import get_organisation_by_slug
 from directory.web.access import get_db, get_now
 from directory.web.inclusion import declared
-
-NUMBER = "<int(max=999999999):number>"
 
 
 @dataclass(frozen=True)
@@ -68,24 +65,18 @@ def put_organisation_version_back(slug: str, number: int) -> ResponseReturnValue
 
 
 def _show_way_back(organisation: Organisation, number: int, problem: str) -> str:
+    version = get_organisation_version(get_db(), organisation.id, number)
     facts = facts_of_version(get_db(), organisation.id, number)
-    sides = [one for one in _sides(organisation, _version(organisation, number).told) if one.name in map(CALLED.get, facts)]
+    sides = [one for one in _sides(organisation, version.told) if one.name in map(CALLED.get, facts)]
     return render_template(
         "editors/put_back_organisation.html",
         organisation=organisation,
-        version=_version(organisation, number),
+        version=version,
         sides=sides,
         seen=mark_of(organisation),
         problem=problem,
         who=who(get_db()),
     )
-
-
-def _version(organisation: Organisation, number: int) -> OrganisationVersion:
-    for one in get_organisation_versions(get_db(), organisation.id):
-        if one.number == number:
-            return one
-    raise VersionNotFound("This organisation has no version of that number.")
 
 
 def _sides(before: Organisation, after: Organisation) -> Iterator[Sides]:

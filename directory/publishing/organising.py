@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from directory.domain.changes import VersionNotFound
 from directory.domain.errors import DirectoryError
 from directory.domain.events import Action, Event, Subject
 from directory.domain.organisations import Organisation
@@ -15,7 +14,12 @@ from directory.domain.redaction import REMOVED
 from directory.store.codec import to_json
 from directory.store.database import writing
 from directory.store.events import add_event
-from directory.store.organisation_versions import get_organisation_versions, save_organisation_version, told_by
+from directory.store.organisation_versions import (
+    facts_alone,
+    get_organisation_version,
+    get_organisation_versions,
+    save_organisation_version,
+)
 from directory.store.organisations import get_organisation, organisation_identified, save_organisation
 
 FACTS = ("name", "kind", "description", "url", "email", "identifiers")
@@ -69,19 +73,17 @@ def keep_organisation(db: Database, after: Organisation, *, action: Action, by: 
     before = get_organisation(db, after.id)
     versions = get_organisation_versions(db, after.id)
     save_organisation(db, after)
-    if told_by(before) != told_by(after):
-        if not versions or versions[-1].told != told_by(before):
+    if facts_alone(before) != facts_alone(after):
+        if not versions or versions[-1].told != facts_alone(before):
             save_organisation_version(db, before, by="", action=None, at=now)
         save_organisation_version(db, after, by=by, action=action, at=now)
 
 
 def facts_of_version(db: Database, organisation_id: str, number: int) -> dict[str, Any]:
     """What editors can put back of a version, or raise `VersionNotFound`. What was taken out for good is no part of it."""
-    for one in get_organisation_versions(db, organisation_id):
-        if one.number == number:
-            facts = {name: getattr(one.told, name) for name in FACTS}
-            return {name: value for name, value in facts.items() if value != REMOVED}
-    raise VersionNotFound("This organisation has no version of that number.")
+    told = get_organisation_version(db, organisation_id, number).told
+    facts = {name: getattr(told, name) for name in FACTS}
+    return {name: value for name, value in facts.items() if value != REMOVED}
 
 
 def put_organisation_back(db: Database, organisation_id: str, number: int, *, seen: str, by: str, now: datetime) -> None:

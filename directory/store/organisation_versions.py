@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from directory.domain.changes import VersionNotFound
 from directory.domain.events import Action
 from directory.domain.organisations import Organisation, OrganisationVersion
 from directory.store.codec import from_json, from_row, to_json, to_row
@@ -13,8 +14,8 @@ from directory.store.codec import from_json, from_row, to_json, to_row
 UNLISTED = "organisation_id NOT IN (SELECT organisation_id FROM services)"
 
 
-def told_by(organisation: Organisation) -> Organisation:
-    """Its facts alone, so that two states can be compared."""
+def facts_alone(organisation: Organisation) -> Organisation:
+    """So that two states can be compared."""
     return replace(organisation, slug="", suspended_on=None)
 
 
@@ -24,7 +25,7 @@ def save_organisation_version(
     """Keep this state as its next version; call inside `writing`."""
     sql = "SELECT coalesce(max(number), 0) + 1 FROM organisation_versions WHERE organisation_id = ?"
     number = db.execute(sql, [organisation.id]).fetchone()[0]
-    version = OrganisationVersion(organisation.id, number, told_by(organisation), made_by=by, action=action, made_at=at)
+    version = OrganisationVersion(organisation.id, number, facts_alone(organisation), made_by=by, action=action, made_at=at)
     row = {**to_row(version, without=frozenset({"told"})), "facts": to_json(version.told)}
     db.table("organisation_versions").insert(row)
 
@@ -33,6 +34,14 @@ def get_organisation_versions(db: Database, organisation_id: str) -> tuple[Organ
     """Every version of one organisation, oldest first."""
     rows = db.query("SELECT * FROM organisation_versions WHERE organisation_id = ? ORDER BY number", [organisation_id])
     return tuple(from_row(OrganisationVersion, row, told=from_json(Organisation, row["facts"])) for row in rows)
+
+
+def get_organisation_version(db: Database, organisation_id: str, number: int) -> OrganisationVersion:
+    """Return one version, or raise `VersionNotFound`."""
+    for one in get_organisation_versions(db, organisation_id):
+        if one.number == number:
+            return one
+    raise VersionNotFound("This organisation has no version of that number.")
 
 
 def rewrite_organisation_versions(
