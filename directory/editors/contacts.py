@@ -1,7 +1,6 @@
 """Who relies on one contact: a number that changes in one listing is wrong in the others."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,6 +10,7 @@ from directory.domain.errors import EmailNotUnderstood
 from directory.domain.facts import fact_of
 from directory.domain.keepers import read_email
 from directory.domain.numbers import whole_number
+from directory.domain.phone_numbers import read_phone_number
 from directory.domain.services import Channel
 from directory.domain.web_addresses import read_web_address
 from directory.editors.blueprint import bp
@@ -29,6 +29,7 @@ A_PAGE = 50
 LONGEST = 300
 FIELDS = ("url", "contact_points/")
 SAME_AS_NOW = "This is what it is now. To write it in another way, change one listing alone"
+READ: Mapping[str, Callable[[str], str]] = {"number": read_phone_number, "email": read_email, "link": read_web_address}
 CALLED = {"number": "number", "email": "email address", "link": "web link"}
 Typed = Mapping[str, str]
 
@@ -102,18 +103,9 @@ def name_of(service_id: str, field: str) -> str:
 
 def read_contact(kind: str, typed: str) -> tuple[str, str]:
     """The contact of this kind that was typed, or a sentence about what to put right."""
-    told = " ".join(typed.split())
-    if kind == "email":
-        try:
-            return read_email(told), ""
-        except EmailNotUnderstood as error:
-            return "", str(error)
-    if kind == "number":
-        wrong = re.search(r"[^\d\s+()\-]", told) or not 3 <= len(re.sub(r"\D", "", told)) <= 18
-        return told, "Enter a whole phone number with its area code, like 01632 960001" if wrong else ""
     try:
-        return read_web_address(told), ""
-    except ValueError as error:
+        return READ[kind](" ".join(typed.split())), ""
+    except (EmailNotUnderstood, ValueError) as error:
         return "", str(error)
 
 
@@ -168,9 +160,9 @@ def _matches(one: Relied, words: str) -> bool:
 
 def _said() -> str:
     done, left = (whole_number(request.args.get(name, "")) for name in ("done", "left"))
-    if done is None:
+    if not done:
         return ""
     sentence = f"Changed in {count(done, 'listing')}. It is public now."
     if left:
-        sentence += f" {count(left, 'listing')} had been changed meanwhile, and stayed as it is now."
-    return sentence if done else "Nothing was changed: somebody has changed these listings meanwhile."
+        sentence += f" In {count(left, 'listing')} somebody else had just changed it: there it stays as it is now."
+    return sentence

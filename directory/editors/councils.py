@@ -1,6 +1,5 @@
 """Councils' numbers for a worry about a child: what is missing, what is to be rung again, and changing them."""
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -12,6 +11,7 @@ from directory.accounts.guards import Access, get_keeper, open_to
 from directory.domain.council_checks import DAY_LABEL, NIGHT_LABEL
 from directory.domain.errors import TermNotFound
 from directory.domain.invented_numbers import is_invented
+from directory.domain.phone_numbers import read_phone_number
 from directory.domain.places import COUNTY_PREFIX, LOCAL_AUTHORITY_PREFIXES, CouncilNumber
 from directory.editors.blueprint import bp
 from directory.editors.checks import get_cycles
@@ -138,8 +138,10 @@ def _made(state: CouncilState, label: str, number: str, hours: str) -> CouncilNu
 
 
 def _mistake(number: str) -> str:
-    if re.search(r"[^\d\s+()\-]", number) or not 9 <= len(re.sub(r"\D", "", number)) <= 13:
-        return "Enter a whole phone number with its area code, like 01632 960001"
+    try:
+        read_phone_number(number, fewest=9, most=13)
+    except ValueError as error:
+        return str(error)
     if get_directory().settings.live and is_invented(number):
         return "Nobody answers this number: it is kept for films. Enter the real one"
     return ""
