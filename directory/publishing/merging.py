@@ -119,7 +119,7 @@ def put_apart(db: Database, number: int, *, by: str, now: datetime) -> tuple[str
         kept, old = get_service(db, merge.kept_id), read_version(db, merge.merged_id, merge.merged_version)
         if kept.suspended:
             raise MergeRefused(SUSPENDED)
-        back, stays = _way_back(db, merge, kept, old)
+        back, stays = _way_back(db, merge, kept)
         without = with_changes(kept, back)
         save_service(db, without)
         save_service(db, _with_parts_as_now(old, kept, merge.fields))
@@ -214,7 +214,7 @@ def _empty(db: Database, merged: Service, state: Service) -> None:
     save_service(db, replace(merged, published_on=None, contact_points=points, locations=places))
 
 
-def _way_back(db: Database, merge: Merge, kept: Service, old: Service) -> tuple[list[Change], tuple[str, ...]]:
+def _way_back(db: Database, merge: Merge, kept: Service) -> tuple[list[Change], tuple[str, ...]]:
     """What the kept one gives back, and the names of what it does not, because it was changed since."""
     then = read_version(db, merge.kept_id, merge.kept_version + 1)
     before = read_version(db, merge.kept_id, merge.kept_version)
