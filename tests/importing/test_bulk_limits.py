@@ -17,6 +17,7 @@ from directory.domain.services import (
     Wait,
     WaitStage,
 )
+from directory.importing.bulk.applying import remarks_on
 from directory.importing.bulk.columns import columns_of
 from directory.importing.bulk.parts import write_parts
 from directory.importing.bulk.preview import preview_sheet
@@ -126,6 +127,12 @@ def test_the_first_and_the_last_day_that_can_be_meant_are_taken(look, listed, ce
 
     assert not row.mistakes
     assert [change.column for change in row.changes] == [*cells]
+
+
+def test_ages_that_hardly_anybody_means_are_remarked_on(look, listed):
+    (row,) = look(listed(), {"ages": "0 to 99"})
+
+    assert "anyone may come" in remarks_on(row.changes[0])
 
 
 def test_a_day_that_stood_there_already_stays_beside_what_is_new(look, listed):

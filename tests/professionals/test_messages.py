@@ -180,7 +180,9 @@ def test_a_number_of_the_night_has_its_hours_whatever_else_gives_way():
     assert line_of(night) == "Nightjar Text text 07700 900081 daily 8pm-2am"
     for four in ([night, *others], [night] * 4):
         text = write_message(four, HEADING, ADDRESS, DANGER, TODAY).text
-        assert all("8pm-2am" in line for line in text.splitlines() if "Nightjar" in line and "900081" in line)
+        lines = [line for line in text.splitlines() if "Nightjar" in line]
+        assert lines
+        assert all("900081 daily 8pm-2am" in line for line in lines)
 
 
 def test_hours_that_are_too_many_are_named_and_never_given_in_part():
