@@ -11,6 +11,7 @@ from directory.domain.services import Service
 from directory.editors.blueprint import bp
 from directory.editors.listings import show_to_public
 from directory.editors.listings_shown import show_listing
+from directory.keeping.forms import LONGEST_TEXT
 from directory.keeping.who import who
 from directory.publishing.ending import ending_seen, lift_suspension, retire, suspend
 from directory.store.changes import get_open_changes
@@ -19,7 +20,7 @@ from directory.store.services import get_service_by_slug
 from directory.store.versions import get_versions
 from directory.web.access import get_db, get_now
 
-LONGEST_REASON, LONGEST_INSTEAD, LONGEST_TYPED = 500, 300, 20_000
+LONGEST_REASON, LONGEST_TYPED = 500, 20_000
 
 
 @bp.post("/editors/listings/<slug>/make-public")
@@ -62,7 +63,7 @@ def lift_listing(slug: str) -> ResponseReturnValue:
 @open_to(Access.EDITOR)
 def retire_listing(slug: str) -> ResponseReturnValue:
     service, errors, is_late = get_service_by_slug(get_db(), slug), {}, False
-    typed = _typed("try_instead", LONGEST_INSTEAD + 1) if request.method == "POST" else _instead(service)
+    typed = _typed("try_instead", LONGEST_TYPED) if request.method == "POST" else _instead(service)
     if request.method == "POST":
         try:
             errors = _retire(service.id, typed)
@@ -97,8 +98,8 @@ def _tell_keepers(service: Service) -> None:
 
 def _retire(service_id: str, try_instead: str) -> dict[str, str]:
     """What is to be put right, if anything; may raise `DoneMeanwhile`."""
-    if len(try_instead) > LONGEST_INSTEAD:
-        return {"try_instead": f"Use at most {LONGEST_INSTEAD} letters"}
+    if len(try_instead) > LONGEST_TEXT:
+        return {"try_instead": f"Use at most {LONGEST_TEXT} letters. You have used {len(try_instead):,}."}
     try:
         seen = request.form.get("seen")
         retire(get_db(), service_id, try_instead=try_instead, by=get_keeper().known_as, now=get_now(), seen=seen)

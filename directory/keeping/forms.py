@@ -1,6 +1,8 @@
 """The forms of a listing, by their paths below its own address, and the facts that are changed on each."""
 
 EACH = "/*"
+# Letters of a text on one of them, where it has no length of its own.
+LONGEST_TEXT = 600
 
 
 def _of(name: str, *facts: str) -> tuple[str, ...]:

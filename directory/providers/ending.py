@@ -7,11 +7,11 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from directory.domain.services import Service, Status
+from directory.keeping.forms import LONGEST_TEXT
 from directory.providers.desk import Desk, listing_page
 from directory.providers.edits import FactForm, edit
 from directory.providers.typed import FormNotUnderstood, Typed
 
-LONGEST_INSTEAD = 300
 TOO_LONG = "Use at most {} letters. You have used {:,}."
 
 
@@ -31,7 +31,7 @@ def _fill(service: Service) -> Typed:
 def _read(typed: Typed, service: Service, today: date) -> Service:
     """What stood there to be tried instead stays where nothing was typed."""
     instead = " ".join(typed.get("try_instead", "").split())
-    if len(instead) > LONGEST_INSTEAD:
-        raise FormNotUnderstood({"try_instead": TOO_LONG.format(LONGEST_INSTEAD, len(instead))})
+    if len(instead) > LONGEST_TEXT:
+        raise FormNotUnderstood({"try_instead": TOO_LONG.format(LONGEST_TEXT, len(instead))})
     threshold = replace(service.threshold, try_instead=instead or service.threshold.try_instead)
     return replace(service, status=Status.DEFUNCT, threshold=threshold)

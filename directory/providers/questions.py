@@ -8,12 +8,12 @@ from typing import Any
 
 from directory.domain.facts import Change, fact_of, with_changes
 from directory.domain.services import Service
+from directory.keeping.forms import LONGEST_TEXT
 from directory.providers.plain_words import warn_of_words
 from directory.providers.typed import FormNotUnderstood, Typed
 
 Section = tuple[str, Sequence[tuple[str, str]]]
 Told = Mapping[str, Any]
-LONGEST_TEXT = 600
 
 
 class Look(StrEnum):

@@ -8,9 +8,10 @@ from flask.typing import ResponseReturnValue
 
 from directory.domain.odd_ages import warn_of_agreeing
 from directory.domain.services import Confidentiality, Service, Telling
+from directory.keeping.forms import LONGEST_TEXT
 from directory.providers.desk import Desk, listing_page
 from directory.providers.edits import FactForm, edit
-from directory.providers.questions import LONGEST_TEXT, text_or_none
+from directory.providers.questions import text_or_none
 from directory.providers.typed import FormNotUnderstood, Typed, age_words, read_age
 from directory.web.wording import TELLINGS
 

@@ -242,6 +242,16 @@ def test_a_reason_that_is_too_long_is_kept_in_the_form_and_said_so(editor, db, s
     assert not get_service(db, service.id).suspended
 
 
+def test_too_many_words_of_what_to_try_instead_stay_whole(editor, db, service):
+    editor.open(f"{LISTING}/retire")
+
+    page = editor.send(f"{LISTING}/retire", try_instead="w" * 700 + " end")
+
+    assert "Use at most 600 letters. You have used 704." in page.text
+    assert "w end" in page.text
+    assert get_service(db, service.id).status is not Status.DEFUNCT
+
+
 def test_who_ends_a_listing_after_somebody_else_has_sees_what_was_done_and_keeps_their_words(editor, db, service):
     page = editor.open(f"{LISTING}/retire")
     seen = page.all("input", name="seen")[0]["value"]

@@ -169,7 +169,7 @@ def send_twice(browser, address, typed):
         (("facts/professionals", {"threshold-for_professional": "w" * 1001}), "use at most 1000 letters"),
         (("address", {}), "Enter the street and number"),
         (("address", {"postcode": "over there"}), "Enter a whole postcode, like PO1 2AL"),
-        (("ended", {"try_instead": "w" * 301}), "Use at most 300 letters"),
+        (("ended", {"try_instead": "w" * 601}), "Use at most 600 letters"),
         (("contact", {"channel": "phone", "value": "12"}), "Enter a whole phone number"),
         (("ages", {"unit": "school years", "minimum": "7", "maximum": "30"}), "Enter school years from 0 to 14"),
         (("ages", {"minimum": "12", "minimum1": "9", "maximum1": "3"}), "The youngest age must not be above the oldest"),
