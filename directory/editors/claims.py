@@ -21,6 +21,7 @@ from directory.store.keepers import keepers_of
 from directory.store.organisations import get_organisation
 from directory.store.services import get_service
 from directory.web.access import get_db, get_now, get_site
+from directory.web.lengths import too_long
 
 LONGEST = 500
 DECIDED_SINCE = timedelta(days=90)
@@ -62,7 +63,9 @@ def show_claim(number: int) -> str:
 @bp.post(f"/editors/claims/{NUMBER}/prove")
 @open_to(Access.EDITOR)
 def prove(number: int) -> ResponseReturnValue:
-    typed = {name: request.form.get(name, "").strip()[:LONGEST] for name in ("rang", "found_at")}
+    typed = {name: request.form.get(name, "").strip() for name in ("rang", "found_at")}
+    if long := {name: words for name, text in typed.items() if (words := too_long(text, LONGEST))}:
+        return _show(number, typed, long)
     db, now = get_db(), get_now()
     try:
         _, invitation, link = prove_claim(
@@ -80,7 +83,9 @@ def prove(number: int) -> ResponseReturnValue:
 @bp.post(f"/editors/claims/{NUMBER}/decline")
 @open_to(Access.EDITOR)
 def decline(number: int) -> ResponseReturnValue:
-    note = request.form.get("note", "").strip()[:LONGEST]
+    note = request.form.get("note", "").strip()
+    if long := too_long(note, LONGEST):
+        return _show(number, {"note": note}, {"note": long})
     try:
         declined = decline_claim(get_db(), number, note=note, by=get_keeper().known_as, now=get_now())
     except ClaimRefused as error:

@@ -27,6 +27,7 @@ from directory.upkeep.crisis_lines import (
     states_of_lines,
 )
 from directory.web.access import get_db, get_directory, get_now
+from directory.web.lengths import too_long
 
 LONGEST = 80
 WORDS = ("name", "what_to_do", "who_for", "hours")
@@ -60,8 +61,9 @@ def list_crisis_lines(errors: dict[str, str] | None = None) -> str:
 @bp.post("/editors/crisis-lines")
 @open_to(Access.ADMIN)
 def check_crisis_lines() -> ResponseReturnValue:
-    name, slugs = request.form.get("name", "").strip()[:LONGEST], request.form.getlist("line")
-    errors = {} if name else {"name": "Enter your name"}
+    name, slugs = request.form.get("name", "").strip(), request.form.getlist("line")
+    problem = too_long(name, LONGEST) if name else "Enter your name"
+    errors = {"name": problem} if problem else {}
     errors |= {} if slugs else {"lines": "Tick each line that you have confirmed"}
     if errors:
         return list_crisis_lines(errors)

@@ -20,8 +20,9 @@ from directory.store.services import get_services
 from directory.upkeep.inclusion import declarations_due, note_inclusion_check, with_something_missing
 from directory.web.access import get_db, get_now
 from directory.web.inclusion import INCLUSION_LABELS, declared, looked_up
+from directory.web.lengths import too_long
 
-LONGEST = 200
+LONGEST, LONGEST_REASON = 200, 500
 ANSWERS = (("right", "It is as they say"), ("not-found", "I could not find it, or it says otherwise"))
 SAID = {
     "noted": "Written down, with the day. Their public page says that we looked it up.",
@@ -64,7 +65,7 @@ def show_inclusion(slug: str) -> str:
 @open_to(Access.EDITOR)
 def note_check(slug: str) -> ResponseReturnValue:
     organisation = get_organisation_by_slug(get_db(), slug)
-    typed = {name: request.form.get(name, "").strip()[:LONGEST] for name in ("fact", "found", "where")}
+    typed = {name: request.form.get(name, "").strip() for name in ("fact", "found", "where")}
     errors = _problems(typed)
     if errors:
         return _show(organisation, typed, errors)
@@ -84,7 +85,9 @@ def note_check(slug: str) -> ResponseReturnValue:
 @open_to(Access.EDITOR)
 def suspend_whole(slug: str) -> ResponseReturnValue:
     organisation = get_organisation_by_slug(get_db(), slug)
-    reason = request.form.get("reason", "").strip()[:500]
+    reason = request.form.get("reason", "").strip()
+    if long := too_long(reason, LONGEST_REASON):
+        return _show(organisation, {"reason": reason}, {"reason": long})
     try:
         suspend_organisation(get_db(), organisation.id, reason=reason, by=get_keeper().known_as, now=get_now())
     except ReasonNeeded as error:
@@ -118,6 +121,8 @@ def _problems(typed: dict[str, str]) -> dict[str, str]:
         errors["found"] = "Select what you found"
     if not typed["where"]:
         errors["where"] = "Enter where you looked, like “the charity register”"
+    elif long := too_long(typed["where"], LONGEST):
+        errors["where"] = long
     return errors
 
 

@@ -19,6 +19,7 @@ from directory.store.keepers import keepers_of
 from directory.store.services import get_service_by_slug
 from directory.store.versions import get_versions
 from directory.web.access import get_db, get_now
+from directory.web.lengths import too_long
 
 LONGEST_REASON, LONGEST_TYPED = 500, 20_000
 
@@ -98,8 +99,8 @@ def _tell_keepers(service: Service) -> None:
 
 def _retire(service_id: str, try_instead: str) -> dict[str, str]:
     """What is to be put right, if anything; may raise `DoneMeanwhile`."""
-    if len(try_instead) > LONGEST_TEXT:
-        return {"try_instead": f"Use at most {LONGEST_TEXT} letters. You have used {len(try_instead):,}."}
+    if long := too_long(try_instead, LONGEST_TEXT):
+        return {"try_instead": long}
     try:
         seen = request.form.get("seen")
         retire(get_db(), service_id, try_instead=try_instead, by=get_keeper().known_as, now=get_now(), seen=seen)

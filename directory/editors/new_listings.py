@@ -25,6 +25,7 @@ from directory.upkeep.likeness import Alike, listings_like
 from directory.upkeep.proposals import ask_about, decline_proposal
 from directory.web.access import get_db, get_now
 from directory.web.inclusion import INCLUSION_LABELS, declared
+from directory.web.lengths import too_long
 
 LONGEST_REASON = 1_000
 NOT_HERE_NOW = "What was made of it is not here any more, so there is nothing to let them in to. Ask them to send it again"
@@ -104,6 +105,8 @@ def invite_new(number: int) -> ResponseReturnValue:
 @open_to(Access.EDITOR)
 def ask_new(number: int) -> ResponseReturnValue:
     question = _typed("question")
+    if long := too_long(question, LONGEST_REASON):
+        return _show(number, {"question": long}, {"question": question})
     try:
         proposal, link = ask_about(get_db(), number, question=question, by=get_keeper().known_as, now=get_now())
         send_question(proposal, link)
@@ -123,6 +126,8 @@ def decline_new(number: int) -> ResponseReturnValue:
     alike = {one.slug: one for one in _alike(get_proposal(get_db(), number)) if one.is_public}
     if here in alike and not reason:
         reason = f"It is here already, as {alike[here].name}."
+    if long := too_long(reason, LONGEST_REASON):
+        return _show(number, {"reason": long}, {"reason": reason})
     try:
         proposal = decline_proposal(get_db(), number, reason=reason, by=get_keeper().known_as, now=get_now())
         send_decline(proposal, here if here in alike else "")
@@ -136,7 +141,7 @@ def decline_new(number: int) -> ResponseReturnValue:
 
 
 def _typed(field: str) -> str:
-    return request.form.get(field, "").replace("\r\n", "\n").strip()[:LONGEST_REASON]
+    return request.form.get(field, "").replace("\r\n", "\n").strip()
 
 
 def _back(number: int, said: str) -> ResponseReturnValue:

@@ -39,6 +39,7 @@ from directory.store.services import get_service, get_service_by_slug, get_servi
 from directory.store.versions import get_versions, state_of
 from directory.web.access import get_db, get_directory, get_now, get_taxonomy
 from directory.web.filters import count
+from directory.web.lengths import too_long
 from directory.web.uploads import kept_files
 
 NOTHING_LEFT = (
@@ -94,9 +95,11 @@ def redact_listing(slug: str) -> ResponseReturnValue:
 @open_to(Access.ADMIN)
 def redact_words() -> ResponseReturnValue:
     """Words wherever they stand: first looked for, then taken out."""
-    text, only = request.form.get("text", "").strip()[:LONGEST_TEXT], request.form.get("only", "")
+    text, only = request.form.get("text", "").strip(), request.form.get("only", "")
     if request.method != "POST":
         return _ask_for_words("", {})
+    if long := too_long(text, LONGEST_TEXT):
+        return _ask_for_words(text, {"text": long})
     try:
         stood = look_for_text(get_db(), text, by=get_keeper().known_as, now=get_now())
     except TooShortToRedact as error:

@@ -39,6 +39,7 @@ def test_a_call_that_proves_it_sends_an_invitation(editor, claim, inbox):
     [
         ({"rang": "", "found_at": "the register"}, "Say which number you rang"),
         ({"rang": "01632 960001", "found_at": ""}, "Say where you found the number"),
+        ({"rang": "01632 960001", "found_at": "w" * 501}, "Use at most 500 letters. You have used 501."),
     ],
 )
 def test_without_a_call_nobody_is_let_in_and_what_was_typed_stays(editor, claim, inbox, typed, says):
@@ -54,6 +55,7 @@ def test_without_a_call_nobody_is_let_in_and_what_was_typed_stays(editor, claim,
 def test_a_claim_is_declined_with_a_reason_by_letter(editor, claim, inbox, db):
     editor.open("/editors/claims/1")
     assert "Say why" in editor.send("/editors/claims/1/decline", note="").text
+    assert "You have used 501." in editor.send("/editors/claims/1/decline", note="w" * 501).text
 
     editor.send("/editors/claims/1/decline", note="Nobody there knows you.")
 

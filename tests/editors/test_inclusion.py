@@ -148,6 +148,9 @@ def test_the_pile_names_who_is_late_and_who_has_gaps(editor, organisation, db, n
 def test_a_whole_organisation_is_suspended_and_brought_back(editor, organisation, service, db):
     editor.open("/editors/inclusion/harbour-youth")
     assert "Say why" in editor.send("/editors/inclusion/harbour-youth/suspend").text
+    page = editor.send("/editors/inclusion/harbour-youth/suspend", reason="w" * 501)
+    assert "You have used 501." in page.text
+    assert "w" * 501 in page.text
     editor.send("/editors/inclusion/harbour-youth/suspend", reason="Somebody told us something")
 
     for address in ("/organisations/harbour-youth", f"/services/{service.slug}"):

@@ -199,6 +199,8 @@ def test_declined_it_is_said_why_and_where_it_is_already(editor, service, sent, 
     number = sent(name="Teen talk")
     editor.open(f"/editors/new/{number}")
     assert "Enter why" in editor.send(f"/editors/new/{number}/decline").text
+    assert "You have used 1,001." in editor.send(f"/editors/new/{number}/decline", reason="w" * 1001).text
+    assert "You have used 1,001." in editor.send(f"/editors/new/{number}/ask", question="w" * 1001).text
     editor.send(f"/editors/new/{number}/decline", here=service.slug)
 
     assert get_proposal(db, number).state is ProposalState.DECLINED

@@ -212,13 +212,14 @@ def test_words_can_be_taken_out_of_one_listing_alone(admin, db, told_everywhere)
     assert SECRET in get_service_by_slug(db, "boathouse").while_you_wait
 
 
-def test_words_that_stand_nowhere_and_words_that_are_too_short_are_said_so(admin, told_everywhere):
+def test_words_that_stand_nowhere_and_words_that_are_too_short_or_too_many_are_said_so(admin, told_everywhere):
     admin.open("/editors/redact")
 
     page = admin.send("/editors/redact", text="Xylophone")
     assert "We did not find these words, written this way or with other spaces, hyphens or accents." in page.text
     assert "may still be here written in another way" in page.text
     assert "Give at least 4 letters" in admin.send("/editors/redact", text="a b").text
+    assert "You have used 301." in admin.send("/editors/redact", text="w" * 301).text
 
 
 def test_one_fact_is_chosen_from_all_that_are_kept_and_taken_out_of_every_version(admin, db, told_everywhere, holds):
