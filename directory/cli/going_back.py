@@ -24,7 +24,7 @@ def told(going_back: GoingBack, waits_again: Sequence[Proposal], redacted: Seque
 
 def _of_redacted(redacted: Sequence[str]) -> Iterator[str]:
     if redacted:
-        yield f"Taken out again, because it had been redacted since: {count(len(redacted), 'fact')}: {named(redacted)}."
+        yield f"Taken out again, because it had been redacted since: {count(len(redacted), 'fact')}: {_named(redacted)}."
         yield "  Where only words had gone, the whole fact has: tell it anew."
 
 
@@ -33,12 +33,12 @@ def _of_numbers(going_back: GoingBack) -> Iterator[str]:
         what = f"from {now} back to {then}" if now != then else "back to its old words"
         yield f"{name}, which stands on every page, goes {what}. Check it at once: /editors/crisis-lines"
     if going_back.councils:
-        yield f"Numbers for a worry about a child are the old ones again: {named(going_back.councils)}. Check them at once."
+        yield f"Numbers for a worry about a child are the old ones again: {_named(going_back.councils)}. Check them at once."
 
 
 def _of_new(waits_again: Sequence[Proposal]) -> Iterator[str]:
     if waits_again:
-        names = named([one.offered.name for one in waits_again])
+        names = _named([one.offered.name for one in waits_again])
         yield f"New services that were accepted since wait for an answer again, as they were sent in: {names}."
         yield "  The link in our letter to them is dead. Accept them again at /editors/new, and they get another."
 
@@ -55,7 +55,7 @@ def _of_listings(going_back: GoingBack) -> Iterator[str]:
     )
     for names, what in lines:
         if names:
-            yield f"{what}: {named(names)}."
+            yield f"{what}: {_named(names)}."
 
 
 def _of_work(going_back: GoingBack) -> Iterator[str]:
@@ -73,7 +73,7 @@ def _of_work(going_back: GoingBack) -> Iterator[str]:
         yield f"Two again: {count(going_back.merged, 'pair')} merged since."
 
 
-def named(names: Sequence[str]) -> str:
+def _named(names: Sequence[str]) -> str:
     """The first of them, and how many more there are."""
     more = f"; and {len(names) - NAMED:,} more" if len(names) > NAMED else ""
     return f"{'; '.join(names[:NAMED])}{more}"
