@@ -1,5 +1,8 @@
 """One service: inside a search, with a neutral title, or at its own public address."""
 
+import re
+from urllib.parse import urlsplit
+
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -21,6 +24,7 @@ from directory.web.picked import public_only
 from directory.web.previews import offer_preview
 from directory.web.private import seal, unseal
 
+LIST_ADDRESS = re.compile(r"/(list|l)/[0-9a-z.]+")
 NOTHING_ASKED = Search(SearchRequest(), Meaning(""), Filters(), Seeker())
 
 
@@ -66,11 +70,18 @@ def render_service(service: Service, search: Search, token: str = "") -> str:
         facts=show_facts(found, names, now, judged=judged),
         card=make_card(found, 0, search, names, now, judged=judged),
         token=token,
+        list_before=list_before(),
         asked=search.request,
         problems=search.problems,
         errors={problem.field: problem.message for problem in search.problems},
         panel=panel_for(search),
     )
+
+
+def list_before() -> str:
+    """The address of the list that somebody comes from, which gave up its place in the history; else nothing."""
+    path = urlsplit(request.referrer or "").path
+    return path if LIST_ADDRESS.fullmatch(path) else ""
 
 
 offer_preview(bp, "young-person", lambda service: render_service(service, NOTHING_ASKED))

@@ -16,6 +16,7 @@ from directory.public.service_page import ServiceFacts, show_facts
 from directory.web.access import get_db, get_directory, get_now
 from directory.web.filters import bare_address, day
 from directory.web.picked import ROOM_FOR, compare, find_listed, read_codes
+from directory.web.private import search_before
 from directory.web.wording import WaitSaid, main_wait, month_words
 
 CLOSED = (Status.INACTIVE, Status.DEFUNCT)
@@ -64,6 +65,7 @@ def render_list(listed: Sequence[Service], unknown: int) -> str:
         "public/list.html",
         picked=[picked(found, known) for found in founds],
         rows=compare([_column(found, get_now()) for found in founds]),
+        token=search_before(),
         unknown=unknown,
         too_many=len(listed) > ROOM_FOR,
         codes=known,

@@ -13,6 +13,8 @@ from directory.store.organisations import get_organisation_by_slug, list_organis
 from directory.store.services import get_services, service_ids_of
 from directory.web.access import get_db, get_now
 from directory.web.inclusion import declared, looked_up
+from directory.web.leaving import is_in_a_search
+from directory.web.private import unseal
 
 SCHEMES = {
     IdentifierScheme.CHARITY: "Charity number",
@@ -23,7 +25,9 @@ SCHEMES = {
 
 @bp.get("/organisations")
 def show_organisations() -> str:
-    return render_template("public/organisations.html", organisations=list_organisations(get_db()))
+    return render_template(
+        "public/organisations.html", organisations=list_organisations(get_db()), in_search=is_in_a_search()
+    )
 
 
 @bp.get("/organisations/<slug>")
@@ -32,12 +36,27 @@ def show_organisation(slug: str) -> str | Response:
     organisation = get_organisation_by_slug(get_db(), slug)
     if organisation.slug != slug:
         return redirect(url_for("public.show_organisation", slug=organisation.slug))
+    return render_organisation(organisation)
+
+
+@bp.get("/find/<token>/organisations/<slug>")
+def show_found_organisation(token: str, slug: str) -> str | Response:
+    """Inside a search: a title that says nothing, and its services open there too, so that leaving ends all of it."""
+    unseal(token)
+    organisation = get_organisation_by_slug(get_db(), slug)
+    if organisation.slug != slug:
+        return redirect(url_for("public.show_found_organisation", token=token, slug=organisation.slug))
+    return render_organisation(organisation, token)
+
+
+def render_organisation(organisation: Organisation, token: str = "") -> str:
     if organisation.suspended_on:
         raise OrganisationSuspended(organisation.name)
     services = get_services(get_db(), service_ids_of(get_db(), organisation.id))
     return render_template(
         "public/organisation.html",
         organisation=organisation,
+        token=token,
         services=[one for one in services if not one.suspended],
         about=_about(organisation),
         safety=declared(organisation.inclusion),

@@ -1,10 +1,11 @@
 """Pages that are only read. They need no database, so they are there when it is gone."""
 
-from flask import render_template
+from flask import abort, current_app, render_template
 
 from directory.places.notes import nation_notes
 from directory.public.blueprint import bp
 from directory.web.access import get_now
+from directory.web.carrying import CARRIED
 
 
 @bp.get("/urgent")
@@ -35,3 +36,11 @@ def accessibility() -> str:
 @bp.get("/who-may-be-listed")
 def who_may_be_listed() -> str:
     return render_template("public/who_may_be_listed.html")
+
+
+@bp.get("/find/<token>/site/<page>")
+def show_carried(token: str, page: str) -> str:
+    """One of the pages for everybody, at an address that still belongs to a search; there even when that has ended."""
+    if page not in CARRIED:
+        abort(404)
+    return str(current_app.view_functions[CARRIED[page]]())

@@ -6,6 +6,7 @@ from pathlib import Path
 from flask import Flask
 
 from directory.web.access import get_site
+from directory.web.carrying import install_carrying
 from directory.web.crisis import crisis_lines, say_number, strip_caption
 from directory.web.errors import install_errors
 from directory.web.example_days import coming_day, past_day
@@ -44,6 +45,6 @@ def install_kit(app: Flask, secrets: Sequence[str], data: Path) -> None:
     )  # fmt: skip
     app.context_processor(lambda: {"site": get_site()})
     installs = (install_logs, install_forms, install_headers, install_errors, install_filters, install_stylesheet)
-    for install in (*installs, install_leaving):
+    for install in (*installs, install_leaving, install_carrying):
         install(app)
     install_uploads(app, secrets, data)

@@ -39,7 +39,7 @@ def install_leaving(app: Flask) -> None:
 
 def leave_when_asked() -> BaseResponse | None:
     """The link without script. A page that is fetched before anyone pressed anything ends nothing."""
-    if FLAG not in request.args or not _is_in_a_search():
+    if FLAG not in request.args or not is_in_a_search():
         return None
     if request.method == "GET" and "prefetch" not in request.headers.get("Sec-Purpose", ""):
         _end([request.path])
@@ -66,14 +66,14 @@ def show_script(version: str) -> Response:
 
 def way_out() -> str:
     """The address of the link: on pages of a search, one that ends it first."""
-    return f"?{FLAG}" if _is_in_a_search() else get_site().leave_to
+    return f"?{FLAG}" if is_in_a_search() else get_site().leave_to
 
 
 def leaving_script() -> str:
     return url_for("leaving.show_script", version=current_app.extensions["leaving"].version)
 
 
-def _is_in_a_search() -> bool:
+def is_in_a_search() -> bool:
     return "token" in (request.view_args or {})
 
 

@@ -118,6 +118,12 @@ def unseal(token: str) -> SearchRequest:
     return _open(token).search
 
 
+def search_before() -> str:
+    """The token of the search that somebody comes from, while it still opens; else nothing."""
+    found = TOKEN_IN_ADDRESS.search(request.referrer or "")
+    return found[1] if found and _visit_before() else ""
+
+
 def leave_searches(addresses: Iterable[str]) -> None:
     """Put on the stop list every search these addresses hold; what holds none, or one that is over, is passed by."""
     visits = {sealed.visit for address in addresses if (sealed := _search_in(address))}

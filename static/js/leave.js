@@ -51,6 +51,18 @@
 
   links.forEach((link) => link.addEventListener("click", leave));
 
+  // A list lasts, and so has no search to end: what is opened from it takes its place, and Back does not come to it.
+  function replace(event, address) {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    location.replace(address);
+  }
+
+  document.querySelectorAll("a[data-replaces]").forEach((link) => link.addEventListener("click", (event) => replace(event, link.href)));
+  document.querySelectorAll("form[data-replaces]").forEach((form) => {
+    form.addEventListener("submit", (event) => replace(event, form.action + "?" + new URLSearchParams(new FormData(form))));
+  });
+
   // Shift counts only by itself: with any other key in between, somebody is typing.
   addEventListener("keydown", (event) => {
     alone = event.key === "Shift";

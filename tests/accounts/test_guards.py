@@ -33,6 +33,7 @@ PUBLIC = """
     professionals.start_list public.about public.accessibility public.ask_about_service public.ask_told_no
     public.ask_tonight public.ask_waiting public.design public.find public.healthz public.home public.list_needs
     public.privacy public.report_found public.report_listing public.robots public.show_correction public.show_found
+    public.show_carried public.show_found_organisation
     public.show_list public.show_need public.show_organisation public.show_organisations public.show_results
     public.show_service public.show_short_list public.show_told_no public.show_tonight public.show_waiting
     public.sitemap public.start_list public.stay_safe public.told_no public.tonight public.urgent public.waiting

@@ -96,12 +96,70 @@ def test_after_leaving_going_back_five_times_shows_no_result_and_no_listing(visi
     assert any("This search has ended" in text for *_, text in met)
 
 
+def open_a_list(page, ticked=2):
+    for number in range(ticked):
+        page.locator("input[name=pick]").nth(number).check()
+    page.click("#picks button")
+    page.wait_for_url("**/list/*")
+
+
+def shown_of_it(met, *names):
+    return [(address, title) for address, of_a_search, title, text in met if of_a_search or any(n in text for n in names)]
+
+
+def test_after_leaving_a_service_of_a_list_going_back_shows_neither(visit, leavable):
+    page = visit("/", at=leavable, width=320)
+    look_for_help(page)
+    open_a_list(page)
+    page.click("main thead a >> nth=0")
+    page.wait_for_url("**/find/*/*")
+    name = page.inner_text("h1")
+    page.click("text=Back to your list")
+    page.wait_for_url("**/list/*")
+    page.click("main li a[data-replaces] >> nth=1")
+    page.wait_for_url(lambda url: "." not in url.rpartition("/list/")[2])
+    page.click("main thead a >> nth=0")
+    page.wait_for_url("**/services/*")
+    page.click(".leave")
+
+    assert is_elsewhere(page)
+    met = press_back(page)
+    assert shown_of_it(met, name, "Your list", "Side by side") == []
+
+
+def test_after_leaving_a_service_of_an_organisation_going_back_shows_neither(visit, leavable):
+    page = visit("/", at=leavable)
+    look_for_help(page)
+    open_a_service(page)
+    page.click(".service__by a")
+    page.wait_for_url("**/organisations/*")
+    runs = page.inner_text("h1")
+    page.click("main .links a >> nth=0")
+    page.wait_for_url("**/find/*/*")
+    name = page.inner_text("h1")
+    page.click(".leave")
+
+    assert is_elsewhere(page)
+    assert shown_of_it(press_back(page), name, runs) == []
+
+
+def test_without_script_leaving_from_the_page_on_staying_safe_ends_the_search(visit, leavable):
+    page = visit("/", at=leavable, script=False)
+    look_for_help(page)
+    open_a_service(page)
+    page.click("footer >> text=Stay safe online")
+    page.click(".leave")
+
+    assert is_elsewhere(page)
+    assert shown_of_it(press_back(page, 4)) == []
+
+
 def test_searches_made_before_in_the_same_tab_end_too(visit, leavable):
     page = visit("/", at=leavable)
     look_for_help(page)
     page.click(".top__name")
     look_for_help(page, text="bullying")
-    page.click("footer a[href='/about']")
+    page.click("footer a[href$='about']")
     page.click(".leave")
 
     assert is_elsewhere(page)

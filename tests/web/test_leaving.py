@@ -8,8 +8,9 @@ import pytest
 
 from directory.domain.search_request import SearchRequest
 from directory.store.stop_list import add_stops, is_stopped
+from directory.web.carrying import CARRIED
 from directory.web.private import GOOD_FOR_SECONDS, STOP_LIST, SearchSealer, StopList
-from tests.builders import a_service
+from tests.builders import a_service, an_organisation
 from tests.visitor import Visitor
 from tests.web.conftest import an_app
 
@@ -60,6 +61,72 @@ def test_the_script_ends_every_kind_of_search(browser, journey):
     browser.reply("/leave", method="POST", data={"address": page})
 
     assert status(browser, page) == 410
+
+
+def test_pages_for_everybody_stay_inside_a_search_and_leaving_from_there_ends_it(browser):
+    results = search(browser)
+    page = browser.open(f"{results}?to=stay-safe")
+
+    assert "?to=stay-safe" in browser.open(results).links
+    assert page.title.startswith("Stay safe online")
+    assert "?to=urgent" in page.links
+    assert browser.reply(f"{results}/site/stay-safe?leave").status_code == 303
+    assert status(browser, results) == 410
+
+
+@pytest.mark.parametrize("page", CARRIED)
+def test_every_page_for_everybody_opens_inside_a_search_even_when_that_has_ended(browser, page):
+    assert status(browser, f"{search(browser)}/site/{page}") == 200
+    assert status(browser, f"/find/ended/site/{page}") == 200
+    assert browser.reply(f"/find/ended?to={page}").location == f"/find/ended/site/{page}"
+
+
+def test_other_pages_are_not_opened_inside_a_search(browser):
+    results = search(browser)
+
+    assert status(browser, f"{results}/site/sign-in") == 404
+    assert status(browser, f"{results}?to=//example.org") == 200
+    assert browser.reply("/?to=privacy").status_code == 200
+
+
+def test_a_search_made_from_the_first_page_inside_a_search_is_left_with_it(browser):
+    first = search(browser)
+    second = search(browser, Referer=f"http://localhost{first}/site/start")
+    browser.reply(f"{second}?leave")
+
+    assert status(browser, first) == 410
+
+
+def test_an_organisation_and_its_services_stay_inside_a_search(browser, listed):
+    one = listed(a_service("Teen talk", code="t0001", published_on=date(2026, 1, 2)), organisation=an_organisation())
+    results = search(browser)
+    runs = next(link for link in browser.open(f"{results}/t0001").links if "/organisations/" in link)
+    page = browser.open(runs)
+
+    assert runs.startswith(f"{results}/organisations/")
+    assert page.title == "Your page – Someone to talk to"
+    assert "../t0001" in page.links
+    assert one.name in page.text
+    browser.reply(f"{runs}?leave")
+    assert [status(browser, address) for address in (results, runs)] == [410, 410]
+
+
+def test_those_who_run_the_services_are_listed_inside_a_search_too(browser, listed):
+    listed(a_service("Teen talk", published_on=date(2026, 1, 2)), organisation=an_organisation())
+    links = browser.open(f"{search(browser)}/site/organisations").links
+
+    assert [link for link in links if link.startswith("../organisations/")]
+
+
+def test_from_a_list_somebody_who_is_searching_stays_inside_the_search(browser, listed):
+    listed(a_service("Teen talk", code="t0001", published_on=date(2026, 1, 2)))
+    results = search(browser)
+    came = {"headers": {"Referer": f"http://localhost{results}"}}
+
+    assert f"{results}/t0001" in browser.open("/list/t0001", **came).links
+    assert "/list/t0001" in browser.open(f"{results}/t0001", headers={"Referer": "http://localhost/list/t0001"}).links
+    browser.reply(f"{results}?leave")
+    assert f"{results}/t0001" not in browser.open("/list/t0001", **came).links
 
 
 def test_pages_of_a_search_lead_out_by_a_link_that_ends_it_and_others_straight_away(browser):
