@@ -38,7 +38,8 @@ class Meaning:
 
     `words` are what is left to look for in listings: lower case, corrected, without ages, places and little words.
     `help_words` are those of them that only ask for help in general: beside a need they do not say what to look for.
-    `support` asks for the slim line of numbers; `crisis` for the full panel of that kind.
+    `support` asks for the slim line of numbers; `crisis` for the full panel of that kind. `in_danger` is who is, where the
+    words say so plainly.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Meaning:
     words: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
     help_words: frozenset[str] = frozenset()
+    in_danger: About | None = None
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,11 @@ Oneself: also the child who is worried about a parent, and anyone to whom a frie
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from directory.domain.meaning import About
+from directory.domain.meaning import About, Danger
 from directory.understanding.done_to import is_done_to_writer
+from directory.understanding.endangered import OWN_DANGERS, Endangered
 from directory.understanding.patterns import Phrases, Reading, Span
 from directory.understanding.stems import stem
 from directory.understanding.vocabulary import Vocabulary
@@ -16,6 +17,8 @@ from directory.understanding.vocabulary import Vocabulary
 CHILD, PUPIL, FRIEND, OWN = "child", "pupil", "friend", "own"
 CHILDRENS = frozenset({"childrens", "children", "kids"})
 PLACES = frozenset({"home", "homes", "house", "services", "social", "ward", "hospital", "centre", "unit", "team", "panel"})
+# `mate cuts`: how friends are named in a hurry.
+BARE_FRIENDS = (("friend",), ("mate",))
 AUDIENCE_OF = {CHILD: "parents-carers", PUPIL: "professionals"}
 
 
@@ -33,10 +36,13 @@ class PeopleSense:
         self._phrases = Phrases((phrase, who) for who, phrases in vocabulary.people.items() for phrase in phrases)
         self._relatives = frozenset(stem(word) for word in vocabulary.relatives)
 
-    def read(self, reading: Reading, starts: Sequence[bool]) -> Asker:
-        """The reading is without asides."""
+    def read(self, reading: Reading, starts: Sequence[bool], lost: Sequence[Span] = ()) -> Asker:
+        """The reading is without asides; `lost` are words that tell of somebody's death."""
+        if reading.words[:1] in BARE_FRIENDS:
+            asker = self.read(Reading(["my", *reading.words]), [True, False, *starts[1:]])
+            return replace(asker, helped=frozenset(at - 1 for at in asker.helped if at))
         found = self._phrases.find(reading)
-        own = [*(span for span, who in found if who == OWN), *_places_for_children(reading)]
+        own = [*(span for span, who in found if who == OWN), *_places_for_children(reading), *lost]
         others = [(span, who) for span, who in found if who != OWN and not _is_cancelled(span, own)]
         others = [one for one in others if one[1] != FRIEND or not self._is_done_to_writer(reading, starts, one[0])]
         for who in (CHILD, PUPIL, FRIEND):
@@ -48,6 +54,18 @@ class PeopleSense:
     def _is_done_to_writer(self, reading: Reading, starts: Sequence[bool], span: Span) -> bool:
         """Whether it is the friend who does something to the writer."""
         return is_done_to_writer(reading, starts, self._relatives, span.start)
+
+
+def with_danger(asker: Asker, endangered: Endangered, kind: Danger | None) -> Asker:
+    """Whoever is plainly in danger needs the help. A parent or teacher whom a child hits still asks for the child."""
+    if endangered.who is About.SELF and asker.about is About.SOMEONE_ELSE:
+        if asker.audience is None:
+            return Asker()
+        if asker.audience == AUDIENCE_OF[CHILD] and kind in OWN_DANGERS:
+            return Asker(audience=asker.audience)
+    if endangered.who is About.SOMEONE_ELSE and asker.about is About.SELF:
+        return Asker(About.SOMEONE_ELSE, None, endangered.at)
+    return asker
 
 
 def _places_for_children(reading: Reading) -> list[Span]:

@@ -12,10 +12,11 @@ from directory.understanding.asides import Plain, without_asides
 from directory.understanding.bearers import Bearers, Told
 from directory.understanding.classifier import likely
 from directory.understanding.danger import DangerSense, Noticed, Signs, notice, panel_chance
+from directory.understanding.endangered import Endangered, EndangeredSense
 from directory.understanding.features import Features
 from directory.understanding.normalising import Word
 from directory.understanding.patterns import Phrases, Reading, Span
-from directory.understanding.people import AUDIENCE_OF, CHILD, Asker, PeopleSense
+from directory.understanding.people import AUDIENCE_OF, CHILD, Asker, PeopleSense, with_danger
 from directory.understanding.postcodes import find_full_postcode, span_of
 from directory.understanding.stems import stem
 from directory.understanding.vocabulary import WEIGHTS, Vocabulary
@@ -83,6 +84,7 @@ class _Heard:
     reading: Reading
     features: Features
     learnt: dict[str, float]
+    signs: Signs
     noticed: Noticed
 
 
@@ -109,6 +111,7 @@ class Understanding:
         self._people = PeopleSense(vocabulary)
         self._bearers = Bearers(vocabulary)
         self._relatives = frozenset(stem(word) for word in vocabulary.relatives)
+        self._endangered = EndangeredSense(vocabulary)
         self._words = WordReader(vocabulary, self._learnt.words)
 
     def read(self, text: str) -> Meaning:
@@ -118,8 +121,7 @@ class Understanding:
     def explain(self, text: str) -> Explained:
         """The same for whoever keeps the words: what spoke for what, and how sure we are."""
         heard = self._hear(text)
-        reading, noticed = heard.reading, heard.noticed
-        signs = self._danger.signs(reading, heard.worded.starts)
+        reading, noticed, signs = heard.reading, heard.noticed, heard.signs
         levels = self._learnt.levels({**heard.features, **signs.features()}, reading.words) if heard.learnt else {}
         scores, _ = self._scores(reading, Facet.NEED, noticed.harmless)
         found = self._phrases.find(reading)
@@ -142,14 +144,17 @@ class Understanding:
         reading = Reading(worded.texts)
         features = self._weighing.features(*telling(worded))
         learnt = self._learnt.needs.read(features) if self._says_something(reading) else {}
-        noticed = self._notice(reading, worded.starts, features, learnt)
-        return _Heard(postcode, place, is_place_of_another, worded, reading, features, learnt, noticed)
+        signs = self._danger.signs(reading, worded.starts)
+        noticed = self._notice(signs, reading, worded.starts, features, learnt)
+        return _Heard(postcode, place, is_place_of_another, worded, reading, features, learnt, signs, noticed)
 
     def _meaning(self, text: str, heard: _Heard) -> Meaning:
         reading, worded, noticed = heard.reading, heard.worded, heard.noticed
         facts = frozenset(at for at, word in enumerate(worded.words) if word.is_fact)
         plain = without_asides(reading, worded.starts, facts, self._relatives)
-        asker = self._people.read(plain.reading, plain.starts)
+        endangered = self._who_is_in_danger(plain, heard)
+        lost = heard.signs.bereaved if plain.reading is reading else ()
+        asker = with_danger(self._people.read(plain.reading, plain.starts, lost), endangered, noticed.kind)
         needs = self._needs(reading, worded.starts, noticed, heard.learnt)
         content = self._content(worded.words)
         age, school_year = worded.told.of_helped if asker.helped else (worded.told.age, worded.told.school_year)
@@ -165,13 +170,15 @@ class Understanding:
             crisis=noticed.kind,
             support=noticed.support or not self._with_support.isdisjoint(needs),
             about=asker.about,
+            in_danger=endangered.who,
             words=content,
             help_words=self._help_words.intersection(content),
             corrections=worded.corrections,
         )
 
-    def _notice(self, reading: Reading, starts: Sequence[bool], features: Features, learnt: dict[str, float]) -> Noticed:
-        signs = self._danger.signs(reading, starts)
+    def _notice(
+        self, signs: Signs, reading: Reading, starts: Sequence[bool], features: Features, learnt: dict[str, float]
+    ) -> Noticed:
         levels = self._learnt.levels({**features, **signs.features()}, reading.words) if learnt else {}
         if levels and signs.clear and len(reading.words) > LONG:
             parts = (self._levels_about(span, signs, reading, starts) for span in signs.clear_spans())
@@ -245,6 +252,15 @@ class Understanding:
     def _is_place_of_another(self, text: str, name: str) -> bool:
         span = span_of(name, text)
         return span is not None and self._bearers.is_place_of_another(text, span[0])
+
+    def _who_is_in_danger(self, plain: Plain, heard: _Heard) -> Endangered:
+        kind = heard.noticed.kind
+        if kind is None:
+            return Endangered()
+        is_same = plain.reading is heard.reading
+        signs = heard.signs if is_same else self._danger.signs(plain.reading, plain.starts)
+        spans = [match.span for match in signs.matches if match.kind is kind and match.is_panel]
+        return self._endangered.read(plain.reading, plain.starts, kind, spans)
 
     def _audiences(self, plain: Plain, asker: Asker) -> tuple[str, ...]:
         reading = plain.reading

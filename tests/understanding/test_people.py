@@ -43,3 +43,12 @@ def test_a_child_of_theirs_is_still_one(understanding):
 
 def test_a_childrens_home_is_in_care(understanding):
     assert "in-care" in understanding.read("carer at my childrens home hurt me").audiences
+
+
+@pytest.mark.parametrize("text", ["my m8 is worried all the time", "m8 cuts", "friend is self harming"])
+def test_a_mate_without_my_is_a_friend(understanding, text):
+    assert understanding.read(text).about is About.SOMEONE_ELSE
+
+
+def test_whoever_lost_somebody_asks_for_themself(understanding):
+    assert understanding.read("my dad killed himself").about is About.SELF
