@@ -100,6 +100,8 @@ def asking_in_words(meaning: Meaning, request: SearchRequest) -> Asking | None:
     """Who seems to be asking, where the words speak of somebody else and nothing was ticked."""
     if request.asking or "asking" in request.without:
         return None
+    if meaning.in_danger is About.SELF and meaning.about is About.SELF:
+        return None
     if PARENTS in meaning.audiences and (meaning.about is About.SOMEONE_ELSE or meaning.age is None):
         return Asking.MY_CHILD
     if PROFESSIONALS in meaning.audiences:

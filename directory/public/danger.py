@@ -12,6 +12,7 @@ from directory.domain.taxonomy import EXIT_FLAG, SUPPORT_FLAG, Facet
 from directory.finding.councils import Hearing, councils_hearing
 from directory.finding.danger_words import read_danger_words
 from directory.finding.results import Search
+from directory.finding.whose_danger import whose_danger
 from directory.store.areas import get_area
 from directory.web.access import get_db, get_directory, get_taxonomy
 from directory.web.crisis import crisis_lines
@@ -80,12 +81,18 @@ def support_panel() -> Panel:
 
 
 def danger_panel(said: dict[str, Any], search: Search) -> Panel:
-    sentences = said["say"] if search.meaning.about is About.SELF else said["say_of_other"]
+    sentences = said["say"] if _is_own(search) else said["say_of_other"]
     shows_council = said.get("council") == "always" or (said.get("council") == "adults" and _is_adult(search.seeker))
     councils = councils_hearing(get_db(), search.seeker.home) if shows_council and search.seeker.home else ()
     numbers = _council_numbers(search, councils)
     which = _which_council(search, councils) if numbers else ""
     return Panel(said["heading"], tuple(sentences), _lines(said["lines"]), numbers, which)
+
+
+def _is_own(search: Search) -> bool:
+    """Whether the danger is that of whoever reads this."""
+    ticked = search.seeker.asking if search.request.asking else None
+    return whose_danger(search.meaning.in_danger, ticked, search.meaning.about) is About.SELF
 
 
 def _words() -> dict[str, Any]:
@@ -130,14 +137,14 @@ def _which_council(search: Search, councils: Sequence[Hearing]) -> str:
 
 
 def _who(search: Search) -> str:
-    return "you are" if search.meaning.about is About.SELF else "they are"
+    return "you are" if _is_own(search) else "they are"
 
 
 def _whose_team(search: Search) -> str:
     """What the number is called to whoever reads this: nobody is asked to be worried about themselves."""
     if _is_adult(search.seeker):
         return WORRIED
-    return "Your council’s children’s team" if search.meaning.about is About.SELF else "The council’s children’s team"
+    return "Your council’s children’s team" if _is_own(search) else "The council’s children’s team"
 
 
 def _full_name(council: Hearing) -> str:

@@ -101,9 +101,13 @@ def _understood(told: Told) -> Meaning:
     """The danger in any part of any field: what is understood at a time is shorter than what may be written here."""
     parts: list[Meaning] = [get_directory().understanding.read(part) for part in _parts(told)]
     kinds = [part.crisis for part in parts if part.crisis]
-    about = next((part.about for part in parts if part.crisis), parts[0].about)
-    support = any(part.support for part in parts)
-    return replace(parts[0], crisis=min(kinds, key=list(Danger).index, default=None), support=support, about=about)
+    return replace(
+        parts[0],
+        crisis=min(kinds, key=list(Danger).index, default=None),
+        support=any(part.support for part in parts),
+        about=next((part.about for part in parts if part.crisis), parts[0].about),
+        in_danger=next((part.in_danger for part in parts if part.crisis), None),
+    )
 
 
 def _parts(told: Told) -> Iterator[str]:

@@ -33,6 +33,7 @@ def understand_note(understanding: Understanding, text: str) -> Meaning:
         crisis=min(kinds, key=list(Danger).index, default=None),
         support=any(part.support for part in parts),
         about=next((part.about for part in parts if part.crisis), parts[0].about),
+        in_danger=next((part.in_danger for part in parts if part.crisis), None),
     )
 
 

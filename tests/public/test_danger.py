@@ -54,6 +54,21 @@ def test_a_friend_is_spoken_of_as_a_friend(panel):
 
 
 @pytest.mark.parametrize(
+    ("text", "asking", "says"),
+    [
+        ("my 13 year old cousin touches me", "", "If someone may hurt you today"),
+        ("my daughter hates me and i want to die", "my-child", "If you might act on these thoughts"),
+        ("mate wants to die", "a-friend", "If they might act on it soon"),
+        ("my friend just took an overdose", "me", "even if they seem all right"),
+        ("cant go on anymore", "a-friend", "If they might act on it soon"),
+        ("cant go on anymore", "me", "If you might act on these thoughts"),
+    ],
+)
+def test_the_panel_speaks_to_whoever_is_in_danger_or_of_them(browser, text, asking, says):
+    assert says in browser.find(text=text, asking=asking).text
+
+
+@pytest.mark.parametrize(
     ("seeker", "shown"),
     [
         ({"asking": Asking.MY_CHILD, "age": 9}, True),
