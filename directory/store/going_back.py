@@ -12,9 +12,8 @@ NEWEST = "(SELECT facts FROM {}.versions WHERE service_id = s.id ORDER BY number
 STANDS = "(s.merged_into IS NULL AND s.published_on IS NOT NULL AND s.suspended = 0 AND s.status IS NOT 'defunct')"
 SAME_EDIT = "c.id = o.id AND c.made_by = o.made_by AND c.made_at = o.made_at"
 IS_OPEN = "IN ('{}')".format("', '".join(sorted(OPEN)))
-OF_COUNCIL = (
-    "SELECT group_concat(label || number || hours || coalesce(note, '')) FROM {}.council_numbers n WHERE n.council = a.code"
-)
+OF_COUNCIL = """SELECT group_concat(told) FROM (SELECT label || number || hours || coalesce(note, '') told
+                FROM {}.council_numbers n WHERE n.council = a.code ORDER BY 1)"""
 
 GONE = "SELECT s.name FROM now.services s WHERE s.id NOT IN (SELECT id FROM main.services) ORDER BY s.name"
 CHANGED = f"""SELECT s.name FROM now.services s JOIN main.services m ON m.id = s.id
