@@ -18,6 +18,14 @@ NOT_PLACE_WORDS = frozenset({"the", "vitamin", "year", "yr", "grade", "level", "
 # "l8 2nd", "w8 4us", "m8 2yr": after one letter and one digit in small letters these are no second half.
 TEXTING_ENDINGS = frozenset({"be", "ft", "hr", "lb", "nd", "rd", "st", "th", "ur", "us", "wk", "yr"})
 
+SMALL_OUTCODE = re.compile(r"[a-z]{2}(?!8$)[0-9][0-9a-z]?")  # "sk8", "pl8": an eight is heard
+# Words that stand before a number, run together with it: "im14", "me2", "so12", "yo14", "5cm2".
+BEFORE_NUMBERS = frozenset({"cm", "da", "de", "dt", "ex", "ha", "hr", "ig", "im", "iv", "me", "pe", "so", "ta", "wc", "yo"})
+# Real districts that are something else in small letters: "anyone", "someone", a gas, a player, a game ...
+CODES = frozenset({"bb1", "ch4", "co2", "cr7", "dd1", "mk11", "ne1", "ph7", "sm1"})
+# "M8 blocked me": a phone writes the first letter large.
+SPOKEN = frozenset({"B4", "L8", "M8", "W8"})
+
 NAME_WORD = re.compile(r"[^\W_]+(?:['’.\-&][^\W_]+)*|&")
 LONGEST_NAME = 7  # words
 COUNCIL = "council"
@@ -34,11 +42,13 @@ SHORT = 4  # words: "Plymouth counselling" can only mean the place
 def find_postcode_in(text: str, exists: Callable[[str], bool] | None = None) -> Postcode | None:
     """The first whole postcode in a sentence, or else the first half of one, or None.
 
-    `exists` says whether there is such a first half. A half counts only in capitals, or after a word such as "near".
+    `exists` says whether there is such a first half. A half counts in capitals, after a word such as "near", and in small
+    letters where it exists and could hardly be anything else.
     """
     tokens = list(TOKEN.finditer(text)) if any(map(str.isdigit, text)) else []
     known = exists or (lambda outcode: True)
-    for candidates in (_whole_ones(text, tokens), _halves(text, tokens)):
+    small = _small_halves(tokens) if exists else ()
+    for candidates in (_whole_ones(text, tokens), _halves(text, tokens), small):
         found = next((one for one in candidates if known(one.outcode)), None)
         if found:
             return found
@@ -85,8 +95,19 @@ def _halves(text: str, tokens: list[re.Match[str]]) -> Iterator[Postcode]:
         if not STRICT_OUTCODE.fullmatch(word.upper()) or not is_regular(word.upper()):
             continue
         word_before = before[0].lower() if before else ""
-        in_capitals = word.isupper() and not shouting and word_before not in NOT_PLACE_WORDS
+        is_texting = before is None and len(tokens) > 1 and word in SPOKEN
+        in_capitals = word.isupper() and not shouting and not is_texting and word_before not in NOT_PLACE_WORDS
         if in_capitals or word_before in PLACE_WORDS:
+            yield parse_postcode(word)
+
+
+def _small_halves(tokens: list[re.Match[str]]) -> Iterator[Postcode]:
+    """`cant sleep po1`: of two letters at least, for one and a digit are mostly texting."""
+    for before, token in zip([None, *tokens], tokens, strict=False):
+        word = token[0]
+        if not SMALL_OUTCODE.fullmatch(word) or word in CODES or word[:2] in BEFORE_NUMBERS or not is_regular(word.upper()):
+            continue
+        if before is None or before[0].lower() not in NOT_PLACE_WORDS:
             yield parse_postcode(word)
 
 

@@ -5,7 +5,7 @@ import pytest
 from directory.places.sentences import find_postcode_in
 
 EXISTING = frozenset(
-    {"PO1", "M8", "E4", "B1", "M33", "SO14", "S1", "B12", "M25", "L5", "L8", "W8", "SW1A", "B4", "E10", "ME15"}
+    {"PO1", "M8", "E4", "B1", "M33", "SO14", "S1", "B12", "M25", "L5", "L8", "W8", "SW1A", "B4", "E10", "ME15", "NE1", "SK8"}
 )
 
 
@@ -24,6 +24,10 @@ EXISTING = frozenset(
         ("I live in B12.", "B12"),
         ("PO1", "PO1"),
         ("first M8 then PO1 2AL", "PO1 2AL"),
+        ("cant sleep po1", "PO1"),
+        ("im 14 po1 cant sleep", "PO1"),
+        ("so14 then po1", "PO1"),
+        ("M8", "M8"),
     ],
 )
 def test_postcode_is_picked_out_of_a_sentence(text, found):
@@ -53,6 +57,13 @@ year 10 gcse
 I HATE E4 AND MY LIFE
 so 1 2be
 near zz1
+so14 and sad
+me15
+ne1 there
+sk8 park
+M8 blocked me
+year po1
+cant sleep po9
 Y9
 me 15 2nd year
 """
