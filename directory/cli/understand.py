@@ -1,6 +1,7 @@
 """What a search text means, one JSON object a line."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -8,7 +9,10 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from directory.domain.meaning import Meaning
+from directory.domain.search_request import TEXT_LIMIT
 from directory.domain.seeker import Seeker
+from directory.understanding import Understanding
+from directory.understanding.shortening import shorten
 
 
 @click.command()
@@ -26,7 +30,12 @@ def understand(text: str | None, path: Path | None) -> None:
         raise click.UsageError("Give a TEXT, or a file of them with --file.")
     understanding = current_app.extensions["directory"].understanding
     for line in _lines(path) if path else [text or ""]:
-        click.echo(json.dumps(described(understanding.read(line)), ensure_ascii=False))
+        click.echo(json.dumps(described(_read(understanding, line)), ensure_ascii=False))
+
+
+def _read(understanding: Understanding, line: str) -> Meaning:
+    """A long text is cut to what tells most, as in a search; `text` stays as it was typed."""
+    return replace(understanding.read(shorten(line, TEXT_LIMIT, understanding.read)), text=line)
 
 
 def _lines(path: Path) -> list[str]:

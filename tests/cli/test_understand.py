@@ -43,6 +43,16 @@ def test_a_file_gives_one_line_for_each_of_its_lines(run, tmp_path):
     assert second["needs"][0] == "separation"
 
 
+def test_danger_at_the_end_of_a_long_text_is_seen_and_the_text_stays_as_typed(run):
+    text = "we moved to a new school in the town and the lunches are long and the hall smells of soup " * 4
+    text += "tonight i think i am going to kill myself"
+
+    told = json.loads(run(text).output)
+
+    assert told["text"] == text
+    assert (told["crisis"], told["about"]) == ("suicide", "self")
+
+
 @pytest.mark.parametrize("arguments", [[], ["text", "--file", __file__], ["--file", "nowhere.txt"]])
 def test_anything_but_a_text_or_a_file_is_explained(run, arguments):
     result = run(*arguments)
