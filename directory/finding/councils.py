@@ -1,12 +1,20 @@
 """Which councils hear a worry about a child who is at a place: one, or each that the place may be in."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime, time
 
 from sqlite_utils import Database
 
+from directory.domain.hours import is_open
 from directory.domain.places import COUNTY_PREFIX, LOCAL_AUTHORITY_PREFIXES, CouncilNumber, Place, PlaceSource
+from directory.domain.services import Schedule
 from directory.store.areas import get_area, get_council_numbers
 
+# How the hours of an office are told, like "Monday to Friday, 9am to 5pm". Others are "at other times".
+OFFICE = re.compile(r"Monday to Friday, (\d{1,2})(?:[.:]([0-5]\d))?(am|pm) to (\d{1,2})(?:[.:]([0-5]\d))?(am|pm)", re.IGNORECASE)
+WEEKDAYS = frozenset(range(5))
 MOST_TOUCHED = 6  # by any postcode district; of a place that may be in more, no more than the nation is known
 
 
@@ -31,6 +39,24 @@ def councils_hearing(db: Database, place: Place) -> tuple[Hearing, ...]:
     if len({code for code, _ in heard}) > MOST_TOUCHED:
         return ()
     return tuple(Hearing(code, told, _parts(place, parts)) for (code, told), parts in heard.items())
+
+
+def open_first(numbers: Iterable[CouncilNumber], now: datetime) -> list[CouncilNumber]:
+    """An office that is open before all else; one that is shut, or may be as on a bank holiday, after all others."""
+    return sorted(numbers, key=lambda one: {True: 0, None: 1, False: 2}[_is_open(one, now)])
+
+
+def _is_open(number: CouncilNumber, now: datetime) -> bool | None:
+    """None where its hours are told in some other way."""
+    told = OFFICE.fullmatch(number.hours.strip())
+    if not told:
+        return None
+    opens, closes = _clock(*told.groups()[:3]), _clock(*told.groups()[3:])
+    return is_open([Schedule(WEEKDAYS, opens, closes)], now)
+
+
+def _clock(hour: str, minute: str | None, half: str) -> time:
+    return time(int(hour) % 12 + (12 if half.lower() == "pm" else 0), int(minute or 0))
 
 
 def hearing_of(db: Database, council: str) -> Hearing:

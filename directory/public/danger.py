@@ -9,16 +9,16 @@ from directory.domain.meaning import About, Meaning
 from directory.domain.search_request import SearchRequest
 from directory.domain.seeker import ADULT_AGE, Asking, Filters, Seeker
 from directory.domain.taxonomy import EXIT_FLAG, SUPPORT_FLAG, Facet
-from directory.finding.councils import Hearing, councils_hearing
-from directory.finding.danger_words import read_danger_words
+from directory.finding.councils import Hearing, councils_hearing, open_first
 from directory.finding.results import Search
 from directory.finding.whose_danger import whose_danger
+from directory.public.lines import danger_words, lines_for, sentences_for
 from directory.store.areas import get_area
-from directory.web.access import get_db, get_directory, get_taxonomy
-from directory.web.crisis import crisis_lines
+from directory.web.access import get_db, get_directory, get_now, get_taxonomy
 from directory.web.filters import listed
 from directory.web.wording import DAY_NAMES
 
+NOBODY_KNOWN = Seeker()
 WORRIED = "Worried about a child"
 
 
@@ -48,10 +48,10 @@ class Panel:
 
 def panel_for(search: Search) -> Panel | None:
     """The panel for danger read from words; else the slim line where a need asks for it; else nothing."""
-    words = _words()
+    words = danger_words()
     if search.meaning.crisis:
         return danger_panel(words[search.meaning.crisis], search)
-    return support_panel() if asks_for_support(search) else None
+    return support_panel(search.seeker) if asks_for_support(search) else None
 
 
 def panel_for_note(meaning: Meaning) -> Panel | None:
@@ -75,9 +75,9 @@ def _is_flagged(flag: str, needs: Iterable[str]) -> bool:
     return any(flag in one.flags for need in known for one in (need, *taxonomy.needs_in(need.slug)))
 
 
-def support_panel() -> Panel:
-    said = _words()["support"]
-    return Panel(said["heading"], (), _lines(said["lines"]))
+def support_panel(seeker: Seeker = NOBODY_KNOWN) -> Panel:
+    said = danger_words()["support"]
+    return Panel(said["heading"], (), lines_for(seeker, said["lines"]))
 
 
 def danger_panel(said: dict[str, Any], search: Search) -> Panel:
@@ -86,22 +86,14 @@ def danger_panel(said: dict[str, Any], search: Search) -> Panel:
     councils = councils_hearing(get_db(), search.seeker.home) if shows_council and search.seeker.home else ()
     numbers = _council_numbers(search, councils)
     which = _which_council(search, councils) if numbers else ""
-    return Panel(said["heading"], tuple(sentences), _lines(said["lines"]), numbers, which)
+    lines = lines_for(search.seeker, said["lines"], search.meaning.crisis)
+    return Panel(said["heading"], sentences_for(search.seeker, sentences), lines, numbers, which)
 
 
 def _is_own(search: Search) -> bool:
     """Whether the danger is that of whoever reads this."""
     ticked = search.seeker.asking if search.request.asking else None
     return whose_danger(search.meaning.in_danger, ticked, search.meaning.about) is About.SELF
-
-
-def _words() -> dict[str, Any]:
-    return read_danger_words(get_directory().settings.seed / "panels.toml")
-
-
-def _lines(slugs: list[str]) -> tuple[CrisisLine, ...]:
-    lines = {line.slug: line for line in crisis_lines()}
-    return tuple(lines[slug] for slug in slugs if slug in lines)
 
 
 def _is_adult(seeker: Seeker) -> bool:
@@ -123,7 +115,7 @@ def _council_numbers(search: Search, councils: Sequence[Hearing]) -> tuple[Counc
             one.is_invented,
         )
         for council in councils
-        for one in council.numbers
+        for one in open_first(council.numbers, get_now())
     )
 
 

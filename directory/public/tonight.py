@@ -17,8 +17,8 @@ from directory.places.notes import nation_notes
 from directory.public.blueprint import bp
 from directory.public.danger import panel_for
 from directory.public.find import read_fields
+from directory.public.lines import lines_for
 from directory.web.access import get_db, get_directory, get_now
-from directory.web.crisis import crisis_lines
 from directory.web.filters import VERY_NEAR, clock, miles
 from directory.web.private import seal, unseal
 from directory.web.wording import DAY_NAMES, Way, cost_words, text_keyword, way_in_touch
@@ -78,6 +78,7 @@ def render_tonight(asked: SearchRequest, token: str = "") -> str:
         errors={problem.field: problem.message for problem in search.problems},
         panel=panel_for(search),
         hour=hour_words(now),
+        lines=lines_for(search.seeker),
         elsewhere=nation_notes(search.seeker.home),
         judged=search.seeker.has_told_anything,
         groups=open_groups(search, now, token),
@@ -88,7 +89,7 @@ def open_groups(search: Search, now: datetime, token: str) -> list[OpenGroup]:
     """By the way of getting in touch; without the services whose every number stands above them anyway."""
     names = get_directory().names()
     open_now = find_open_now(get_db(), get_directory().listings(), search, now)
-    judged, above = search.seeker.has_told_anything, {line.action for line in crisis_lines()}
+    judged, above = search.seeker.has_told_anything, {line.action for line in lines_for(search.seeker)}
     groups = []
     for one in open_now:
         rows = tuple(_row(way, names, now, token, judged=judged) for way in one.ways)
