@@ -8,8 +8,8 @@ from directory.domain.checks import Check, CheckMethod, CheckScope
 from directory.domain.eligibility import AgeRule, AreaKind, lives_in
 from directory.domain.meaning import Danger
 from directory.domain.services import Wait, WaitStage
+from directory.finding.danger_words import read_danger_words
 from directory.finding.notes import read_notes
-from directory.public.danger import read_danger_words
 from directory.store.checks import save_check
 from directory.store.database import writing
 from directory.web.errors import DAMAGED, EXPIRED, TROUBLES, show_trouble
