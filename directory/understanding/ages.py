@@ -40,8 +40,7 @@ SOON_WORDS = (
     "turning|nearly|almost|about to (?:be|turn)|going to be|gonna be|will be|soon(?: to)? be|ill be|coming up to|not yet"
     "|not quite|soon|approaching"
 )
-SOON = re.compile(rf"\b(?:{SOON_WORDS}) {NUMBER}\b{NOT_AN_AGE}")
-# ... or when the day is told: `18 next month`, `im 13 soon`, but not `im 14 next week i have mocks`.
+# ... when the day is told: `18 next month`, `im 13 soon`, but not `im 14 next week i have mocks`.
 MONTH_NAMES = "january|february|march|april|may|june|july|august|september|october|november|december"
 SHORT_MONTHS = "jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
 WEEKDAYS = "(?:mon|tues?|wednes|thurs|fri|satur|sun)day"
@@ -57,6 +56,7 @@ OF_SOMETHING_ELSE = (
 STANDING = (
     r"(?:^|[,.;:!?(] ?|\b(?:i ?am|i['’]?m|s?he['’]?s|s?he is|they['’]?re|they are|turns?|and|but)(?: (?:only|just))? )"
 )
+SOON = re.compile(rf"\b(?:{SOON_WORDS}) {NUMBER}(?:{YEARS_OLD}|\b{NOT_AN_AGE}(?: {THAT_DAY}{OF_SOMETHING_ELSE})?)")
 ON_THE_DAY = re.compile(rf"{STANDING}{NUMBER} {THAT_DAY}{OF_SOMETHING_ELSE}")
 BIRTHDAY = re.compile(rf"\b{NUMBER}(?:th|st|nd|rd) (?:birthday|bday)(?: is|['’]?s)? {THAT_DAY}")
 
@@ -132,7 +132,8 @@ def find_age(text: str) -> AgeTold:
     years = _school_years(text)
     own_years = [one for one in years if not _is_a_relatives(text, *one[1])]
     age, age_of_any = _best(own), _best(ages)
-    spans = (*(_span(match) for _, _, match in ages), *(span for _, span in years[:1]))
+    telling = (match.span() if (9, told, match) in soon else _span(match) for _, told, match in ages)
+    spans = (*telling, *(span for _, span in years[:1]))
     return AgeTold(
         age,
         _first(own_years) if age is None else None,

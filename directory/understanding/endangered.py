@@ -21,7 +21,8 @@ def _words(text: str) -> frozenset[str]:
 OWN_DANGERS = frozenset({Danger.INJURY, Danger.SUICIDE, Danger.MEDICAL_EATING, Danger.VOICES})
 FROM_OTHERS = frozenset({Danger.ABUSE, Danger.UNSAFE_NOW, Danger.SEXTORTION})
 FIRST = _words("i im ive id ill myself me us we")
-THIRD = _words("he she hes shes himself herself themselves theyre")
+THIRD = _words("he she hes shes theyre")
+OTHERS = THIRD | _words("him her them himself herself themselves")
 TOLD_WHOM = _words("me us to that")
 SIBLINGS, CLIENTS = _words("brother sister"), _words("pupil student patient client")
 SOMEBODY = _words("someone somebody")
@@ -40,7 +41,7 @@ BEFORE_SUBJECT = _words(
     "and but because cos so think know that if when like hi hey help please omg reckon worried scared sure"
 )
 COLLAPSE = frozenset(
-    map(stem, _words("take pass collapse faint overdose cut hang swallow jump drink unconscious breathe wake eat"))
+    map(stem, _words("take pass collapse faint overdose cut hang swallow jump fall drink unconscious breathe wake eat"))
 )
 
 
@@ -75,12 +76,14 @@ class EndangeredSense:
         """Who wants to die, or took an overdose: named in the phrase or just before it."""
         words = reading.words
         within = words[span.start : span.end]
-        is_of_others = not THIRD.isdisjoint(within) or not self._named.isdisjoint(reading.stems[span.start : span.end])
-        if any(words[at] in FIRST and not _is_told_me(words, at) for at in range(span.start, span.end)):
-            is_unsure = is_of_others or _is_quoted(words, span.start)
-            return Endangered() if is_unsure else Endangered(About.SELF)
-        named = [at for at in range(span.start, span.end) if self._is_subject(reading, starts, at)]
-        if named or not THIRD.isdisjoint(within):
+        at_all = range(span.start, span.end)
+        firsts = [at for at in at_all if words[at] in FIRST and not _is_told_me(words, at)]
+        named = [at for at in at_all if self._is_subject(reading, starts, at)]
+        speaks_of_others = not OTHERS.isdisjoint(within)
+        if "myself" in within or span.start in firsts:
+            is_unsure = speaks_of_others or any(reading.stems[at] in self._named for at in at_all)
+            return Endangered() if is_unsure or _is_quoted(words, span.start) else Endangered(About.SELF)
+        if named[:1] == [span.start] or (not firsts and (named or speaks_of_others)):
             return Endangered(About.SOMEONE_ELSE, frozenset(named))
         return self._just_before(reading, starts, span.start)
 
@@ -112,13 +115,14 @@ class EndangeredSense:
         return first == 0 or starts[first] or words[first - 1] in BEFORE_SUBJECT
 
     def _who_collapsed(self, reading: Reading, starts: Sequence[bool]) -> Endangered:
-        """Where no phrase tells: `mum passed out`, and the writer is not spoken of at all."""
+        """Where no phrase tells: `mum passed out`, and nothing like it is said of the writer."""
         words, stems = reading.words, reading.stems
         named = next((at for at in range(min(4, len(words))) if stems[at] in self._relatives), None)
-        if named is None or not self._is_subject(reading, starts, named) or not FIRST.isdisjoint(words):
+        if named is None or not self._is_subject(reading, starts, named):
             return Endangered()
-        did = next((at for at in range(named + 1, len(words)) if words[at] not in LINKING), None)
-        is_collapse = did is not None and any(root in COLLAPSE for root in stems[did : did + 2])
+        own = next((at for at in range(named + 1, len(words)) if words[at] in FIRST), len(words))
+        did = next((at for at in range(named + 1, own) if words[at] not in LINKING), own)
+        is_collapse = not COLLAPSE.isdisjoint(stems[did : min(did + 2, own)]) and COLLAPSE.isdisjoint(stems[own:])
         return Endangered(About.SOMEONE_ELSE, frozenset({named})) if is_collapse else Endangered()
 
     def _harmed(self, reading: Reading, starts: Sequence[bool]) -> Iterator[Endangered]:

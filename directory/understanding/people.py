@@ -17,6 +17,7 @@ from directory.understanding.vocabulary import Vocabulary
 CHILD, PUPIL, FRIEND, OWN = "child", "pupil", "friend", "own"
 CHILDRENS = frozenset({"childrens", "children", "kids"})
 PLACES = frozenset({"home", "homes", "house", "services", "social", "ward", "hospital", "centre", "unit", "team", "panel"})
+CLASSMATES = frozenset({"boy", "girl", "lad", "kid", "someone", "somebody"})
 # `mate cuts`: how friends are named in a hurry.
 BARE_FRIENDS = (("friend",), ("mate",))
 AUDIENCE_OF = {CHILD: "parents-carers", PUPIL: "professionals"}
@@ -44,16 +45,17 @@ class PeopleSense:
         found = self._phrases.find(reading)
         own = [*(span for span, who in found if who == OWN), *_places_for_children(reading), *lost]
         others = [(span, who) for span, who in found if who != OWN and not _is_cancelled(span, own)]
-        others = [one for one in others if one[1] != FRIEND or not self._is_done_to_writer(reading, starts, one[0])]
+        others = [one for one in others if not self._is_done_to_writer(reading, starts, *one)]
         for who in (CHILD, PUPIL, FRIEND):
             named = frozenset(at for span, one in others if one == who for at in range(span.start, span.end))
             if named:
                 return Asker(About.SOMEONE_ELSE, AUDIENCE_OF.get(who), named)
         return Asker()
 
-    def _is_done_to_writer(self, reading: Reading, starts: Sequence[bool], span: Span) -> bool:
-        """Whether it is the friend who does something to the writer."""
-        return is_done_to_writer(reading, starts, self._relatives, span.start)
+    def _is_done_to_writer(self, reading: Reading, starts: Sequence[bool], span: Span, who: str) -> bool:
+        """Whether it is the friend, or the boy in the writer's class, who does something to the writer."""
+        is_equal = who == FRIEND or (who == PUPIL and not CLASSMATES.isdisjoint(reading.words[span.start : span.end]))
+        return is_equal and is_done_to_writer(reading, starts, self._relatives, span.start)
 
 
 def with_danger(asker: Asker, endangered: Endangered, kind: Danger | None) -> Asker:

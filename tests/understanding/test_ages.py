@@ -25,3 +25,8 @@ def test_a_mate_is_no_age(text):
 def test_a_boy_of_fifteen_is(understanding):
     assert understanding.read("m15 lonely").age == 15
     assert understanding.read("my m8 blocked me").age is None
+
+
+@pytest.mark.parametrize("text", ["im nearly 13", "im 13 soon", "i will be 16 in march", "turning 18 next month"])
+def test_a_birthday_to_come_is_no_danger(understanding, text):
+    assert understanding.read(text).crisis is None

@@ -16,12 +16,13 @@ SOMEBODY_ELSE = [
     "mum passed out and wont wake up", "my mate passed out drunk and wont wake up",
     "friend took a pill at a party and shes not breathing right", "someone in my discord says hes gonna end it",
     "my mates dad beats him up", "my friend just took an overdose", "i think my friend is going to kill himself",
+    "mums passed out drunk and i cant wake her", "my mum has took pills and i dont know what to do",
     "my daughter took an overdose and i took her to a and e", "my m8 texted me saying bye forever",
 ]  # fmt: skip
 NOT_TOLD = [
     "dad left want to die", "parents divorcing suicidal", "nan died dont want to be here anymore",
     "i told my mum want to die", "i hate my brother and want to die", "suicidal, mum doesnt care",
-    "my friend texted me i want to die", "everyone tells me to kill myself",
+    "my friend texted me i want to die", "i told him want to die", "everyone tells me to kill myself",
 ]  # fmt: skip
 
 

@@ -11,6 +11,7 @@ DONE_TO_THE_WRITER = [
     "my brother is 4 and gets all the attention", "my brother is 4 and he gets all the attention",
     "my big brother whos 19 threatens me", "my brother (16) hits me", "my ex is threatening to share my nudes",
     "my friend is being horrible to me", "my old friends have stopped talking to me",
+    "a boy in my class hits me", "my nearly 16 year old brother hits me",
     "carer at my childrens home hurt me", "staff at my childrens home hurt me",
 ]  # fmt: skip
 DONE_TO_ANOTHER = [
@@ -25,7 +26,7 @@ def test_what_is_done_to_the_writer_is_their_own(understanding, text):
     meaning = understanding.read(text)
 
     assert (meaning.about, meaning.age) == (About.SELF, None)
-    assert "parents-carers" not in meaning.audiences
+    assert not {"parents-carers", "professionals"}.intersection(meaning.audiences)
 
 
 @pytest.mark.parametrize(("text", "age"), DONE_TO_ANOTHER)
