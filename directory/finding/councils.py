@@ -13,7 +13,8 @@ from directory.domain.services import Schedule
 from directory.store.areas import get_area, get_council_numbers
 
 # How the hours of an office are told, like "Monday to Friday, 9am to 5pm". Others are "at other times".
-OFFICE = re.compile(r"Monday to Friday, (\d{1,2})(?:[.:]([0-5]\d))?(am|pm) to (\d{1,2})(?:[.:]([0-5]\d))?(am|pm)", re.IGNORECASE)
+CLOCK = r"(\d{1,2})(?:[.:]([0-5]\d))?(am|pm)"
+OFFICE = re.compile(f"Monday to Friday, {CLOCK} to {CLOCK}", re.IGNORECASE)
 WEEKDAYS = frozenset(range(5))
 MOST_TOUCHED = 6  # by any postcode district; of a place that may be in more, no more than the nation is known
 

@@ -13,6 +13,7 @@ from directory.finding.find import find_services
 from directory.finding.notes import notes_for
 from directory.finding.reading import read_request, request_from
 from directory.finding.results import Found, Results
+from directory.finding.standing import standing_told
 from directory.public.blueprint import bp
 from directory.public.cards import Card, make_card, nearest_point, person_notes, spots
 from directory.public.danger import is_risky_to_be_seen, panel_for
@@ -67,6 +68,7 @@ def show_results(token: str) -> str | Response:
             *notes_for(search.seeker, person_notes()),
         ],
         panel=panel_for(search),
+        standing=standing_told(asked, search.seeker),
         risky=is_risky_to_be_seen(search),
         sketch=sketch,
         facets=facets_to_refine(asked),

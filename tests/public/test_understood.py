@@ -184,3 +184,24 @@ def test_the_first_page_asks_who_it_is_for_in_one_small_question(browser):
 
     assert [has["value"] for has in page.all("option")] == ["", "me", "my-child", "a-friend", "someone-i-work-with"]
     assert "How old is the person?" in page.text
+
+
+@pytest.mark.parametrize(
+    ("text", "page"), [("camhs said no", "told-no"), ("waiting for camhs", "waiting"), ("cant sleep", None)]
+)
+def test_whoever_was_told_no_or_waits_is_led_to_the_page_for_it(browser, listed, text, page):
+    listed(a_public_service("Ann", needs=frozenset({"any", "sleep"})))
+    html = browser.find(text=text).html
+    above = html[html.index("found__list") : html.index("<article")]
+
+    assert ("/told-no/" in above, "/waiting/" in above) == (page == "told-no", page == "waiting")
+
+
+def test_where_words_still_find_after_all_parts_were_taken_out_the_heading_says_so(browser, listed):
+    listed(a_public_service("Sleep club", needs=frozenset({"sleep"})), a_public_service("Other"))
+    page = browser.find(text="cant sleep club")
+    while parts(page):
+        page = press(browser, page, parts(page)[0])
+
+    assert "Everything we list" not in page.text
+    assert "found by your words" in page.text
