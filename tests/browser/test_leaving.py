@@ -267,12 +267,27 @@ def test_on_the_smallest_screens_the_way_out_stays_in_its_place(visit, leavable)
     assert page.locator(".leave").bounding_box()["y"] < 0
 
 
+@pytest.mark.parametrize("size", [(320, 640), (844, 390)])
+def test_where_the_way_out_scrolls_away_there_is_one_after_the_cards_and_one_at_the_foot(visit, leavable, size):
+    page = visit("/", at=leavable, width=320)
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    look_for_help(page)
+    again = page.locator(".leave-again a")
+
+    assert again.count() == 2
+    assert all(one.is_visible() and one.bounding_box()["height"] >= 44 for one in again.all())
+    again.first.click()
+    assert is_elsewhere(page)
+    assert press_back(page, 1)[0][1] == 0
+
+
 def test_on_a_phone_the_way_out_stays_in_reach(visit, leavable):
     page = visit("/about", at=leavable, width=390)
     page.evaluate("scrollTo(0, 600)")
 
     assert page.locator(".leave").bounding_box()["y"] >= 0
     assert page.locator(".leave").bounding_box()["height"] >= 44
+    assert not page.locator(".leave-again a").is_visible()
 
 
 def test_what_was_typed_is_gone_from_the_form_on_return(visit, leavable):
