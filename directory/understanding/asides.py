@@ -19,10 +19,11 @@ PRONOUNS = _words("he she they")
 
 @dataclass(frozen=True)
 class Plain:
-    """A reading without asides, and where its clauses start."""
+    """A reading without asides, where its clauses start, and where somebody stands whose age was told after them."""
 
     reading: Reading
     starts: Sequence[bool]
+    aged: tuple[int, ...] = ()
 
 
 def without_asides(reading: Reading, starts: Sequence[bool], facts: Collection[int], relatives: Collection[str]) -> Plain:
@@ -31,15 +32,22 @@ def without_asides(reading: Reading, starts: Sequence[bool], facts: Collection[i
         return Plain(reading, starts)
     out: set[int] = set()
     joined: set[int] = set()
+    aged: set[int] = set()
     for at in (at for at, root in enumerate(reading.stems) if root in relatives):
         out.update(_before(reading.words, facts, at))
         after = _after(reading.words, facts, at)
         out.update(after)
-        joined.update({after.stop} if after else ())
+        if after:
+            joined.add(after.stop)
+            aged.add(at)
     if not out:
         return Plain(reading, starts)
     kept = [at for at in range(len(reading.words)) if at not in out]
-    return Plain(Reading([reading.words[at] for at in kept]), [starts[at] and at not in joined for at in kept])
+    return Plain(
+        Reading([reading.words[at] for at in kept]),
+        [starts[at] and at not in joined for at in kept],
+        tuple(place for place, at in enumerate(kept) if at in aged),
+    )
 
 
 def _before(words: Sequence[str], facts: Collection[int], at: int) -> list[int]:

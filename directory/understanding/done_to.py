@@ -1,6 +1,6 @@
 """What is done to somebody: `hits me`, `share my nudes`, `beats him up`."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from directory.understanding.patterns import Reading
 from directory.understanding.stems import stem
@@ -21,16 +21,23 @@ HARM = _stems(
     " cruel vile weird off funny harass groom attack stab kill pick let steal rob hate burn bite pinch batter smash make"
 )
 HARM_REACH = 3
-ME, MINE = _words("me us"), _words("my our")
+# `wont let me leave`, but not `wont let me see her arm`.
+HELD_FROM = _words("leave out go eat sleep have talk speak use breathe wear alone be do")
+# `she texted hes hurting me`: whose words they are is not known.
+WRITTEN = _words("texted messaged messages")
+LETTING = _words("let lets letting")
+SAYING = _words("say says said saying")
+ME, MINE = _words("me"), _words("my our")
 OTHERS = _words("him her them himself herself themselves myself")
 THEM = _words("him her them")
 BE = _words("be being been is was are were got get gets getting im")
 BORDERS = _words("so because cos since while although though")
 
 
-def is_done_to_writer(reading: Reading, starts: Sequence[bool], relatives: Collection[str], start: int = 0) -> bool:
-    """Whether something is done to `me`, from the word at `start` to the end of its clause."""
-    return any(_harms_writer(reading, relatives, at) for at in _clause(reading, starts, start))
+def is_done_to_writer(reading: Reading, starts: Sequence[bool], named: frozenset[str], start: int = 0) -> bool:
+    """Whether something is done to `me`, from the word at `start` to the end of its clause; `named` are stems of people,
+    for what is done to `my son` is done to him."""
+    return any(_harms_writer(reading, named, at) for at in _clause(reading, starts, start))
 
 
 def is_done_to_them(reading: Reading, starts: Sequence[bool], start: int) -> bool:
@@ -47,18 +54,22 @@ def _clause(reading: Reading, starts: Sequence[bool], start: int) -> range:
     return range(start, min(end, len(reading.words)))
 
 
-def _harms_writer(reading: Reading, relatives: Collection[str], at: int) -> bool:
+def _harms_writer(reading: Reading, named: frozenset[str], at: int) -> bool:
     words, stems = reading.words, reading.stems
-    if stems[at] not in HARM or _is_passive(words, at):
+    if stems[at] not in HARM or _is_reported(words, at) or _is_passive(words, at):
+        return False
+    if words[at] in LETTING and words[at + 2 : at + 3] and words[at + 2] not in HELD_FROM:
         return False
     for after in range(at + 1, min(at + 1 + HARM_REACH, len(words))):
         if words[after] in ME:
             return True
-        if words[after] in MINE:
-            return after + 1 < len(words) and stems[after + 1] not in relatives
-        if words[after] in OTHERS:
-            return False
+        if words[after] in MINE or words[after] in OTHERS:
+            return words[after] in MINE and after + 1 < len(words) and named.isdisjoint(stems[after + 1 : after + 3])
     return False
+
+
+def _is_reported(words: Sequence[str], at: int) -> bool:
+    return not WRITTEN.isdisjoint(words[:at]) or (at > 0 and words[at - 1] in SAYING)
 
 
 def _is_passive(words: Sequence[str], at: int) -> bool:

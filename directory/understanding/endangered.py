@@ -68,7 +68,8 @@ class EndangeredSense:
         else:
             found = []
         told = {one.who for one in found if one.who}
-        if len(told) != 1:
+        is_voice = kind is Danger.VOICES and About.SOMEONE_ELSE in told and not FIRST.isdisjoint(reading.words)
+        if len(told) != 1 or is_voice:  # `he tells me`: the voice, or a brother who hears it
             return Endangered()
         return Endangered(told.pop(), frozenset().union(*(one.at for one in found)))
 
@@ -81,7 +82,11 @@ class EndangeredSense:
         named = [at for at in at_all if self._is_subject(reading, starts, at)]
         speaks_of_others = not OTHERS.isdisjoint(within)
         if "myself" in within or span.start in firsts:
-            is_unsure = speaks_of_others or any(reading.stems[at] in self._named for at in at_all)
+            is_unsure = (
+                not TELLS.isdisjoint(words[span.end : span.end + 1])
+                or speaks_of_others
+                or any(reading.stems[at] in self._named for at in at_all)
+            )
             return Endangered() if is_unsure or _is_quoted(words, span.start) else Endangered(About.SELF)
         if named[:1] == [span.start] or (not firsts and (named or speaks_of_others)):
             return Endangered(About.SOMEONE_ELSE, frozenset(named))
@@ -127,7 +132,7 @@ class EndangeredSense:
 
     def _harmed(self, reading: Reading, starts: Sequence[bool]) -> Iterator[Endangered]:
         clauses = [at for at in range(len(reading.words)) if at == 0 or starts[at] or reading.stems[at] in HARM]
-        if any(is_done_to_writer(reading, starts, self._relatives, at) for at in clauses):
+        if any(is_done_to_writer(reading, starts, self._named, at) for at in clauses):
             yield Endangered(About.SELF)
         for at in range(len(reading.words) - 1):
             is_friends = reading.stems[at] in self._friends and reading.words[at].endswith("s")

@@ -154,7 +154,7 @@ class Understanding:
         plain = without_asides(reading, worded.starts, facts, self._relatives)
         endangered = self._who_is_in_danger(plain, heard)
         lost = heard.signs.bereaved if plain.reading is reading else ()
-        asker = with_danger(self._people.read(plain.reading, plain.starts, lost), endangered, noticed.kind)
+        asker = with_danger(self._people.read(plain, lost), endangered, noticed.kind)
         needs = self._needs(reading, worded.starts, noticed, heard.learnt)
         content = self._content(worded.words)
         age, school_year = worded.told.of_helped if asker.helped else (worded.told.age, worded.told.school_year)

@@ -49,6 +49,11 @@ def test_where_words_do_not_say_who_is_in_danger_it_is_whoever_asks(understandin
     assert (meaning.in_danger, meaning.about) == (None, About.SELF)
 
 
+def test_what_is_done_to_a_child_of_theirs_is_not_done_to_the_writer(understanding):
+    assert understanding.read("my ex is hurting our little boy at weekends").in_danger is None
+    assert understanding.read("my son is attacking me").in_danger is About.SELF
+
+
 def test_a_parent_or_teacher_who_is_hit_still_asks_for_the_child(understanding):
     assert understanding.read("my 9 year old beats me up").about is About.SOMEONE_ELSE
     assert "parents-carers" in understanding.read("my daughter hates me and i want to die").audiences

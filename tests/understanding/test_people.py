@@ -18,6 +18,9 @@ DONE_TO_ANOTHER = [
     ("my 16 year old brother wont eat", 16), ("my 16 year old brother is self harming", 16),
     ("my 16 year old brother hears voices", 16), ("my 15 year old friend wants to die", 15),
     ("my brother is 9 and wont sleep", 9), ("my friend is being bullied and told me", None),
+    ("my brother is 17 and sleeping on the streets", 17), ("my sister is 12 and a man is making her send pictures", 12),
+    ("my sister is bleeding and wont let me see her arm", None),
+    ("my best friends dad killed himself and i dont know what to say to her", None),
 ]  # fmt: skip
 
 
