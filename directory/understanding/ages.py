@@ -62,7 +62,7 @@ BIRTHDAY = re.compile(rf"\b{NUMBER}(?:th|st|nd|rd) (?:birthday|bday)(?: is|['’
 
 PEOPLE = (
     "son|daughter|child|boy|girl|kid|lad|friend|mate|pupil|student|patient|brother|sister|nephew|niece|grandson|granddaughter"
-    "|twin|teen|teenager|dd|ds"
+    "|twin|teen|teenager|dd|ds|cousin|boyfriend|girlfriend|bf|gf"
 )
 # Whose age is not that of the person who needs help, unless they are that person.
 RELATIVES = (

@@ -45,6 +45,13 @@ def test_a_child_of_theirs_is_still_one(understanding):
     assert "parents-carers" in understanding.read("my 12 year old son wont eat").audiences
 
 
+@pytest.mark.parametrize(("text", "age"), [("my bf is 19 and im 14", 14), ("my girlfriend is 16 and im 17", 17)])
+def test_whoever_goes_on_with_themself_asks_for_themself(understanding, text, age):
+    meaning = understanding.read(text)
+
+    assert (meaning.about, meaning.age) == (About.SELF, age)
+
+
 def test_a_childrens_home_is_in_care(understanding):
     assert "in-care" in understanding.read("carer at my childrens home hurt me").audiences
 
