@@ -39,7 +39,8 @@ LIKELY_OF_ONE_WORD = 0.35
 # How likely unwanted thoughts have to be for no harm to others to be read from them.
 LIKELY_UNWANTED = 0.4
 UNWANTED, BEREAVEMENT = "unwanted-thoughts", "bereavement"
-# How much surer than any other a need is that a danger speaks for, and how little less sure one that stands behind it.
+# How much surer than any other a need is that a danger speaks for, or that stands behind a wound, and how little less sure
+# one that stands behind another danger.
 SURE, BEHIND = 0.7, 1.0
 # A text of more words than this is looked at about each phrase of danger too, so many words before and after it.
 LONG, ABOUT = 24, 8
@@ -59,6 +60,7 @@ NEEDS_BEHIND = {
         ("self-harm", "suicidal-thoughts"),
         ("self-harm", "abuse", "domestic-abuse", "exploitation", "drugs-alcohol", "trauma"),
     ),
+    Danger.HARM_TO_OTHERS: (("anger",), ("anger", "behaviour", "bullying", "domestic-abuse", "abuse", "exploitation")),
     Danger.ABUSE: (("abuse",), ("abuse", "sexual-abuse", "domestic-abuse", "exploitation")),
     Danger.UNSAFE_NOW: (("domestic-abuse", "abuse"), ("abuse", "sexual-abuse", "domestic-abuse", "exploitation")),
 }
@@ -225,8 +227,9 @@ class Understanding:
         for slug, score in scores.items():
             worth[slug] = worth.get(slug, lowest) + PHRASE_WORTH * score
         highest = max(worth.values(), default=lowest)
+        behind = SURE if noticed.kind is Danger.INJURY else -BEHIND
         for slug in _needs_behind(noticed, scores):
-            worth[slug] = max(worth.get(slug, lowest), highest - BEHIND)
+            worth[slug] = max(worth.get(slug, lowest), highest + behind)
         for slug in _needs_of(noticed):
             worth[slug] = max(worth.get(slug, lowest), highest) + SURE
         return dict(zip(worth, likely(list(worth.values())), strict=True))

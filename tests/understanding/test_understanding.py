@@ -55,6 +55,19 @@ def test_what_says_little_is_no_reason_to_guess(understanding, text):
     assert not {"learning-disability", "bullying", "pregnancy-new-baby"} & set(understanding.read(text).needs)
 
 
+@pytest.mark.parametrize("text", ["took too many tablets im 13", "ive took loads of my meds"])
+def test_after_an_overdose_no_other_worry_comes_first(understanding, text):
+    assert set(understanding.read(text).needs[:2]) == {"self-harm", "suicidal-thoughts"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["where do i go", "go to the gp", "i like football", "we need help", "online help"],
+)
+def test_words_that_share_a_stem_with_grave_ones_do_not_speak_for_them(understanding, text):
+    assert set(understanding.read(text).needs) <= {"any"}
+
+
 @pytest.mark.parametrize("text", ["football", "kid", "next", "water", "stand", "door"])
 def test_one_everyday_word_asks_for_nothing_but_itself(understanding, text):
     meaning = understanding.read(text)
@@ -74,6 +87,7 @@ def test_beside_danger_nothing_is_guessed_on_little(understanding, text, needs):
     ("text", "not_meant"),
     [
         ("i was told no by camhs", "sexual-abuse"),
+        ("my teenage son wont come out of his bedroom", "sexuality"),
         ("forces family", "sexual-abuse"),
         ("i want to kill my brother", "bereavement"),
         ("i look after my mum", "bereavement"),
