@@ -10,7 +10,7 @@ from directory.domain.meaning import About, Danger, Explained, Meaning, Spoke, r
 from directory.domain.taxonomy import ANY_NEED, SUPPORT_FLAG, Facet, Taxonomy
 from directory.understanding.asides import Plain, without_asides
 from directory.understanding.bearers import Bearers, Told
-from directory.understanding.classifier import likely
+from directory.understanding.classifier import Classifier, likely
 from directory.understanding.danger import DangerSense, Noticed, Signs, notice, panel_chance
 from directory.understanding.endangered import Endangered, EndangeredSense
 from directory.understanding.features import Features
@@ -124,7 +124,7 @@ class Understanding:
         """The same for whoever keeps the words: what spoke for what, and how sure we are."""
         heard = self._hear(text)
         reading, noticed, signs = heard.reading, heard.noticed, heard.signs
-        levels = self._learnt.levels({**heard.features, **signs.features()}, reading.words) if heard.learnt else {}
+        levels = self._levels(heard.features, signs, reading)
         scores, _ = self._scores(reading, Facet.NEED, noticed.harmless)
         found = self._phrases.find(reading)
         return Explained(
@@ -145,7 +145,7 @@ class Understanding:
         worded = self._words.read(_without(cleaned, [postcode, place]))
         reading = Reading(worded.texts)
         features = self._weighing.features(*telling(worded))
-        learnt = self._learnt.needs.read(features) if self._says_something(reading) else {}
+        learnt = self._learnt.needs.read(features) if self._says_something(reading, self._learnt.needs) else {}
         signs = self._danger.signs(reading, worded.starts)
         noticed = self._notice(signs, reading, worded.starts, features, learnt)
         return _Heard(postcode, place, is_place_of_another, worded, reading, features, learnt, signs, noticed)
@@ -181,12 +181,18 @@ class Understanding:
     def _notice(
         self, signs: Signs, reading: Reading, starts: Sequence[bool], features: Features, learnt: dict[str, float]
     ) -> Noticed:
-        levels = self._learnt.levels({**features, **signs.features()}, reading.words) if learnt else {}
+        levels = self._levels(features, signs, reading)
         if levels and signs.clear and len(reading.words) > LONG:
             parts = (self._levels_about(span, signs, reading, starts) for span in signs.clear_spans())
             levels = max(levels, *parts, key=panel_chance)
         said = sum(word not in self._weighing.little and word.isalpha() for word in reading.stems)
         return notice(signs, levels, said=said, is_unwanted=learnt.get(UNWANTED, 0.0) >= LIKELY_UNWANTED)
+
+    def _levels(self, features: Features, signs: Signs, reading: Reading) -> dict[str, float]:
+        """How likely each level of danger is; nothing where no word was ever met."""
+        if not any(self._says_something(reading, one) for one in (self._learnt.needs, self._learnt.dangers)):
+            return {}
+        return self._learnt.levels({**features, **signs.features()}, reading.words)
 
     def _levels_about(self, span: Span, signs: Signs, reading: Reading, starts: Sequence[bool]) -> dict[str, float]:
         """How likely each level is for the words about a phrase: much chatter must not drown them."""
@@ -240,11 +246,11 @@ class Understanding:
         found = ((span, meant) for span, meant in self._phrases.find(reading) if meant.facet is Facet.NEED)
         return frozenset(meant.slug for span, meant in found if {span.start, span.end} <= edges)
 
-    def _says_something(self, reading: Reading) -> bool:
+    def _says_something(self, reading: Reading, classifier: Classifier) -> bool:
         """Whether any word that is not little was ever met."""
         little = self._weighing.little
         met = (word for word in reading.stems if word not in little and len(word) > 1 and word.isalpha())
-        return any(self._learnt.needs.knows(word) for word in met)
+        return any(classifier.knows(word) for word in met)
 
     def _telling_left(self, reading: Reading, spoken_for: Sequence[Span]) -> int:
         """How many words that say something lie outside every phrase: there may be a guess for each."""

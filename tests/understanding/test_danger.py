@@ -97,6 +97,7 @@ def test_no_frightening_unwanted_thought_is_taken_for_harm_to_others(understandi
         ("ive got a plan", Danger.SUICIDE),
         ("my friend wants to kill herself", Danger.SUICIDE),
         ("unalive", Danger.SUICIDE),
+        ("i wnt to dye", Danger.SUICIDE),
     ],
 )
 def test_dangers_that_were_once_missed_are_noticed(understanding, text, kind):
