@@ -18,6 +18,7 @@ $(READY): pyproject.toml
 		{ echo "This needs Python 3.11 or later. Say which one to use: make run PYTHON=python3.12"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python -m compileall -q app.py directory
 	@touch $(READY)
 
 $(TESTABLE): $(READY)
