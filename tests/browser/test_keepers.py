@@ -28,6 +28,7 @@ def walked(browser, tmp_path_factory):
     wrong, pages, asked = {}, {}, []
 
     def look(name, page):
+        page.wait_for_load_state()
         pages[name] = page.content()
         assert page.locator('meta[name="robots"][content="noindex"]').count() == 1, name
         page.evaluate(AXE.read_text())

@@ -70,10 +70,12 @@ def test_three_presses_lead_to_somebody_who_answers_now(visit, at_hour, person):
     page.fill("main [name=postcode]", person.postcode)
     page.fill("main [name=age]", person.age)
     page.click("main form[action='/find'] button:text-is('Find help')")
+    page.wait_for_load_state()
     presses = 1
     way = on_a_card(page)
     if not way.count():
         page.click("main a:text-is('What is open now')")
+        page.wait_for_load_state()
         presses += 1
         way = in_the_open_list(page)
     way.first.click(trial=True)

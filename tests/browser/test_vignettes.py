@@ -218,6 +218,7 @@ def test_more_pages_keep_what_is_ticked(visit):
     assert page.locator("tr.row input[name=pick]").count() == 60
     page.locator("tr.row input[name=pick]").first.check()
     page.click("button:text-is('Show more')")
+    page.wait_for_load_state()
     assert page.locator(".picks__kept input:checked").count() == 1
     page.click("button:text-is('Back a page')")
     assert page.locator("tr.row input[name=pick]").first.is_checked()
@@ -294,6 +295,7 @@ def test_another_order_keeps_the_search_and_what_is_ticked(visit, width):
     code = ticked.get_attribute("value")
     ticked.check()
     page.click("table.options thead button:text-is('Wait')")
+    page.wait_for_load_state()
 
     assert page.locator("tr.row").count() == before
     assert "sort=wait" in page.url
