@@ -1,7 +1,7 @@
 """What somebody's own words mean, as far as they can be understood."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -81,6 +81,18 @@ class Explained:
     spoke: tuple[Spoke, ...]
     signs: tuple[Spoke, ...]
     turns: tuple[str, ...]
+
+
+def with_danger_of_all(parts: Sequence[Meaning]) -> Meaning:
+    """The first part, with the most pressing danger of any, and whom the first part that tells of one is about."""
+    telling = [part for part in parts if part.crisis]
+    return replace(
+        parts[0],
+        crisis=min((part.crisis for part in telling if part.crisis), key=list(Danger).index, default=None),
+        support=any(part.support for part in parts),
+        about=next((part.about for part in telling), parts[0].about),
+        in_danger=next((part.in_danger for part in telling), None),
+    )
 
 
 def ranked(chances: Mapping[str, float]) -> tuple[tuple[str, float], ...]:

@@ -2,14 +2,14 @@
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 
 from flask import render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from directory.domain.errors import StoreUnavailable
 from directory.domain.listing_reports import ReportReason, read_receipt, show_receipt
-from directory.domain.meaning import Danger, Meaning
+from directory.domain.meaning import Meaning, with_danger_of_all
 from directory.domain.proposals import ProposalNotFound, TooManyProposals
 from directory.finding.results import Problem
 from directory.public.blueprint import bp
@@ -99,15 +99,7 @@ def _clean(text: str) -> str:
 
 def _understood(told: Told) -> Meaning:
     """The danger in any part of any field: what is understood at a time is shorter than what may be written here."""
-    parts: list[Meaning] = [get_directory().understanding.read(part) for part in _parts(told)]
-    kinds = [part.crisis for part in parts if part.crisis]
-    return replace(
-        parts[0],
-        crisis=min(kinds, key=list(Danger).index, default=None),
-        support=any(part.support for part in parts),
-        about=next((part.about for part in parts if part.crisis), parts[0].about),
-        in_danger=next((part.in_danger for part in parts if part.crisis), None),
-    )
+    return with_danger_of_all([get_directory().understanding.read(part) for part in _parts(told)])
 
 
 def _parts(told: Told) -> Iterator[str]:

@@ -4,17 +4,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from directory.understanding.patterns import Reading
+from directory.understanding.stems import words_of
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-DESCRIBED = _words("little big older younger elder baby young old twin step half best close good autistic disabled")
-OWNED = _words("my our")
-TELLING_AGE = _words("is who whos hes shes aged age just only nearly almost about now turned turning")
-GOING_ON = _words("and but who")
-PRONOUNS = _words("he she they")
+DESCRIBED = words_of("little big older younger elder baby young old twin step half best close good autistic disabled")
+OWNED = words_of("my our")
+TELLING_AGE = words_of("is who whos hes shes aged age just only nearly almost about now turned turning")
+GOING_ON = words_of("and but who")
+PRONOUNS = words_of("he she they")
 
 
 @dataclass(frozen=True)

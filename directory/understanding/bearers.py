@@ -9,56 +9,47 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from directory.understanding.patterns import Reading, Span
-from directory.understanding.stems import stem
+from directory.understanding.stems import stem, stems_of, words_of
 from directory.understanding.vocabulary import Vocabulary
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in text.split())
-
-
 # Nobody but the one who asks is spoken of, or the tie itself is the circumstance.
-ALWAYS_OWN = _words("parents-carers professionals siblings girls boys")
+ALWAYS_OWN = words_of("parents-carers professionals siblings girls boys")
 # A parent's is the child's as well; of one in care or adopted, those who have taken them in are spoken of.
-OF_THE_FAMILY = _words("ethnic-communities gypsy-roma-traveller refugees forces-families")
-TAKEN_IN = _words("in-care adopted")
+OF_THE_FAMILY = words_of("ethnic-communities gypsy-roma-traveller refugees forces-families")
+TAKEN_IN = words_of("in-care adopted")
 FORCES = "forces-families"
-TIES = _stems("kinship guardian guardianship sgo")
+TIES = stems_of("kinship guardian guardianship sgo")
 # Done to somebody: whose it is stands after it.
-HARM = _stems("racism homophobic homophobia transphobic transphobia misgender")
+HARM = stems_of("racism homophobic homophobia transphobic transphobia misgender")
 
-FIRST = _words("i im ive id me myself we us")
-OBJECTS = _words("me him us them himself herself myself")
-POSSESSIVES = _words("my his her their our whose")
-WOMAN, MAN = _words("she shes"), _words("he hes him")
+FIRST = words_of("i im ive id me myself we us")
+OBJECTS = words_of("me him us them himself herself myself")
+POSSESSIVES = words_of("my his her their our whose")
+WOMAN, MAN = words_of("she shes"), words_of("he hes him")
 PRONOUNS = WOMAN | MAN | {"they", "theyre"}
-WOMEN = _stems("mum stepmum sister stepsister aunt auntie nan girlfriend wife")
-MEN = _stems("dad stepdad brother stepbrother uncle grandad boyfriend husband")
-SIBLINGS = _stems("brother sister sibling stepbrother stepsister twin")
-CLIENTS = _stems("pupil student patient client person people yp")
+WOMEN = stems_of("mum stepmum sister stepsister aunt auntie nan girlfriend wife")
+MEN = stems_of("dad stepdad brother stepbrother uncle grandad boyfriend husband")
+SIBLINGS = stems_of("brother sister sibling stepbrother stepsister twin")
+CLIENTS = stems_of("pupil student patient client person people yp")
 # `young carer` and `teen mum` are who needs help.
-THEMSELVES, YOUNG = _stems("carer mum dad parent"), _words("young teen teenage")
-MATES = _words("friends mates")
+THEMSELVES, YOUNG = stems_of("carer mum dad parent"), words_of("young teen teenage")
+MATES = words_of("friends mates")
 
-BORDERS = _words("so because cos when since while now then but although though if")
-WHO, TIED_ON = _words("who whos"), _words("who whos which is was has")
-BETWEEN = _words("a an the some other young little big older younger elder baby twin step half best")
-IS = _words("is are was were has have had get be being with who whos a an also both isnt hasnt")
+BORDERS = words_of("so because cos when since while now then but although though if")
+WHO, TIED_ON = words_of("who whos"), words_of("who whos which is was has")
+BETWEEN = words_of("a an the some other young little big older younger elder baby twin step half best")
+IS = words_of("is are was were has have had get be being with who whos a an also both isnt hasnt")
 # Thinking, asking and losing: what comes after is the child's own.
-TURNS = _stems(
+TURNS = stems_of(
     "think believe suspect want ask request apply seek look worry query say tell concern feel wonder report need struggle"
     " support about accept know notice mention raise push die died passed leave left kicked hit cope"
 )
-WORK = _stems("work volunteer teach job employ")
-PEOPLE = _stems("offender seeker refugee traveller gypsy gypsies leaver carer soldier veteran mum dad parent child kid")
-TOWARDS = _words("to towards toward against")
-DOING = _stems("by towards toward against")
-COMPANY = _stems("friend hang out around fight mix live share relationship class")
-TAKING = _stems("arrested took nicked deported charged")
+WORK = stems_of("work volunteer teach job employ")
+PEOPLE = stems_of("offender seeker refugee traveller gypsy gypsies leaver carer soldier veteran mum dad parent child kid")
+TOWARDS = words_of("to towards toward against")
+DOING = stems_of("by towards toward against")
+COMPANY = stems_of("friend hang out around fight mix live share relationship class")
+TAKING = stems_of("arrested took nicked deported charged")
 LIVING_WITH = re.compile(r"\bwith (?:(?:my|his|her|their|a|the) )?(?:\w+ (?:and|&) (?:(?:my|his|her|their) )?)?(?:\w+ )?$")
 LAST_CLAUSE = re.compile(r"[^,.;:!?()]*$")
 

@@ -3,18 +3,9 @@
 from collections.abc import Sequence
 
 from directory.understanding.patterns import Reading
-from directory.understanding.stems import stem
+from directory.understanding.stems import stems_of, words_of
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in text.split())
-
-
-HARM = _stems(
+HARM = stems_of(
     "hit beat kick punch slap hurt bully touch grab grope strangle choke rape raped assault abuse force pressure threaten"
     " blackmail share leak spread lock trap ignore leave left dump cheat control stalk follow blame shout scream swear yell"
     " spit throw push shove chase mock tease laugh exclude block ghost humiliate embarrass stop mean horrible nasty rude"
@@ -22,16 +13,16 @@ HARM = _stems(
 )
 HARM_REACH = 3
 # `wont let me leave`, but not `wont let me see her arm`.
-HELD_FROM = _words("leave out go eat sleep have talk speak use breathe wear alone be do")
+HELD_FROM = words_of("leave out go eat sleep have talk speak use breathe wear alone be do")
 # `she texted hes hurting me`: whose words they are is not known.
-WRITTEN = _words("texted messaged messages")
-LETTING = _words("let lets letting")
-SAYING = _words("say says said saying")
-ME, MINE = _words("me"), _words("my our")
-OTHERS = _words("him her them himself herself themselves myself")
-THEM = _words("him her them")
-BE = _words("be being been is was are were got get gets getting im")
-BORDERS = _words("so because cos since while although though")
+WRITTEN = words_of("texted messaged messages")
+LETTING = words_of("let lets letting")
+SAYING = words_of("say says said saying")
+ME, MINE = words_of("me"), words_of("my our")
+OTHERS = words_of("him her them himself herself themselves myself")
+THEM = words_of("him her them")
+BE = words_of("be being been is was are were got get gets getting im")
+BORDERS = words_of("so because cos since while although though")
 
 
 def is_done_to_writer(reading: Reading, starts: Sequence[bool], named: frozenset[str], start: int = 0) -> bool:

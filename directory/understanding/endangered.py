@@ -9,40 +9,33 @@ from dataclasses import dataclass
 from directory.domain.meaning import About, Danger
 from directory.understanding.done_to import HARM, is_done_to_them, is_done_to_writer
 from directory.understanding.patterns import Reading, Span
-from directory.understanding.stems import stem
+from directory.understanding.stems import stem, stems_of, words_of
 from directory.understanding.vocabulary import Vocabulary
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
 
 # What somebody suffers of or does to themselves, and what others do to them.
 OWN_DANGERS = frozenset({Danger.INJURY, Danger.SUICIDE, Danger.MEDICAL_EATING, Danger.VOICES})
 FROM_OTHERS = frozenset({Danger.ABUSE, Danger.UNSAFE_NOW, Danger.SEXTORTION})
-FIRST = _words("i im ive id ill myself me us we")
-THIRD = _words("he she hes shes theyre")
-OTHERS = THIRD | _words("him her them himself herself themselves")
-TOLD_WHOM = _words("me us to that")
-SIBLINGS, CLIENTS = _words("brother sister"), _words("pupil student patient client")
-SOMEBODY = _words("someone somebody")
-OWNED = _words("my our his her their a one")
-DESCRIBED = _words("little big older younger elder baby young old twin step half best close good online poor")
-TELLS = _words("say says said saying tell tells told telling text texted texting message messaged sent posted wrote keeps")
+FIRST = words_of("i im ive id ill myself me us we")
+THIRD = words_of("he she hes shes theyre")
+OTHERS = THIRD | words_of("him her them himself herself themselves")
+TOLD_WHOM = words_of("me us to that")
+SIBLINGS, CLIENTS = words_of("brother sister"), words_of("pupil student patient client")
+SOMEBODY = words_of("someone somebody")
+OWNED = words_of("my our his her their a one")
+DESCRIBED = words_of("little big older younger elder baby young old twin step half best close good online poor")
+TELLS = words_of("say says said saying tell tells told telling text texted texting message messaged sent posted wrote keeps")
 # What may stand between a person and what they are in danger of.
-LINKING = TELLS | _words(
+LINKING = TELLS | words_of(
     "is are was be been being has have had got just really literally so only keep now still also actually who whos that to"
     " going gonna about trying tried try want wants wanted wanting might will would could and"
 )
 # `mate want to die`: whoever says so calls somebody a mate.
-CALLING = _words("want need feel feeling going gonna cant dont")
+CALLING = words_of("want need feel feeling going gonna cant dont")
 # What comes before the person a clause speaks of.
-BEFORE_SUBJECT = _words(
+BEFORE_SUBJECT = words_of(
     "and but because cos so think know that if when like hi hey help please omg reckon worried scared sure"
 )
-COLLAPSE = frozenset(
-    map(stem, _words("take pass collapse faint overdose cut hang swallow jump fall drink unconscious breathe wake eat"))
-)
+COLLAPSE = stems_of("take pass collapse faint overdose cut hang swallow jump fall drink unconscious breathe wake eat")
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,15 @@ def stem(word: str) -> str:
     return _without_last_e(_without_ending(word))
 
 
+def words_of(line: str) -> frozenset[str]:
+    return frozenset(line.split())
+
+
+def stems_of(line: str) -> frozenset[str]:
+    """The stems of all words of a line."""
+    return frozenset(map(stem, line.split()))
+
+
 def _without_ending(word: str) -> str:
     if word.endswith(("ies", "ied")):
         return word[:-3] + "y" if len(word) > 4 else word[:-1]

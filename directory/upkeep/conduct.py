@@ -2,12 +2,11 @@
 
 import re
 import tomllib
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from directory.domain.listing_reports import ReportReason
-from directory.domain.meaning import Danger, Meaning
+from directory.domain.meaning import Meaning, with_danger_of_all
 from directory.understanding.understanding import Understanding
 
 PART_LENGTH = 200
@@ -26,15 +25,7 @@ LOCKED_DOOR = re.compile(r"\b(?:doors?|gates?|building|place|it) (?:was|were|is)
 
 def understand_note(understanding: Understanding, text: str) -> Meaning:
     """The danger in any part of it: what is understood at a time is shorter than what may be written in a note."""
-    parts = [understanding.read(part) for part in _parts(text)]
-    kinds = [part.crisis for part in parts if part.crisis]
-    return replace(
-        parts[0],
-        crisis=min(kinds, key=list(Danger).index, default=None),
-        support=any(part.support for part in parts),
-        about=next((part.about for part in parts if part.crisis), parts[0].about),
-        in_danger=next((part.in_danger for part in parts if part.crisis), None),
-    )
+    return with_danger_of_all([understanding.read(part) for part in _parts(text)])
 
 
 def tells_of_danger(understanding: Understanding, reason: ReportReason, text: str, meaning: Meaning) -> bool:
